@@ -1,0 +1,54 @@
+using SparseProp.Engine;
+
+namespace SparseProp.Results;
+
+/// <summary>What came out of one point of a sweep. It says all about the point: no other file is needed to read it.</summary>
+public sealed record PointRecord
+{
+    /// <summary>Which simulation this is, across sweeps and files.</summary>
+    public required PointKey Key { get; init; }
+
+    /// <summary>The point's index in the sweep's plan when it was recorded; a changed sweep file may number it otherwise.</summary>
+    public required long Index { get; init; }
+
+    public required PointStatus Status { get; init; }
+
+    public required SimulationParameters Parameters { get; init; }
+
+    /// <summary>What was measured; null exactly where <see cref="Status"/> is <see cref="PointStatus.Failed"/>.</summary>
+    public SimulationResult? Result { get; init; }
+
+    /// <summary>Why there is no result; null except where <see cref="Status"/> is <see cref="PointStatus.Failed"/>.</summary>
+    public PointFailure? Failure { get; init; }
+
+    /// <summary>What it cost; null where nothing ran.</summary>
+    public PointCost? Cost { get; init; }
+
+    /// <summary>When the point ended, in UTC and whole milliseconds.</summary>
+    public required DateTimeOffset FinishedUtc
+    {
+        get;
+        init => field = DateTimeOffset.FromUnixTimeMilliseconds(value.ToUnixTimeMilliseconds());
+    }
+
+    /// <summary><see cref="Engine.EngineVersion.Semantic"/> of the engine that ran the point.</summary>
+    public required int EngineVersion { get; init; }
+
+    /// <summary>CPU time of the event loop per synaptic event in ns; null where there was none or nothing was measured.</summary>
+    public double? NanosecondsPerSynapticEvent =>
+        Result is { SynapticEvents: > 0 } result && Cost is not null ? Cost.CpuSeconds * 1e9 / result.SynapticEvents : null;
+
+    /// <summary>
+    /// Whether both say the same about the same simulation. Left out is what depends on machine, time and plan: cost,
+    /// memory per neuron (target lists are stored or regenerated as memory allows), time of day and index.
+    /// </summary>
+    public static bool SameOutcome(PointRecord a, PointRecord b) => OutcomeOf(a) == OutcomeOf(b);
+
+    private static PointRecord OutcomeOf(PointRecord record) => record with
+    {
+        Index = 0,
+        Cost = null,
+        FinishedUtc = DateTimeOffset.UnixEpoch,
+        Result = record.Result is null ? null : record.Result with { BytesPerNeuron = 0 },
+    };
+}

@@ -1,0 +1,244 @@
+using MessagePack;
+using SparseProp.Engine;
+
+namespace SparseProp.Results;
+
+/// <summary>The fields of a record while its map is read, in whatever order they come.</summary>
+internal struct RecordReading
+{
+    private static readonly ulong PointFields =
+        Bit(RecordField.Key) | Bit(RecordField.Status) | Bit(RecordField.Index)
+        | Bits(RecordField.Model, RecordField.BurnInAmount)
+        | Bit(RecordField.FinishedUtc) | Bit(RecordField.EngineVersion);
+
+    private static readonly ulong ResultFields =
+        Bit(RecordField.Digest) | (Bits(RecordField.Spikes, RecordField.BytesPerNeuron) & ~Bit(RecordField.CvIsi));
+
+    private static readonly ulong CostFields = Bits(RecordField.WallSeconds, RecordField.BusySlots);
+
+    private static readonly ulong FailureFields = Bits(RecordField.ErrorKind, RecordField.Attempts);
+
+    private ulong _seen;
+    private UInt128 _key, _digest;
+    private PointStatus _status;
+    private NeuronModel _model;
+    private Topology _topology;
+    private EventLoop _loop;
+    private RunUnit _stopUnit, _burnInUnit;
+    private int _n, _k, _cvNeurons, _busySlots, _attempts, _engineVersion;
+    private long _index, _seedIc, _seedNet, _spikes, _synapticEvents;
+    private double _j0, _rate, _tau, _eta, _deltaV, _stopAmount, _burnInAmount;
+    private double _simulatedSeconds, _rateHz, _bytesPerNeuron, _wallSeconds, _cpuSeconds, _setupSeconds;
+    private double? _cvIsi;
+    private bool _contended;
+    private string? _host, _errorKind, _error;
+    private DateTimeOffset _finishedUtc;
+
+    public void ReadMap(ref MessagePackReader reader)
+    {
+        for (var pairs = reader.ReadMapHeader(); pairs > 0; pairs--)
+        {
+            var key = reader.ReadInt64();
+            if (reader.TryReadNil())
+            {
+                continue;
+            }
+
+            if (key < 0 || key >= RecordNames.Fields.Count)
+            {
+                reader.SkipValue();
+                continue;
+            }
+
+            MarkSeen((RecordField)key);
+            ReadValue(ref reader, (RecordField)key);
+        }
+    }
+
+    public readonly PointRecord ToRecord()
+    {
+        Require(PointFields);
+        Require(_status == PointStatus.Failed ? FailureFields : ResultFields);
+        return new PointRecord
+        {
+            Key = new PointKey(_key),
+            Index = _index,
+            Status = _status,
+            Parameters = ToParameters(),
+            Result = _status == PointStatus.Failed ? null : ToResult(),
+            Failure = _status == PointStatus.Failed ? ToFailure() : null,
+            Cost = (_seen & CostFields) == 0 ? null : ToCost(),
+            FinishedUtc = _finishedUtc,
+            EngineVersion = _engineVersion,
+        };
+    }
+
+    private void MarkSeen(RecordField field)
+    {
+        if ((_seen & Bit(field)) != 0)
+        {
+            throw new MessagePackSerializationException($"the field {RecordNames.Of(field)} comes twice");
+        }
+
+        _seen |= Bit(field);
+    }
+
+    private readonly void Require(ulong fields)
+    {
+        var missing = fields & ~_seen;
+        if (missing != 0)
+        {
+            var name = RecordNames.Fields[System.Numerics.BitOperations.TrailingZeroCount(missing)];
+            throw new MessagePackSerializationException($"the record lacks the field {name}");
+        }
+    }
+
+    private void ReadValue(ref MessagePackReader reader, RecordField field)
+    {
+        switch (field)
+        {
+            case <= RecordField.Index:
+                ReadIdentity(ref reader, field);
+                break;
+            case <= RecordField.BurnInAmount:
+                ReadParameter(ref reader, field);
+                break;
+            case <= RecordField.BytesPerNeuron:
+                ReadStatistic(ref reader, field);
+                break;
+            case <= RecordField.BusySlots:
+                ReadCost(ref reader, field);
+                break;
+            case <= RecordField.Attempts:
+                ReadFailure(ref reader, field);
+                break;
+            case RecordField.FinishedUtc:
+                _finishedUtc = reader.ReadUnixMilliseconds();
+                break;
+            default:
+                _engineVersion = reader.ReadInt32();
+                break;
+        }
+    }
+
+    private void ReadIdentity(ref MessagePackReader reader, RecordField field)
+    {
+        switch (field)
+        {
+            case RecordField.Key: _key = reader.ReadUInt128(); break;
+            case RecordField.Status: _status = (PointStatus)reader.ReadName(RecordNames.Statuses); break;
+            case RecordField.Digest: _digest = reader.ReadUInt128(); break;
+            default: _index = reader.ReadInt64(); break;
+        }
+    }
+
+    private void ReadParameter(ref MessagePackReader reader, RecordField field)
+    {
+        switch (field)
+        {
+            case RecordField.Model: _model = (NeuronModel)reader.ReadName(EngineNames.Models); break;
+            case RecordField.N: _n = reader.ReadInt32(); break;
+            case RecordField.K: _k = reader.ReadInt32(); break;
+            case RecordField.J0: _j0 = reader.ReadDouble(); break;
+            case RecordField.Rate: _rate = reader.ReadDouble(); break;
+            case RecordField.Tau: _tau = reader.ReadDouble(); break;
+            case RecordField.Eta: _eta = reader.ReadDouble(); break;
+            case RecordField.DeltaV: _deltaV = reader.ReadDouble(); break;
+            case RecordField.SeedIc: _seedIc = reader.ReadInt64(); break;
+            case RecordField.SeedNet: _seedNet = reader.ReadInt64(); break;
+            case RecordField.Topology: _topology = (Topology)reader.ReadName(EngineNames.Topologies); break;
+            case RecordField.Engine: _loop = (EventLoop)reader.ReadName(EngineNames.EventLoops); break;
+            case RecordField.StopUnit: _stopUnit = (RunUnit)reader.ReadName(RecordNames.RunUnits); break;
+            case RecordField.StopAmount: _stopAmount = reader.ReadDouble(); break;
+            case RecordField.BurnInUnit: _burnInUnit = (RunUnit)reader.ReadName(RecordNames.RunUnits); break;
+            default: _burnInAmount = reader.ReadDouble(); break;
+        }
+    }
+
+    private void ReadStatistic(ref MessagePackReader reader, RecordField field)
+    {
+        switch (field)
+        {
+            case RecordField.Spikes: _spikes = reader.ReadInt64(); break;
+            case RecordField.SimulatedSeconds: _simulatedSeconds = reader.ReadDouble(); break;
+            case RecordField.RateHz: _rateHz = reader.ReadDouble(); break;
+            case RecordField.CvIsi: _cvIsi = reader.ReadDouble(); break;
+            case RecordField.CvNeurons: _cvNeurons = reader.ReadInt32(); break;
+            case RecordField.SynapticEvents: _synapticEvents = reader.ReadInt64(); break;
+            default: _bytesPerNeuron = reader.ReadDouble(); break;
+        }
+    }
+
+    private void ReadCost(ref MessagePackReader reader, RecordField field)
+    {
+        switch (field)
+        {
+            case RecordField.WallSeconds: _wallSeconds = reader.ReadDouble(); break;
+            case RecordField.CpuSeconds: _cpuSeconds = reader.ReadDouble(); break;
+            case RecordField.SetupSeconds: _setupSeconds = reader.ReadDouble(); break;
+            case RecordField.Host: _host = reader.ReadText(PointRecordFormat.MaxBytes); break;
+            case RecordField.Contended: _contended = reader.ReadBoolean(); break;
+            default: _busySlots = reader.ReadInt32(); break;
+        }
+    }
+
+    private void ReadFailure(ref MessagePackReader reader, RecordField field)
+    {
+        switch (field)
+        {
+            case RecordField.ErrorKind: _errorKind = reader.ReadText(PointRecordFormat.MaxBytes); break;
+            case RecordField.Error: _error = reader.ReadText(PointRecordFormat.MaxBytes); break;
+            default: _attempts = reader.ReadInt32(); break;
+        }
+    }
+
+    private readonly SimulationParameters ToParameters() => new()
+    {
+        Model = _model,
+        N = _n,
+        K = _k,
+        J0 = _j0,
+        Rate = _rate,
+        Tau = _tau,
+        Eta = _eta,
+        DeltaV = _deltaV,
+        SeedIc = _seedIc,
+        SeedNet = _seedNet,
+        Topology = _topology,
+        Loop = _loop,
+        Stop = new RunLength(_stopUnit, _stopAmount),
+        BurnIn = new RunLength(_burnInUnit, _burnInAmount),
+    };
+
+    private readonly SimulationResult ToResult() => new()
+    {
+        Spikes = _spikes,
+        SimulatedSeconds = _simulatedSeconds,
+        RateHz = _rateHz,
+        CvIsi = _cvIsi,
+        CvNeurons = _cvNeurons,
+        SynapticEvents = _synapticEvents,
+        BytesPerNeuron = _bytesPerNeuron,
+        Digest = _digest,
+    };
+
+    private readonly PointFailure ToFailure() => new() { Kind = _errorKind!, Message = _error!, Attempts = _attempts };
+
+    private readonly PointCost ToCost()
+    {
+        Require(CostFields);
+        return new PointCost
+        {
+            WallSeconds = _wallSeconds,
+            CpuSeconds = _cpuSeconds,
+            SetupSeconds = _setupSeconds,
+            Host = _host!,
+            Contended = _contended,
+            BusySlots = _busySlots,
+        };
+    }
+
+    private static ulong Bit(RecordField field) => 1UL << (int)field;
+
+    private static ulong Bits(RecordField first, RecordField last) => (Bit(last) << 1) - Bit(first);
+}

@@ -1,0 +1,170 @@
+using CsCheck;
+using SparseProp.Engine;
+
+namespace SparseProp.Results.Tests;
+
+/// <summary>Records to store: three told by hand, and generators of all others.</summary>
+internal static class Sample
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly Gen<double> Doubles = Gen.OneOf(
+        Gen.Double,
+        Gen.OneOf(0.0, -0.0, 1.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon));
+
+    // Whole characters only: half of a surrogate pair has no bytes in UTF-8.
+    private static readonly Gen<string> Text = Gen.OneOf(
+        Gen.String.AlphaNumeric,
+        Gen.OneOf("", "späte Spitze", "尖峰", "🧠", new string('x', 9000), string.Concat(Enumerable.Repeat("🧠", 3000))));
+
+    private static readonly Gen<RunLength> Length =
+        Gen.Select(Gen.Enum<RunUnit>(), Doubles, (unit, amount) => new RunLength(unit, amount));
+
+    private static readonly Gen<UInt128> Number = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new UInt128(high, low));
+
+    private static readonly Gen<SimulationParameters> Parameters =
+        from model in Gen.Enum<NeuronModel>()
+        from n in Gen.Int
+        from k in Gen.Int
+        from drive in Gen.Select(Doubles, Doubles, Doubles)
+        from shape in Gen.Select(Doubles, Doubles)
+        from seeds in Gen.Select(Gen.Long, Gen.Long)
+        from network in Gen.Select(Gen.Enum<Topology>(), Gen.Enum<EventLoop>())
+        from lengths in Gen.Select(Length, Length)
+        select new SimulationParameters
+        {
+            Model = model,
+            N = n,
+            K = k,
+            J0 = drive.Item1,
+            Rate = drive.Item2,
+            Tau = drive.Item3,
+            Eta = shape.Item1,
+            DeltaV = shape.Item2,
+            SeedIc = seeds.Item1,
+            SeedNet = seeds.Item2,
+            Topology = network.Item1,
+            Loop = network.Item2,
+            Stop = lengths.Item1,
+            BurnIn = lengths.Item2,
+        };
+
+    private static readonly Gen<SimulationResult> Results =
+        from counts in Gen.Select(Gen.Long, Gen.Long, Gen.Int)
+        from means in Gen.Select(Doubles, Doubles, Doubles)
+        from irregularity in Gen.Nullable(Doubles)
+        from digest in Number
+        select new SimulationResult
+        {
+            Spikes = counts.Item1,
+            SynapticEvents = counts.Item2,
+            CvNeurons = counts.Item3,
+            SimulatedSeconds = means.Item1,
+            RateHz = means.Item2,
+            BytesPerNeuron = means.Item3,
+            CvIsi = irregularity,
+            Digest = digest,
+        };
+
+    private static readonly Gen<PointFailure> Failures =
+        Gen.Select(Text, Text, Gen.Int, (kind, message, attempts) => new PointFailure { Kind = kind, Message = message, Attempts = attempts });
+
+    private static readonly Gen<PointCost> Costs =
+        from times in Gen.Select(Doubles, Doubles, Doubles)
+        from host in Text
+        from load in Gen.Select(Gen.Bool, Gen.Int)
+        select new PointCost
+        {
+            WallSeconds = times.Item1,
+            CpuSeconds = times.Item2,
+            SetupSeconds = times.Item3,
+            Host = host,
+            Contended = load.Item1,
+            BusySlots = load.Item2,
+        };
+
+    /// <summary>Any record that can be written.</summary>
+    public static Gen<PointRecord> Records { get; } =
+        from key in Number
+        from index in Gen.Long
+        from status in Gen.Enum<PointStatus>()
+        from parameters in Parameters
+        from result in Results
+        from failure in Failures
+        from cost in Gen.Null(Costs)
+        from finished in Gen.DateTimeOffset
+        from version in Gen.Int
+        select new PointRecord
+        {
+            Key = new PointKey(key),
+            Index = index,
+            Status = status,
+            Parameters = parameters,
+            Result = status == PointStatus.Failed ? null : result,
+            Failure = status == PointStatus.Failed ? failure : null,
+            Cost = cost,
+            FinishedUtc = finished,
+            EngineVersion = version,
+        };
+
+    /// <summary>The point with seed <paramref name="number"/>, simulated; <paramref name="digest"/> stands for its spikes.</summary>
+    public static PointRecord Ok(int number, ulong digest = 7)
+    {
+        var parameters = ParametersOf(number);
+        return new PointRecord
+        {
+            Key = KeyOf(number),
+            Index = number,
+            Status = PointStatus.Ok,
+            Parameters = parameters,
+            Result = new SimulationResult
+            {
+                Spikes = 20_000 + number,
+                SimulatedSeconds = 20.5,
+                RateHz = 0.9756,
+                CvIsi = number % 2 == 0 ? 0.71 : null,
+                CvNeurons = number % 2 == 0 ? 998 : 0,
+                SynapticEvents = 2_000_000 + (100 * number),
+                BytesPerNeuron = 416.5,
+                Digest = new UInt128(digest, (ulong)number),
+            },
+            Cost = new PointCost
+            {
+                WallSeconds = 0.25,
+                CpuSeconds = 0.0625,
+                SetupSeconds = 0.125,
+                Host = "node-1",
+                Contended = false,
+                BusySlots = 2,
+            },
+            FinishedUtc = Noon.AddSeconds(number),
+            EngineVersion = 1,
+        };
+    }
+
+    /// <summary>The point with seed <paramref name="number"/>, given up after <paramref name="attempts"/> tries.</summary>
+    public static PointRecord Failed(int number, int attempts = 3) => new()
+    {
+        Key = KeyOf(number),
+        Index = number,
+        Status = PointStatus.Failed,
+        Parameters = ParametersOf(number),
+        Failure = new PointFailure { Kind = "too-large", Message = "needs 3 TB of memory", Attempts = attempts },
+        FinishedUtc = Noon.AddSeconds(number),
+        EngineVersion = 1,
+    };
+
+    /// <summary>A repetition of <see cref="Ok"/> that gave other spikes.</summary>
+    public static PointRecord Divergent(int number, ulong digest = 8) => Ok(number, digest) with { Status = PointStatus.Divergent };
+
+    public static PointKey KeyOf(int number) => new(new UInt128(0xabcdef, (ulong)number));
+
+    private static SimulationParameters ParametersOf(int number) => new()
+    {
+        N = 1000,
+        K = 100,
+        SeedIc = number,
+        Stop = RunLength.SpikesPerNeuron(20),
+        BurnIn = RunLength.SpikesPerNeuron(5),
+    };
+}
