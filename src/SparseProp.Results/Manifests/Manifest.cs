@@ -1,0 +1,43 @@
+namespace SparseProp.Results;
+
+/// <summary>What a store says about itself: the sweep, and every run that wrote to it.</summary>
+public sealed record Manifest
+{
+    /// <summary>Name of the sweep.</summary>
+    public required string Sweep { get; init; }
+
+    /// <summary>Text of the sweep file that was run last.</summary>
+    public required string SpecText { get; init; }
+
+    /// <summary>Hash of what that text means, in hexadecimal digits.</summary>
+    public required string SpecHash { get; init; }
+
+    /// <summary>Points of that sweep; the store may hold others, of earlier texts.</summary>
+    public required long PointCount { get; init; }
+
+    /// <summary>When the store was made, in UTC and whole milliseconds.</summary>
+    public required DateTimeOffset CreatedUtc { get; init; }
+
+    /// <summary>Number of the latest opening for writing.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>All openings for writing, oldest first.</summary>
+    public required IReadOnlyList<ManifestRun> Runs { get; init; }
+
+    /// <summary>The manifest of the next opening: of a store that has none yet, or of <paramref name="previous"/>.</summary>
+    internal static Manifest Next(Manifest? previous, StoreIdentity identity, DateTimeOffset now)
+    {
+        var started = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        var epoch = (previous?.Epoch ?? 0) + 1;
+        return new Manifest
+        {
+            Sweep = identity.Sweep,
+            SpecText = identity.SpecText,
+            SpecHash = identity.SpecHash,
+            PointCount = identity.PointCount,
+            CreatedUtc = previous?.CreatedUtc ?? started,
+            Epoch = epoch,
+            Runs = [.. previous?.Runs ?? [], new ManifestRun(epoch, started, identity.SpecHash, identity.Provenance)],
+        };
+    }
+}

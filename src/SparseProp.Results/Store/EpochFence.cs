@@ -1,0 +1,46 @@
+namespace SparseProp.Results;
+
+/// <summary>
+/// Notices that another writer has opened the store meanwhile. The lock prevents that where the file system has locks; some
+/// network file systems only pretend to. Costs one look at the manifest's time stamp per write.
+/// </summary>
+internal sealed class EpochFence
+{
+    private readonly string _folder;
+    private readonly long _epoch;
+    private (DateTime Written, long Length) _seen;
+
+    public EpochFence(string folder, long epoch)
+    {
+        _folder = folder;
+        _epoch = epoch;
+        _seen = Look();
+    }
+
+    /// <exception cref="StoreException">The store is another writer's now, or its manifest is gone.</exception>
+    public void Check()
+    {
+        var now = Look();
+        if (now == _seen)
+        {
+            return;
+        }
+
+        var manifest = ManifestFile.Read(_folder)
+            ?? throw new StoreException($"The manifest of the store {_folder} has disappeared while the store was open for writing.");
+        if (manifest.Epoch != _epoch)
+        {
+            throw new StoreException(
+                $"The store {_folder} has been opened by another writer (epoch {manifest.Epoch}, this is epoch {_epoch}): "
+                + "its file system seems to have no locks. This writer stops.");
+        }
+
+        _seen = now;
+    }
+
+    private (DateTime Written, long Length) Look()
+    {
+        var file = new FileInfo(ManifestFile.PathIn(_folder));
+        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+    }
+}

@@ -1,0 +1,6 @@
+namespace SparseProp.Results;
+
+/// <summary>What a store remembers of a recorded point.</summary>
+/// <param name="Status">Ok or failed.</param>
+/// <param name="Digest">Digest of the spikes where the status is ok, else zero.</param>
+public readonly record struct RecordedPoint(PointStatus Status, UInt128 Digest);

@@ -1,0 +1,146 @@
+using SparseProp.Engine;
+
+namespace SparseProp.Results;
+
+/// <summary>
+/// A sweep's results on disk, and the only one who writes them. A record is safe when <see cref="Flush"/> has returned: whoever
+/// waits for many records appends them all and flushes once. For use by one thread at a time.
+/// </summary>
+public sealed class ResultStore : IDisposable
+{
+    private readonly StoreLock _lock;
+    private readonly SegmentWriter _writer;
+    private readonly RecordIndex _index;
+    private bool _disposed;
+
+    private ResultStore(string folder, long epoch, StoreLock @lock, StoreRecovery recovery, StoreOptions options)
+    {
+        _lock = @lock;
+        _index = recovery.Index;
+        _writer = new SegmentWriter(folder, epoch, recovery, options);
+        Folder = folder;
+        Epoch = epoch;
+        Damage = recovery.Damage;
+        TornTail = recovery.TornTail;
+    }
+
+    /// <summary>Full path of the store's folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Number of this opening for writing, from 1.</summary>
+    public long Epoch { get; }
+
+    /// <summary>Unreadable parts of results files, found at opening. The points they held count as not done.</summary>
+    public IReadOnlyList<StoreDamage> Damage { get; }
+
+    /// <summary>What a crash had left half written and was cut at opening, for the user; null where nothing was.</summary>
+    public string? TornTail { get; }
+
+    /// <summary>Points with a record, ok or failed.</summary>
+    public long RecordedCount => _index.OkCount + _index.FailedCount;
+
+    /// <summary>Points with a result.</summary>
+    public long OkCount => _index.OkCount;
+
+    /// <summary>Points that failed and have no result.</summary>
+    public long FailedCount => _index.FailedCount;
+
+    /// <summary>Repetitions that contradict a result, equal ones counted once.</summary>
+    public long DivergentCount => _index.DivergentCount;
+
+    /// <summary>Opens the store in <paramref name="folder"/> for writing, and makes it where there is none.</summary>
+    /// <exception cref="StoreLockedException">It is open for writing already.</exception>
+    /// <exception cref="StoreException">
+    /// The folder is no store, another sweep's store, of a later version, not writable, or its manifest is damaged.
+    /// </exception>
+    public static ResultStore Open(string folder, StoreIdentity identity, StoreOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(identity);
+        options ??= new StoreOptions();
+        folder = Path.GetFullPath(folder);
+        StoreFolder.Prepare(folder);
+        var @lock = StoreLock.Acquire(folder, options.Time);
+        try
+        {
+            // The epoch first: from here on a writer that does not respect the lock knows that it has lost the store.
+            var manifest = BeginEpoch(folder, identity, options.Time.GetUtcNow());
+            return new ResultStore(folder, manifest.Epoch, @lock, StoreRecovery.Run(folder), options);
+        }
+        catch
+        {
+            @lock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What is recorded of a point, flushed or not; false where it is to be run.</summary>
+    public bool TryGet(PointKey key, out RecordedPoint known) => _index.TryGet(key, out known);
+
+    /// <summary>Whether this repetition, which contradicts the point's result, is recorded already.</summary>
+    public bool HasDivergent(PointKey key, UInt128 digest) => _index.HasDivergent(key, digest);
+
+    /// <summary>Adds a record, which is safe after the next <see cref="Flush"/>.</summary>
+    /// <exception cref="ArgumentException">The status disagrees with what the record holds.</exception>
+    /// <exception cref="StoreException">It cannot be written; all since the last <see cref="Flush"/> is lost and the store can only be closed.</exception>
+    public void Append(PointRecord record)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _writer.Append(PointRecordFormat.Serialize(record));
+        _index.Add(RecordSummary.Of(record));
+    }
+
+    /// <summary>When it returns, every appended record survives a power failure.</summary>
+    /// <exception cref="StoreException">They cannot be written; all since the last flush is lost and the store can only be closed.</exception>
+    public void Flush()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _writer.Flush();
+    }
+
+    /// <summary>Flushes what was appended, and lets the next writer in.</summary>
+    /// <exception cref="StoreException">It could not be flushed; the store is closed nevertheless.</exception>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        try
+        {
+            if (!_writer.HasFailed)
+            {
+                _writer.Flush();
+            }
+        }
+        finally
+        {
+            _writer.Dispose();
+            _lock.Dispose();
+        }
+    }
+
+    private static Manifest BeginEpoch(string folder, StoreIdentity identity, DateTimeOffset now)
+    {
+        var previous = ManifestFile.Read(folder);
+        if (previous is not null && previous.Sweep != identity.Sweep)
+        {
+            throw new StoreException(
+                $"{folder} holds the results of the sweep '{previous.Sweep}', not of '{identity.Sweep}'. Choose another folder.");
+        }
+
+        var manifest = Manifest.Next(previous, identity, now);
+        try
+        {
+            ManifestFile.Replace(folder, manifest);
+        }
+        catch (Exception e) when (StoreException.IsFileSystem(e))
+        {
+            throw StoreFolder.NotWritable(folder, e);
+        }
+
+        return manifest;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Buffers;
+using Microsoft.Win32.SafeHandles;
+
+namespace SparseProp.Results;
+
+/// <summary>
+/// Appends frames to the last results file and begins the next one when it is full. After a failed write it cuts what is not
+/// known to be durable, and refuses everything but to be closed.
+/// </summary>
+internal sealed class SegmentWriter : IDisposable
+{
+    private readonly string _folder;
+    private readonly long _epoch;
+    private readonly StoreOptions _options;
+    private readonly EpochFence _fence;
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+
+    private SafeFileHandle? _handle;
+    private int _number;
+    private long _written, _durable;
+    private StoreException? _failure;
+
+    /// <summary>Goes on where <paramref name="recovery"/> found the end. Nothing is opened before there is something to write.</summary>
+    public SegmentWriter(string folder, long epoch, StoreRecovery recovery, StoreOptions options)
+    {
+        _folder = folder;
+        _epoch = epoch;
+        _options = options;
+        _fence = new EpochFence(folder, epoch);
+        var goOn = recovery.LastLength is { } length && length < options.SegmentBytes;
+        _number = goOn ? recovery.LastNumber : recovery.LastNumber + 1;
+        _written = _durable = goOn ? recovery.LastLength!.Value : 0;
+    }
+
+    /// <exception cref="StoreException">A write failed, now or before.</exception>
+    public void Append(ReadOnlySpan<byte> content)
+    {
+        Guard();
+        if (_written + _buffer.WrittenCount >= _options.SegmentBytes)
+        {
+            Flush();
+            CloseFile();
+            _number++;
+            _written = _durable = 0;
+        }
+
+        if (_written + _buffer.WrittenCount == 0)
+        {
+            Frame.Write(_buffer, ResultsHeader.Serialize(_epoch).Span);
+        }
+
+        Frame.Write(_buffer, content);
+        if (_buffer.WrittenCount >= _options.BufferBytes)
+        {
+            Try(WriteBuffer);
+        }
+    }
+
+    /// <summary>When it returns, all that was appended survives a power failure.</summary>
+    /// <exception cref="StoreException">A write failed, now or before.</exception>
+    public void Flush()
+    {
+        Guard();
+        if (_buffer.WrittenCount > 0 || _durable < _written)
+        {
+            Try(WriteAndSync);
+        }
+    }
+
+    /// <summary>Closes the file; does not write what is still in the buffer.</summary>
+    public void Dispose() => CloseFile();
+
+    /// <summary>Whether a write has failed, so that nothing more can be written.</summary>
+    public bool HasFailed => _failure is not null;
+
+    private void WriteAndSync()
+    {
+        WriteBuffer();
+        RandomAccess.FlushToDisk(_handle!);
+        _durable = _written;
+    }
+
+    private void WriteBuffer()
+    {
+        _fence.Check();
+        _handle ??= OpenFile();
+        RandomAccess.Write(_handle, _buffer.WrittenSpan, _written);
+        _written += _buffer.WrittenCount;
+        _buffer.ResetWrittenCount();
+    }
+
+    private SafeFileHandle OpenFile()
+    {
+        var file = ResultsFile.In(_folder, _number);
+        var handle = File.OpenHandle(file.Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        if (RandomAccess.GetLength(handle) != _written)
+        {
+            handle.Dispose();
+            throw new IOException($"{file.Path} has been changed by others while the store was open");
+        }
+
+        if (_written == 0)
+        {
+            FolderSync.Flush(_folder);
+        }
+
+        return handle;
+    }
+
+    private void CloseFile()
+    {
+        _handle?.Dispose();
+        _handle = null;
+    }
+
+    private void Guard()
+    {
+        if (_failure is not null)
+        {
+            throw new StoreException($"The store {_folder} takes no more records: {_failure.Message}", _failure);
+        }
+    }
+
+    private void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (StoreException e)
+        {
+            // Another writer owns the files now: not a byte of them may change.
+            _failure = e;
+            throw;
+        }
+        catch (Exception e) when (StoreException.IsFileSystem(e))
+        {
+            _failure = new StoreException(
+                $"Results cannot be written to the store {_folder}: {e.Message}. Nothing since the last confirmed record is kept; "
+                + "make room or repair the disk, and run again.",
+                e);
+            CutToDurable();
+            throw _failure;
+        }
+    }
+
+    private void CutToDurable()
+    {
+        try
+        {
+            if (_handle is not null)
+            {
+                RandomAccess.SetLength(_handle, _durable);
+                RandomAccess.FlushToDisk(_handle);
+            }
+        }
+        catch (Exception e) when (StoreException.IsFileSystem(e))
+        {
+            // The write's failure is the news; the next opening cuts the half-written end.
+        }
+    }
+}

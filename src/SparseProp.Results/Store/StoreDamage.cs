@@ -1,0 +1,8 @@
+namespace SparseProp.Results;
+
+/// <summary>A part of a results file that holds no readable record. The points it held count as not done.</summary>
+/// <param name="File">Path of the results file.</param>
+/// <param name="Offset">Where the damage begins, in bytes.</param>
+/// <param name="Length">How many bytes until the next good record or the end of the file.</param>
+/// <param name="Message">What is wrong, for the user; names file and offset.</param>
+public sealed record StoreDamage(string File, long Offset, long Length, string Message);

@@ -1,0 +1,48 @@
+namespace SparseProp.Results;
+
+/// <summary>Tells folders that are stores, or may become one, from all others.</summary>
+internal static class StoreFolder
+{
+    // What a crash between making the folder and its manifest leaves behind.
+    private static readonly string[] LeftByCrash = [StoreLock.LockName, StoreLock.OwnerName, ManifestFile.UnfinishedName];
+
+    /// <summary>Makes the folder where there is none, and refuses one that holds anything but a store.</summary>
+    /// <exception cref="StoreException">It cannot be made, or is no store.</exception>
+    public static void Prepare(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            RequireStoreOrEmpty(folder);
+        }
+        catch (Exception e) when (StoreException.IsFileSystem(e))
+        {
+            throw NotWritable(folder, e);
+        }
+    }
+
+    public static StoreException NotWritable(string folder, Exception cause) => new(
+        $"The store {folder} cannot be written: {cause.Message} Choose a folder that this user may write to, or change its permissions.",
+        cause);
+
+    private static void RequireStoreOrEmpty(string folder)
+    {
+        if (File.Exists(ManifestFile.PathIn(folder)))
+        {
+            return;
+        }
+
+        if (ResultsFile.All(folder) is [var first, ..])
+        {
+            throw new StoreException(
+                $"{folder} has results ({Path.GetFileName(first.Path)}) but no {ManifestFile.Name}. The results can be read; restore "
+                + "the manifest from a copy to go on writing, or choose another folder.");
+        }
+
+        var foreign = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).FirstOrDefault(n => !LeftByCrash.Contains(n));
+        if (foreign is not null)
+        {
+            throw new StoreException($"{folder} is not a result store: it holds {foreign}. Choose an empty or a new folder.");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace SparseProp.Results;
+
+/// <summary>
+/// The lock of a store's one writer. The operating system releases it when the process ends, however it ends: no stale lock
+/// ever needs removing. Who holds it stands in a second file, because the locked one cannot be read on Windows.
+/// </summary>
+internal sealed class StoreLock : IDisposable
+{
+    public const string LockName = "store.lock";
+    public const string OwnerName = "store.owner";
+
+    // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows.
+    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
+
+    private readonly FileStream _file;
+    private readonly string _ownerPath;
+
+    private StoreLock(FileStream file, string ownerPath)
+    {
+        _file = file;
+        _ownerPath = ownerPath;
+    }
+
+    /// <exception cref="StoreLockedException">Somebody has it.</exception>
+    /// <exception cref="StoreException">The folder cannot be written to.</exception>
+    public static StoreLock Acquire(string folder, TimeProvider time)
+    {
+        var ownerPath = Path.Combine(folder, OwnerName);
+        try
+        {
+            var file = new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var acquired = new StoreLock(file, ownerPath);
+            acquired.NameOwner(time.GetUtcNow());
+            return acquired;
+        }
+        catch (IOException e) when (Held.Contains(e.HResult))
+        {
+            throw new StoreLockedException(folder, ReadOwner(ownerPath), e);
+        }
+        catch (Exception e) when (StoreException.IsFileSystem(e))
+        {
+            throw StoreFolder.NotWritable(folder, e);
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            File.Delete(_ownerPath);
+        }
+        catch (Exception e) when (StoreException.IsFileSystem(e))
+        {
+            // It is only ever read by those who find the lock taken.
+        }
+
+        _file.Dispose();
+    }
+
+    private void NameOwner(DateTimeOffset now)
+    {
+        try
+        {
+            File.WriteAllText(
+                _ownerPath,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"process {Environment.ProcessId} on {Environment.MachineName} since {now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC\n"));
+        }
+        catch (Exception e) when (StoreException.IsFileSystem(e))
+        {
+            // The lock is what counts; a full disk shows itself at the first record.
+        }
+    }
+
+    private static string? ReadOwner(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim() is { Length: > 0 } owner ? owner : null;
+        }
+        catch (Exception e) when (StoreException.IsFileSystem(e))
+        {
+            return null;
+        }
+    }
+}

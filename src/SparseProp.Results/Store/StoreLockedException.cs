@@ -1,0 +1,22 @@
+namespace SparseProp.Results;
+
+/// <summary>Another process, or another part of this one, has the store open for writing.</summary>
+public sealed class StoreLockedException : StoreException
+{
+    internal StoreLockedException(string folder, string? owner, Exception cause)
+        : base(Describe(folder, owner), cause)
+    {
+        Folder = folder;
+        Owner = owner;
+    }
+
+    /// <summary>Folder of the store.</summary>
+    public string Folder { get; }
+
+    /// <summary>Who holds the lock, in words; null where that could not be read.</summary>
+    public string? Owner { get; }
+
+    private static string Describe(string folder, string? owner) =>
+        $"The store {folder} is being written by {owner ?? "another process"}. Wait until it has ended, or stop it; "
+        + "reading tables, plots and exports needs no lock.";
+}

@@ -1,0 +1,112 @@
+using MessagePack;
+
+namespace SparseProp.Results;
+
+/// <summary>
+/// Reads a store, also while it is written: what is appended meanwhile may be missing. A half-written end is left out without a
+/// word; damage is told to whoever asks, and the records around it are read.
+/// </summary>
+public static class StoreReader
+{
+    /// <exception cref="StoreException">There is no manifest, it is damaged or of a later version.</exception>
+    public static Manifest ReadManifest(string folder) =>
+        ManifestFile.Read(folder) ?? throw new StoreException($"{folder} is not a result store: it has no {ManifestFile.Name}.");
+
+    /// <summary>
+    /// One record per point, in the order they were written: the first that is ok, else the last that failed. Reads the store twice,
+    /// once for knowing which.
+    /// </summary>
+    /// <param name="folder">Folder of the store.</param>
+    /// <param name="onDamage">Is told of every unreadable part.</param>
+    /// <exception cref="StoreException">The folder is no store, cannot be read, or is of a later version.</exception>
+    public static IEnumerable<PointRecord> Read(string folder, Action<StoreDamage>? onDamage = null)
+    {
+        var effective = new EffectiveRecords();
+        foreach (var (reader, place) in Walk(folder, onDamage))
+        {
+            effective.Add(reader.Summary, place);
+        }
+
+        foreach (var (reader, place) in Walk(folder, onDamage: null))
+        {
+            if (effective.Holds(reader.Summary.Key, place) && TryDecode(reader, onDamage, out var record))
+            {
+                yield return record;
+            }
+        }
+    }
+
+    /// <summary>The records that contradict the one which counts, in the order they were written, equal ones once.</summary>
+    /// <inheritdoc cref="Read" path="/param|/exception"/>
+    public static IEnumerable<PointRecord> ReadDivergent(string folder, Action<StoreDamage>? onDamage = null)
+    {
+        var index = new RecordIndex();
+        foreach (var (reader, _) in Walk(folder, onDamage))
+        {
+            if (index.Add(reader.Summary) && TryDecode(reader, onDamage, out var record))
+            {
+                yield return record;
+            }
+        }
+    }
+
+    /// <summary>Every record, in the order they were written, superseded and divergent ones among them.</summary>
+    /// <inheritdoc cref="Read" path="/param|/exception"/>
+    public static IEnumerable<PointRecord> ReadAll(string folder, Action<StoreDamage>? onDamage = null)
+    {
+        foreach (var (reader, _) in Walk(folder, onDamage))
+        {
+            if (TryDecode(reader, onDamage, out var record))
+            {
+                yield return record;
+            }
+        }
+    }
+
+    private static IEnumerable<(ResultsFileReader Reader, RecordPlace Place)> Walk(string folder, Action<StoreDamage>? onDamage)
+    {
+        var files = Files(folder);
+        foreach (var file in files)
+        {
+            using var reader = new ResultsFileReader(file);
+            while (reader.MoveNext())
+            {
+                if (reader.Damage is null)
+                {
+                    yield return (reader, new RecordPlace(file.Number, reader.Offset));
+                }
+                else if (!(reader.IsTornTail && file == files[^1]))
+                {
+                    onDamage?.Invoke(reader.Damage);
+                }
+            }
+        }
+    }
+
+    private static IReadOnlyList<ResultsFile> Files(string folder)
+    {
+        var files = ResultsFile.AllOf(folder, out _);
+        return files.Count > 0 || File.Exists(ManifestFile.PathIn(folder))
+            ? files
+            : throw new StoreException($"{folder} is not a result store: it has neither {ManifestFile.Name} nor results.");
+    }
+
+    private static bool TryDecode(
+        ResultsFileReader reader,
+        Action<StoreDamage>? onDamage,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PointRecord? record)
+    {
+        try
+        {
+            record = PointRecordFormat.Deserialize(reader.Content);
+            return true;
+        }
+        catch (MessagePackSerializationException e)
+        {
+            // Undamaged by its checksum: a later release knows models or units that this one does not.
+            onDamage?.Invoke(reader.DamageHere($"{e.Message}; a later release may have written it"));
+            record = null;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace SparseProp.Results.Tests.Store;
+
+public sealed class FullDiskTests
+{
+    [Fact]
+    public async Task AFullDiskLosesNothingThatWasFlushedAndLeavesNothingHalfWritten()
+    {
+        using var files = new TemporaryStore();
+        var cancellation = TestContext.Current.CancellationToken;
+        var mount = await Command.RunAsync("mount", "", cancellation, "-t", "tmpfs", "-o", "size=64k", "tmpfs", files.Folder);
+        Assert.SkipUnless(mount.ExitCode == 0, $"a small disk cannot be mounted here: {mount.Error.Trim()}");
+        try
+        {
+            var flushed = FillDisk(files);
+
+            Assert.Equal(flushed, files.Read());
+            await Command.RunAsync("mount", "", cancellation, "-o", "remount,size=1m", files.Folder);
+            using var store = files.Open();
+            Assert.Equal((flushed.Count, null), (store.RecordedCount, store.TornTail));
+        }
+        finally
+        {
+            await Command.RunAsync("umount", "", CancellationToken.None, files.Folder);
+        }
+    }
+
+    /// <summary>Writes until it fails, ten records at a time; returns those that were flushed.</summary>
+    private static List<PointRecord> FillDisk(TemporaryStore files)
+    {
+        var flushed = new List<PointRecord>();
+        using var store = files.Open(new StoreOptions { BufferBytes = 1000 });
+        var error = Assert.Throws<StoreException>(() =>
+        {
+            while (flushed.Count < 1000)
+            {
+                var group = Enumerable.Range(flushed.Count, 10).Select(i => Sample.Ok(i)).ToList();
+                group.ForEach(store.Append);
+                store.Flush();
+                flushed.AddRange(group);
+            }
+        });
+
+        Assert.Contains(files.Folder, error.Message, StringComparison.Ordinal);
+        Assert.IsType<IOException>(error.InnerException, exactMatch: false);
+        Assert.Throws<StoreException>(store.Flush);
+        Assert.Throws<StoreException>(() => store.Append(Sample.Ok(1)));
+        Assert.NotEmpty(flushed);
+        return flushed;
+    }
+}
