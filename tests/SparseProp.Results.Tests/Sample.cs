@@ -67,7 +67,9 @@ internal static class Sample
         };
 
     private static readonly Gen<PointFailure> Failures =
-        Gen.Select(Text, Text, Gen.Int, (kind, message, attempts) => new PointFailure { Kind = kind, Message = message, Attempts = attempts });
+        from texts in Gen.Select(Text, Text)
+        from attempts in Gen.Int
+        select new PointFailure { Kind = texts.Item1, Message = texts.Item2, Attempts = attempts };
 
     private static readonly Gen<PointCost> Costs =
         from times in Gen.Select(Doubles, Doubles, Doubles)

@@ -23,7 +23,7 @@ internal static class ManifestFormat
         return file.WrittenSpan.ToArray();
     }
 
-    /// <exception cref="StoreException">The bytes are damaged, or of a later version; the message names <paramref name="path"/>.</exception>
+    /// <exception cref="StoreException">Damaged, or of a later version; the message names <paramref name="path"/>.</exception>
     public static Manifest Deserialize(ReadOnlyMemory<byte> file, string path)
     {
         if (!Frame.TryRead(file.Span, out var length) || Frame.HeadBytes + length != file.Length)

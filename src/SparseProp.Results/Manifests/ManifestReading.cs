@@ -132,10 +132,12 @@ internal sealed class ManifestReading(string path)
     }
 
     private string Text(string name) =>
-        _texts.TryGetValue(name, out var text) ? text : throw new MessagePackSerializationException($"the text '{name}' is missing");
+        _texts.TryGetValue(name, out var text) ? text : throw Missing("text", name);
 
     private long Number(string name) =>
-        _numbers.TryGetValue(name, out var number) ? number : throw new MessagePackSerializationException($"the number '{name}' is missing");
+        _numbers.TryGetValue(name, out var number) ? number : throw Missing("number", name);
+
+    private static MessagePackSerializationException Missing(string kind, string name) => new($"the {kind} '{name}' is missing");
 
     private DateTimeOffset Time(string name)
     {

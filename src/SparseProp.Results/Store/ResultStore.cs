@@ -82,7 +82,9 @@ public sealed class ResultStore : IDisposable
 
     /// <summary>Adds a record, which is safe after the next <see cref="Flush"/>.</summary>
     /// <exception cref="ArgumentException">The status disagrees with what the record holds.</exception>
-    /// <exception cref="StoreException">It cannot be written; all since the last <see cref="Flush"/> is lost and the store can only be closed.</exception>
+    /// <exception cref="StoreException">
+    /// It cannot be written; all since the last <see cref="Flush"/> is lost and the store can only be closed.
+    /// </exception>
     public void Append(PointRecord record)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -91,7 +93,9 @@ public sealed class ResultStore : IDisposable
     }
 
     /// <summary>When it returns, every appended record survives a power failure.</summary>
-    /// <exception cref="StoreException">They cannot be written; all since the last flush is lost and the store can only be closed.</exception>
+    /// <exception cref="StoreException">
+    /// They cannot be written; all since the last flush is lost and the store can only be closed.
+    /// </exception>
     public void Flush()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

@@ -1,6 +1,6 @@
 namespace SparseProp.Results;
 
-/// <summary>A store cannot be opened, written or read. The message names folder or file, the cause and, where there is one, the remedy.</summary>
+/// <summary>A store cannot be opened, written or read. The message names folder or file, the cause and a remedy.</summary>
 public class StoreException : Exception
 {
     public StoreException(string message)

@@ -12,7 +12,7 @@ internal static class StoreFolder
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            Make(folder);
             RequireStoreOrEmpty(folder);
         }
         catch (Exception e) when (StoreException.IsFileSystem(e))
@@ -22,8 +22,22 @@ internal static class StoreFolder
     }
 
     public static StoreException NotWritable(string folder, Exception cause) => new(
-        $"The store {folder} cannot be written: {cause.Message} Choose a folder that this user may write to, or change its permissions.",
+        $"The store {folder} cannot be written: {cause.Message} Choose a folder that this user may write to, "
+        + "change its permissions, or make room on its disk.",
         cause);
+
+    private static void Make(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        var parent = Path.GetDirectoryName(folder)!;
+        Make(parent);
+        Directory.CreateDirectory(folder);
+        FolderSync.Flush(parent);
+    }
 
     private static void RequireStoreOrEmpty(string folder)
     {
@@ -39,7 +53,8 @@ internal static class StoreFolder
                 + "the manifest from a copy to go on writing, or choose another folder.");
         }
 
-        var foreign = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).FirstOrDefault(n => !LeftByCrash.Contains(n));
+        var names = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName);
+        var foreign = names.FirstOrDefault(name => !LeftByCrash.Contains(name));
         if (foreign is not null)
         {
             throw new StoreException($"{folder} is not a result store: it holds {foreign}. Choose an empty or a new folder.");

@@ -60,7 +60,7 @@ internal sealed class StoreRecovery
         if (isLast)
         {
             (LastNumber, LastLength) = (file.Number, _damage.Count == damageBefore ? length : null);
-            CutAt(file.Path, length);
+            Settle(file.Path, length);
         }
     }
 
@@ -86,7 +86,8 @@ internal sealed class StoreRecovery
         return reader.FileLength;
     }
 
-    private static void CutAt(string path, long length)
+    /// <summary>Cuts the torn tail. What is left may never have been flushed by its writer; from now on it counts as safe.</summary>
+    private static void Settle(string path, long length)
     {
         try
         {
@@ -94,12 +95,13 @@ internal sealed class StoreRecovery
             if (RandomAccess.GetLength(handle) > length)
             {
                 RandomAccess.SetLength(handle, length);
-                RandomAccess.FlushToDisk(handle);
             }
+
+            RandomAccess.FlushToDisk(handle);
         }
         catch (Exception e) when (StoreException.IsFileSystem(e))
         {
-            throw new StoreException($"The unfinished end of {path} cannot be cut: {e.Message}", e);
+            throw new StoreException($"The end of {path} cannot be made safe: {e.Message}", e);
         }
     }
 }

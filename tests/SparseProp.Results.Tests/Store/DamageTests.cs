@@ -94,6 +94,18 @@ public sealed class DamageTests : IDisposable
         Assert.Equal([.. Written, .. Written], records);
     }
 
+    [Theory]
+    [InlineData((1 << 20) - 2)]
+    [InlineData((1 << 20) - 1)]
+    [InlineData(1 << 20)]
+    public void ARecordAfterDamageIsFoundAcrossTheEdgeOfWhatIsReadAtOnce(int offset)
+    {
+        var zeroes = new byte[offset - _bytes.Length];
+        File.WriteAllBytes(_files.Results(1), [.. _bytes, .. zeroes, .. _bytes.AsSpan((int)_ends[0])]);
+
+        Assert.Equal(2 * Count, StoreReader.ReadAll(_files.Folder).Count());
+    }
+
     [Fact]
     public void ZeroesThatACrashLeftAtTheEndAreCut()
     {

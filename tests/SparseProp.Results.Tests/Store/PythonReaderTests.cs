@@ -45,7 +45,8 @@ public sealed class PythonReaderTests
         }
         else
         {
-            Assert.Equal((record.Failure!.Message, record.Failure.Attempts), (point.GetProperty("error").GetString(), point.GetProperty("attempts").GetInt32()));
+            Assert.Equal(record.Failure!.Message, point.GetProperty("error").GetString());
+            Assert.Equal(record.Failure.Attempts, point.GetProperty("attempts").GetInt32());
         }
     }
 

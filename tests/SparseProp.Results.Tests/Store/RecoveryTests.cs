@@ -34,7 +34,8 @@ public sealed class RecoveryTests(ITestOutputHelper output)
 
         var reading = Stopwatch.StartNew();
         Assert.Equal(1_000_000, StoreReader.Read(files.Folder).Count());
-        output.WriteLine($"read in {reading.Elapsed.TotalSeconds:F2} s, {Directory.GetFiles(files.Folder).Sum(f => new FileInfo(f).Length) / 1e6:F0} bytes each");
+        var bytes = Directory.GetFiles(files.Folder).Sum(file => new FileInfo(file).Length);
+        output.WriteLine($"read in {reading.Elapsed.TotalSeconds:F2} s, {bytes / 1e6:F0} bytes each");
     }
 
     private static void Fill(TemporaryStore files, int count)

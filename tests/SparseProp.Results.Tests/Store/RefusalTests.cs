@@ -52,6 +52,16 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public void FoldersOnTheWayAreMade()
+    {
+        var folder = Path.Combine(_files.Folder, "new", "also-new");
+
+        ResultStore.Open(folder, TemporaryStore.Identity).Dispose();
+
+        Assert.Equal(1, StoreReader.ReadManifest(folder).Epoch);
+    }
+
+    [Fact]
     public void AFolderBelowAFileCannotBeMade()
     {
         var file = Path.Combine(_files.Folder, "file");
