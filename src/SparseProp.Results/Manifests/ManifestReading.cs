@@ -66,7 +66,7 @@ internal sealed class ManifestReading(string path)
                     ReadPackages(ref reader, packages);
                     break;
                 default:
-                    reader.SkipValue();
+                    reader.Skip();
                     break;
             }
         }
@@ -126,7 +126,7 @@ internal sealed class ManifestReading(string path)
                 _numbers[name] = reader.ReadInt64();
                 break;
             default:
-                reader.SkipValue();
+                reader.Skip();
                 break;
         }
     }

@@ -5,31 +5,10 @@ using MessagePack;
 
 namespace SparseProp.Results;
 
-/// <summary>Reads single values from bytes that nobody vouches for, without recursion and without allocating ahead of the bytes.</summary>
+/// <summary>Reads single values from bytes that nobody vouches for, without allocating ahead of the bytes.</summary>
 internal static class MessagePackReading
 {
     private const int DigestBytes = 16;
-
-    /// <summary>Steps over the next value, however deeply nested; the stack does not grow with it.</summary>
-    /// <exception cref="EndOfStreamException">The bytes end within the value.</exception>
-    public static void SkipValue(ref this MessagePackReader reader)
-    {
-        for (var pending = 1L; pending > 0; pending--)
-        {
-            switch (reader.NextMessagePackType)
-            {
-                case MessagePackType.Array:
-                    pending += reader.ReadArrayHeader();
-                    break;
-                case MessagePackType.Map:
-                    pending += 2L * reader.ReadMapHeader();
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-    }
 
     /// <summary>The next string; at most <paramref name="maxBytes"/> of UTF-8.</summary>
     public static string ReadText(ref this MessagePackReader reader, int maxBytes)

@@ -46,7 +46,7 @@ internal struct RecordReading
 
             if (key < 0 || key >= RecordNames.Fields.Count)
             {
-                reader.SkipValue();
+                reader.Skip();
                 continue;
             }
 

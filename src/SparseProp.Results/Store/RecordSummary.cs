@@ -50,7 +50,7 @@ internal readonly record struct RecordSummary(PointKey Key, PointStatus Status, 
                     seen |= 4;
                     break;
                 default:
-                    reader.SkipValue();
+                    reader.Skip();
                     break;
             }
         }

@@ -81,7 +81,7 @@ internal static class ResultsHeader
                     version = reader.ReadInt64();
                     break;
                 default:
-                    reader.SkipValue();
+                    reader.Skip();
                     break;
             }
         }

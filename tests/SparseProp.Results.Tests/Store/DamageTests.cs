@@ -137,6 +137,14 @@ public sealed class DamageTests : IDisposable
         _files.Open().Dispose();
     }
 
+    [Fact]
+    public void BytesAfterTheManifestAreDamage()
+    {
+        File.WriteAllBytes(_files.Manifest, [.. _manifest, 0xC0]);
+
+        Assert.Throws<StoreException>(() => StoreReader.ReadManifest(_files.Folder));
+    }
+
     private void Restore(ReadOnlySpan<byte> results)
     {
         foreach (var file in Directory.GetFiles(_files.Folder, "results-*"))

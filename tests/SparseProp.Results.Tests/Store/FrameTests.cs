@@ -29,7 +29,7 @@ public sealed class FrameTests
         try
         {
             var reader = new MessagePackReader(bytes);
-            reader.SkipValue();
+            reader.Skip();
             return (int)reader.Consumed;
         }
         catch (Exception e) when (e is MessagePackSerializationException or EndOfStreamException or OverflowException)
