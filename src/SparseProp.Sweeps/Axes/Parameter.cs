@@ -1,0 +1,102 @@
+using SparseProp.Engine;
+
+namespace SparseProp.Sweeps.Axes;
+
+/// <summary>What the values of a parameter are.</summary>
+internal enum ParameterKind
+{
+    /// <summary>Integer of 32 bits: n, k.</summary>
+    Count,
+
+    /// <summary>Integer of 64 bits: the seeds.</summary>
+    Seed,
+
+    /// <summary>Double.</summary>
+    Real,
+
+    /// <summary>Name of a <see cref="NeuronModel"/>.</summary>
+    Model,
+}
+
+/// <summary>A parameter that sweep files may set, and where it stands in <see cref="SimulationParameters"/>.</summary>
+internal sealed class Parameter
+{
+    private static readonly SimulationParameters Defaults = new() { N = 2, K = 1, Stop = RunLength.None };
+
+    private readonly Func<SimulationParameters, ParameterValue> _get;
+    private readonly Func<SimulationParameters, ParameterValue, SimulationParameters> _set;
+
+    private Parameter(
+        string name,
+        ParameterKind kind,
+        Func<SimulationParameters, ParameterValue> get,
+        Func<SimulationParameters, ParameterValue, SimulationParameters> set)
+    {
+        Name = name;
+        Kind = kind;
+        _get = get;
+        _set = set;
+    }
+
+    public static Parameter Model { get; } = new(
+        "model",
+        ParameterKind.Model,
+        p => ParameterValue.Of((long)p.Model),
+        (p, v) => p with { Model = (NeuronModel)v.Integer });
+
+    public static Parameter N { get; } = new(
+        "n", ParameterKind.Count, p => ParameterValue.Of(p.N), (p, v) => p with { N = (int)v.Integer });
+
+    public static Parameter K { get; } = new(
+        "k", ParameterKind.Count, p => ParameterValue.Of(p.K), (p, v) => p with { K = (int)v.Integer });
+
+    public static Parameter Eta { get; } = new(
+        "eta", ParameterKind.Real, p => ParameterValue.Of(p.Eta), (p, v) => p with { Eta = v.Real });
+
+    public static Parameter DeltaV { get; } = new(
+        "delta_v", ParameterKind.Real, p => ParameterValue.Of(p.DeltaV), (p, v) => p with { DeltaV = v.Real });
+
+    public static Parameter SeedIc { get; } = new(
+        "seed_ic", ParameterKind.Seed, p => ParameterValue.Of(p.SeedIc), (p, v) => p with { SeedIc = v.Integer });
+
+    public static Parameter SeedNet { get; } = new(
+        "seed_net", ParameterKind.Seed, p => ParameterValue.Of(p.SeedNet), (p, v) => p with { SeedNet = v.Integer });
+
+    /// <summary>All of them, in the order in which they are documented.</summary>
+    public static IReadOnlyList<Parameter> All { get; } =
+    [
+        N,
+        K,
+        new("j0", ParameterKind.Real, p => ParameterValue.Of(p.J0), (p, v) => p with { J0 = v.Real }),
+        new("rate", ParameterKind.Real, p => ParameterValue.Of(p.Rate), (p, v) => p with { Rate = v.Real }),
+        new("tau", ParameterKind.Real, p => ParameterValue.Of(p.Tau), (p, v) => p with { Tau = v.Real }),
+        Eta,
+        DeltaV,
+        SeedIc,
+        SeedNet,
+        Model,
+    ];
+
+    /// <summary>Its name in sweep files, on the command line and in tables.</summary>
+    public string Name { get; }
+
+    public ParameterKind Kind { get; }
+
+    public bool IsInteger => Kind is ParameterKind.Count or ParameterKind.Seed;
+
+    /// <summary>Whether its values are realisations of the same point, to be averaged over: the seeds.</summary>
+    public bool IsReplicate => Kind == ParameterKind.Seed;
+
+    /// <summary>What it is where a sweep file does not give it.</summary>
+    public ParameterValue Default => Get(Defaults);
+
+    public static Parameter? Find(string name) => All.FirstOrDefault(p => p.Name == name);
+
+    public ParameterValue Get(SimulationParameters p) => _get(p);
+
+    public SimulationParameters Set(SimulationParameters p, ParameterValue value) => _set(p, value);
+
+    /// <summary>Whether the value changes what <paramref name="model"/> does.</summary>
+    public bool IsReadBy(NeuronModel model) =>
+        this == Eta ? SimulationParameters.UsesEta(model) : this != DeltaV || SimulationParameters.UsesDeltaV(model);
+}

@@ -1,0 +1,148 @@
+using SparseProp.Engine;
+using SparseProp.Sweeps.Axes;
+using SparseProp.Sweeps.Reading;
+using SparseProp.Sweeps.Yaml;
+
+namespace SparseProp.Sweeps.Checks;
+
+/// <summary>
+/// Asks the engine's rules about a sweep's values without going through its points: each value by itself, then those pairs that a
+/// rule reads together.
+/// </summary>
+internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
+{
+    /// <summary>Rows of a zip that are gone through one by one; a list cannot be longer, a range can.</summary>
+    private const long LongestZip = SizeLimit.FileLength;
+
+    private readonly HashSet<SweepAxis> _impossible = [];
+
+    public void Run()
+    {
+        foreach (var axis in draft.All)
+        {
+            CheckValues(axis);
+        }
+
+        CheckLengths();
+        CheckPair(draft.Find("k"), draft.Find("n"));
+        if (draft.Topology == Topology.Published)
+        {
+            CheckPair(draft.Find("seed_net"), draft.Find("n"));
+        }
+    }
+
+    /// <summary>A point that every rule accepts, as roomy as the check of <paramref name="parameter"/> needs it.</summary>
+    private SimulationParameters Harmless(Parameter parameter) => new()
+    {
+        Model = draft.Models().FirstOrDefault(parameter.IsReadBy),
+        N = parameter == Parameter.K ? int.MaxValue : 2,
+        K = 1,
+        Topology = draft.Topology,
+        Stop = RunLength.Spikes(1),
+    };
+
+    private void CheckValues(SweepAxis axis)
+    {
+        var harmless = Harmless(axis.Parameter);
+        foreach (var index in axis.Values.Probes)
+        {
+            // One place in a range is enough to see what is wrong with it.
+            if (errors.Full || (axis.IsRange && _impossible.Contains(axis)))
+            {
+                return;
+            }
+
+            var point = axis.Parameter.Set(harmless, axis.Values[index]);
+            foreach (var error in ErrorsAbout(axis.Name, point))
+            {
+                errors.Add(axis.PositionOf(index), axis.Name, error.Message);
+                _impossible.Add(axis);
+            }
+        }
+    }
+
+    private void CheckLengths()
+    {
+        if (draft.Stop is var (stop, stopAt))
+        {
+            CheckLength("stop", Harmless(Parameter.N) with { Stop = stop }, stopAt);
+        }
+
+        if (draft.BurnIn is var (burnIn, burnInAt))
+        {
+            CheckLength("burn_in", Harmless(Parameter.N) with { BurnIn = burnIn }, burnInAt);
+        }
+    }
+
+    private void CheckLength(string name, SimulationParameters point, Position at)
+    {
+        foreach (var error in ErrorsAbout(name, point))
+        {
+            errors.Add(at, name, error.Message);
+        }
+    }
+
+    /// <summary>Looks for an impossible value of <paramref name="axis"/> next to one of <paramref name="other"/>.</summary>
+    private void CheckPair(SweepAxis? axis, SweepAxis? other)
+    {
+        if (axis is null || other is null || _impossible.Contains(axis) || _impossible.Contains(other))
+        {
+            return;
+        }
+
+        if (draft.Zip.Contains(axis) && draft.Zip.Contains(other))
+        {
+            CheckRows(axis, other);
+            return;
+        }
+
+        var pairs =
+            from i in Extremes(axis)
+            from j in Extremes(other)
+            select (i, j);
+        foreach (var (i, j) in pairs)
+        {
+            CheckPairAt(axis, i, other, j);
+        }
+    }
+
+    private void CheckRows(SweepAxis axis, SweepAxis other)
+    {
+        if (axis.Count != other.Count)
+        {
+            return;
+        }
+
+        if (axis.Count > LongestZip)
+        {
+            errors.Add(axis.KeyAt, axis.Name, $"{axis.Name} and {other.Name} zipped together may have at most {LongestZip} values");
+            return;
+        }
+
+        for (long i = 0; i < axis.Count && !errors.Full; i++)
+        {
+            CheckPairAt(axis, i, other, i);
+        }
+    }
+
+    private void CheckPairAt(SweepAxis axis, long i, SweepAxis other, long j)
+    {
+        var point = axis.Parameter.Set(other.Parameter.Set(Harmless(axis.Parameter), other.Values[j]), axis.Values[i]);
+        foreach (var error in ErrorsAbout(axis.Name, point))
+        {
+            var neighbour = $"{other.Name} = {other.TextAt(j)} stands at {other.PositionOf(j)}";
+            errors.Add(axis.PositionOf(i), axis.Name, $"{error.Message} ({neighbour})");
+        }
+    }
+
+    /// <summary>Indices of the largest and the smallest value, and of the negative one nearest to zero.</summary>
+    private static IEnumerable<long> Extremes(SweepAxis axis)
+    {
+        var probes = axis.Values.Probes.OrderBy(i => axis.Values[i].Integer).ToList();
+        var negative = probes.LastOrDefault(i => axis.Values[i].Integer < 0, -1);
+        return new[] { probes[^1], probes[0], negative }.Where(i => i >= 0).Distinct();
+    }
+
+    private static IEnumerable<ParameterError> ErrorsAbout(string parameter, SimulationParameters point) =>
+        ParameterRules.Check(point).Where(error => error.Parameter == parameter);
+}

@@ -1,0 +1,185 @@
+using SparseProp.Engine;
+using SparseProp.Sweeps.Axes;
+using SparseProp.Sweeps.Yaml;
+
+namespace SparseProp.Sweeps.Reading;
+
+/// <summary>Reads the sections of a sweep file, each on its own; what must hold between them is checked afterwards.</summary>
+internal sealed class DraftReader(ErrorList errors)
+{
+    private const int LongestName = 64;
+
+    private static readonly string[] Keys =
+        ["name", "model", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine"];
+
+    private static readonly string[] ParameterNames = [.. Parameter.All.Select(p => p.Name)];
+
+    private readonly AxisReader _axes = new(errors);
+    private readonly LengthReader _lengths = new(errors);
+    private readonly SpecDraft _draft = new();
+
+    public SpecDraft Read(MapNode root)
+    {
+        foreach (var entry in root.Entries)
+        {
+            ReadSection(entry);
+        }
+
+        RequireKeys(root);
+        return _draft;
+    }
+
+    private void ReadSection(MapEntry entry)
+    {
+        switch (entry.Key)
+        {
+            case "name":
+                _draft.Name = ReadName(entry.Value);
+                break;
+            case "model":
+                ReadParameter(entry, _draft.Fixed, _axes.ReadFixed);
+                break;
+            case "grid":
+                ReadParameters(entry, _draft.Grid, _axes.ReadAxis);
+                break;
+            case "zip":
+                ReadParameters(entry, _draft.Zip, _axes.ReadAxis);
+                break;
+            case "fixed":
+                ReadParameters(entry, _draft.Fixed, _axes.ReadFixed);
+                break;
+            case "stop":
+                _draft.Stop = _lengths.Read(entry);
+                break;
+            case "burn_in":
+                _draft.BurnIn = _lengths.Read(entry);
+                break;
+            case "topology":
+                if (ReadWord(entry, EngineNames.Topologies) is { } topology && EngineNames.TryParse(topology, out Topology t))
+                {
+                    _draft.Topology = t;
+                }
+
+                break;
+            case "engine":
+                if (ReadWord(entry, EngineNames.EventLoops) is { } loop && EngineNames.TryParse(loop, out EventLoop l))
+                {
+                    _draft.Loop = l;
+                }
+
+                break;
+            default:
+                RefuseUnknownKey(entry);
+                break;
+        }
+    }
+
+    private void RefuseUnknownKey(MapEntry entry)
+    {
+        var key = Excerpt.Of(entry.Key);
+        var message = ParameterNames.Contains(entry.Key)
+            ? "a parameter cannot stand alone; write it under `fixed` (one value), `grid` or `zip`"
+            : $"unknown key{NearestName.Hint(entry.Key, Keys)}; a sweep file has {string.Join(", ", Keys)}";
+        errors.Add(entry.KeyAt, key, message);
+    }
+
+    private string? ReadName(Node node)
+    {
+        if (node is not ScalarNode { IsNull: false } scalar)
+        {
+            errors.Add(node.At, "name", $"expected a name but found {node.Description}");
+            return null;
+        }
+
+        var name = scalar.Text;
+        if (name.Length is 0 or > LongestName || name[0] == '-' || name.Any(c => !IsNameLetter(c)))
+        {
+            errors.Add(
+                node.At,
+                "name",
+                $"`{scalar.Shown}` cannot name a folder; use up to {LongestName} of a-z, 0-9 and -, not beginning with -");
+            return null;
+        }
+
+        return name;
+    }
+
+    private static bool IsNameLetter(char c) => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-';
+
+    private string? ReadWord(MapEntry entry, IReadOnlyList<string> words)
+    {
+        if (entry.Value is ScalarNode scalar && words.Contains(scalar.Text))
+        {
+            return scalar.Text;
+        }
+
+        var hint = entry.Value is ScalarNode written ? NearestName.Hint(written.Text, words) : "";
+        errors.Add(entry.Value.At, entry.Key, $"{entry.Value.Description} is not possible{hint}; write {string.Join(" or ", words)}");
+        return null;
+    }
+
+    private void ReadParameters(MapEntry section, List<SweepAxis> axes, Func<Parameter, MapEntry, SweepAxis?> read)
+    {
+        if (section.Value is ScalarNode { IsNull: true })
+        {
+            return;
+        }
+
+        if (section.Value is not MapNode map)
+        {
+            errors.Add(
+                section.Value.At,
+                section.Key,
+                $"expected parameters but found {section.Value.Description}; write one `name: value` per line, indented");
+            return;
+        }
+
+        foreach (var entry in map.Entries)
+        {
+            ReadParameter(entry, axes, read);
+        }
+    }
+
+    private void ReadParameter(MapEntry entry, List<SweepAxis> axes, Func<Parameter, MapEntry, SweepAxis?> read)
+    {
+        if (Parameter.Find(entry.Key) is not { } parameter)
+        {
+            var key = Excerpt.Of(entry.Key);
+            var hint = NearestName.Hint(entry.Key, ParameterNames);
+            errors.Add(entry.KeyAt, key, $"unknown parameter{hint}; parameters are {string.Join(", ", ParameterNames)}");
+        }
+        else if (!_draft.Given.TryAdd(entry.Key, entry.KeyAt))
+        {
+            errors.Add(entry.KeyAt, entry.Key, $"the parameter is given twice, first at {_draft.Given[entry.Key]}; keep one");
+        }
+        else if (read(parameter, entry) is { } axis)
+        {
+            axes.Add(axis);
+        }
+    }
+
+    private void RequireKeys(MapNode root)
+    {
+        if (root.Entries.All(entry => entry.Key != "name"))
+        {
+            errors.Add(root.At, "name", "the name is missing; write name: my-sweep");
+        }
+
+        if (root.Entries.All(entry => entry.Key != "stop"))
+        {
+            errors.Add(root.At, "stop", "the length of a run is missing; write stop: { spikes_per_neuron: 20 }");
+        }
+
+        RequireParameter(root, "model", "the model is missing; write model: lif");
+        RequireParameter(root, "n", "the number of neurons is missing; write n: 1000 under `fixed`, or an axis under `grid`");
+        RequireParameter(root, "k", "the number of targets is missing; write k: 100 under `fixed`, or an axis under `grid`");
+    }
+
+    private void RequireParameter(MapNode root, string name, string message)
+    {
+        if (!_draft.Given.ContainsKey(name))
+        {
+            errors.Add(root.At, name, message);
+        }
+    }
+}

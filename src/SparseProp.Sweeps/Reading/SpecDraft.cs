@@ -1,0 +1,40 @@
+using SparseProp.Engine;
+using SparseProp.Sweeps.Yaml;
+
+namespace SparseProp.Sweeps.Reading;
+
+/// <summary>What has been read of a file so far; what could not be read is missing.</summary>
+internal sealed class SpecDraft
+{
+    public string? Name { get; set; }
+
+    public List<SweepAxis> Grid { get; } = [];
+
+    public List<SweepAxis> Zip { get; } = [];
+
+    public List<SweepAxis> Fixed { get; } = [];
+
+    /// <summary>Every parameter that the file gives, readable or not, and where.</summary>
+    public Dictionary<string, Position> Given { get; } = [];
+
+    public (RunLength Length, Position At)? Stop { get; set; }
+
+    public (RunLength Length, Position At)? BurnIn { get; set; }
+
+    public Topology Topology { get; set; } = Topology.Independent;
+
+    public EventLoop Loop { get; set; } = EventLoop.Window;
+
+    public IEnumerable<SweepAxis> All => Fixed.Concat(Grid).Concat(Zip);
+
+    public SweepAxis? Find(string name) => All.FirstOrDefault(axis => axis.Name == name);
+
+    /// <summary>The models of the sweep, each once; empty where they could not be read.</summary>
+    public IReadOnlyList<NeuronModel> Models()
+    {
+        var axis = Find("model");
+        return axis is null
+            ? []
+            : [.. Enumerable.Range(0, (int)axis.Count).Select(i => (NeuronModel)axis.Values[i].Integer).Distinct()];
+    }
+}

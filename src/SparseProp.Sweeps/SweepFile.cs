@@ -1,0 +1,71 @@
+using System.Text;
+using SparseProp.Sweeps.Checks;
+using SparseProp.Sweeps.Reading;
+using SparseProp.Sweeps.Yaml;
+
+namespace SparseProp.Sweeps;
+
+/// <summary>Reads sweep files. The format is described in this project's README.</summary>
+public static class SweepFile
+{
+    /// <summary>Reads the file at <paramref name="path"/>, UTF-8 of at most 1 MiB.</summary>
+    /// <exception cref="SweepFileException">The file is no valid sweep; carries every error found.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static SweepSpec Load(string path)
+    {
+        using var stream = File.OpenRead(path);
+
+        // One byte more than allowed, so that Parse sees the excess; the length of a pipe or device is not known before.
+        var bytes = new byte[SizeLimit.FileLength + 1];
+        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        try
+        {
+            var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+            return length > SizeLimit.FileLength
+                ? throw TooLong(path)
+                : Parse(strict.GetString(bytes, 0, length), path);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw Refusal(path, $"not UTF-8 text: byte {e.Index + 1} begins no character; save the file as UTF-8");
+        }
+    }
+
+    /// <summary>Reads a sweep from the file's text.</summary>
+    /// <param name="text">At most 1 MiB; may come from anywhere.</param>
+    /// <param name="fileName">How errors name the file.</param>
+    /// <exception cref="SweepFileException">The text is no valid sweep; carries every error found.</exception>
+    public static SweepSpec Parse(string text, string fileName)
+    {
+        if (text.Length > SizeLimit.FileLength)
+        {
+            throw TooLong(fileName);
+        }
+
+        var errors = new ErrorList(fileName);
+        var root = NodeReader.Read(text.TrimStart('\uFEFF'), errors);
+        if (root is not null and not MapNode)
+        {
+            errors.Add(root.At, "", $"a sweep file is a mapping of keys such as name, grid and stop, not {root.Description}");
+        }
+
+        if (root is not MapNode map)
+        {
+            throw errors.ToException();
+        }
+
+        var draft = new DraftReader(errors).Read(map);
+        new AxisCheck(draft, errors).Run();
+        new ModelCheck(draft, errors).Run();
+        new RuleCheck(draft, errors).Run();
+        errors.ThrowIfAny();
+        return new SweepSpec(draft, text, fileName);
+    }
+
+    private static SweepFileException TooLong(string file) =>
+        Refusal(file, $"the file is longer than {SizeLimit.FileLength} bytes; write ranges instead of long lists");
+
+    private static SweepFileException Refusal(string file, string message) =>
+        new([new(file, 1, 1, "", message)]);
+}

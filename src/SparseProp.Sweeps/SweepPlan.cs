@@ -1,0 +1,111 @@
+using SparseProp.Engine;
+using SparseProp.Sweeps.Axes;
+
+namespace SparseProp.Sweeps;
+
+/// <summary>
+/// The points of a sweep by index, and back. Nothing is stored per point: an index is a number whose digits are the places on
+/// the axes, the grid in file order, then the zip, the last digit running fastest. Immutable, for any number of threads.
+/// </summary>
+public sealed class SweepPlan
+{
+    private readonly AxisGroup[] _digits;
+    private readonly SimulationParameters _template;
+
+    public SweepPlan(SweepSpec spec)
+    {
+        Axes = [.. spec.Grid, .. spec.Zip];
+        _digits = [.. spec.Grid.Select(axis => new AxisGroup([axis]))];
+        if (spec.Zip.Count > 0)
+        {
+            _digits = [.. _digits, new AxisGroup(spec.Zip)];
+        }
+
+        Count = _digits.Aggregate(1L, (product, digit) => checked(product * digit.Count));
+        _template = TemplateOf(spec);
+    }
+
+    /// <summary>Number of points, from 1 to 10^12.</summary>
+    public long Count { get; }
+
+    /// <summary>The columns that tell points apart, in file order: the grid, then the zip.</summary>
+    public IReadOnlyList<SweepAxis> Axes { get; }
+
+    /// <summary>
+    /// The point at 0 ≤ <paramref name="index"/> &lt; <see cref="Count"/>; what its model does not read has its default.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The sweep has no such point.</exception>
+    public SimulationParameters this[long index] => PointAt(index);
+
+    /// <inheritdoc cref="this[long]"/>
+    public SimulationParameters PointAt(long index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        var point = _template;
+        for (var d = _digits.Length - 1; d >= 0; d--)
+        {
+            (index, var place) = Math.DivRem(index, _digits[d].Count);
+            point = _digits[d].Apply(point, place);
+        }
+
+        return WithoutUnread(point);
+    }
+
+    /// <summary>The key of the point at 0 ≤ <paramref name="index"/> &lt; <see cref="Count"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The sweep has no such point.</exception>
+    public PointKey KeyAt(long index) => PointKey.Of(PointAt(index));
+
+    /// <summary>Finds the index whose point has the key of <paramref name="point"/>.</summary>
+    /// <returns>Whether the sweep has it; <paramref name="index"/> is −1 where not.</returns>
+    public bool TryIndexOf(SimulationParameters point, out long index)
+    {
+        index = 0;
+        foreach (var digit in _digits)
+        {
+            var place = digit.IndexOf(point);
+            if (place < 0)
+            {
+                index = -1;
+                return false;
+            }
+
+            index = (index * digit.Count) + place;
+        }
+
+        // The digits ask one axis of each group: the other axes, fixed values and lengths have their say here.
+        if (PointAt(index) == WithoutUnread(point))
+        {
+            return true;
+        }
+
+        index = -1;
+        return false;
+    }
+
+    /// <summary>What all points of a sweep have in common; the parameters of its axes are not yet set.</summary>
+    internal static SimulationParameters TemplateOf(SweepSpec spec)
+    {
+        var point = new SimulationParameters
+        {
+            N = 0,
+            K = 0,
+            Stop = spec.Stop,
+            BurnIn = spec.BurnIn,
+            Topology = spec.Topology,
+            Loop = spec.Loop,
+        };
+        return spec.Fixed.Aggregate(point, (p, axis) => axis.Parameter.Set(p, axis.Values[0]));
+    }
+
+    // Two tests rather than a loop over all parameters: this runs once per point.
+    private static SimulationParameters WithoutUnread(SimulationParameters point)
+    {
+        if (!Parameter.Eta.IsReadBy(point.Model))
+        {
+            point = Parameter.Eta.Set(point, Parameter.Eta.Default);
+        }
+
+        return Parameter.DeltaV.IsReadBy(point.Model) ? point : Parameter.DeltaV.Set(point, Parameter.DeltaV.Default);
+    }
+}

@@ -1,0 +1,86 @@
+using SparseProp.Engine;
+using SparseProp.Sweeps.Axes;
+using SparseProp.Sweeps.Reading;
+
+namespace SparseProp.Sweeps;
+
+/// <summary>
+/// What a valid sweep file says. Made by <see cref="SweepFile"/> only; to hand a spec on, hand on <see cref="Text"/> and
+/// <see cref="FileName"/>.
+/// </summary>
+public sealed class SweepSpec
+{
+    private readonly Lazy<SpecHash> _hash;
+
+    /// <summary>Takes over a draft in which no error was found.</summary>
+    internal SweepSpec(SpecDraft draft, string text, string fileName)
+    {
+        Name = draft.Name!;
+        Models = draft.Models();
+        Grid = draft.Grid;
+        Zip = draft.Zip;
+        Fixed = draft.Fixed;
+        Stop = draft.Stop!.Value.Length;
+
+        // No burn-in is the same point in whatever unit it is written.
+        BurnIn = draft.BurnIn is ({ Amount: > 0 } length, _) ? length : RunLength.None;
+        Topology = draft.Topology;
+        Loop = draft.Loop;
+        Text = text;
+        FileName = fileName;
+        Warnings = WarningsOf(draft, fileName);
+        _hash = new(() => CanonicalSpec.Hash(this));
+    }
+
+    /// <summary>Lower-case letters, digits and dashes, at most 64; also the name of the sweep's folder.</summary>
+    public string Name { get; }
+
+    /// <summary>The models of the sweep, each once, in file order.</summary>
+    public IReadOnlyList<NeuronModel> Models { get; }
+
+    /// <summary>Axes of which every combination is a point, in file order.</summary>
+    public IReadOnlyList<SweepAxis> Grid { get; }
+
+    /// <summary>Axes of one length that move together, in file order.</summary>
+    public IReadOnlyList<SweepAxis> Zip { get; }
+
+    /// <summary>The parameters that the file fixes, one value each, in file order; the others have their defaults.</summary>
+    public IReadOnlyList<SweepAxis> Fixed { get; }
+
+    public RunLength Stop { get; }
+
+    public RunLength BurnIn { get; }
+
+    public Topology Topology { get; }
+
+    public EventLoop Loop { get; }
+
+    /// <summary>The file's text, comments and all.</summary>
+    public string Text { get; }
+
+    /// <summary>The file as the user named it.</summary>
+    public string FileName { get; }
+
+    /// <summary>What runs but may not mean what it seems to.</summary>
+    public IReadOnlyList<SweepFileWarning> Warnings { get; }
+
+    /// <summary>Identifies what the file says, whatever its layout.</summary>
+    public SpecHash Hash => _hash.Value;
+
+    private static List<SweepFileWarning> WarningsOf(SpecDraft draft, string fileName)
+    {
+        var warnings = new List<SweepFileWarning>();
+        if (draft.Topology == Topology.Published && draft.Find(Parameter.SeedNet.Name) is { Count: > 1 } seeds)
+        {
+            warnings.Add(new(
+                fileName,
+                seeds.KeyAt.Line,
+                seeds.KeyAt.Column,
+                seeds.Name,
+                "networks of the published generator are no independent realisations: that of seed_net + 1 is that of seed_net "
+                + "moved by one neuron, and their rates correlate with 0.999; write topology: independent"));
+        }
+
+        return warnings;
+    }
+}
