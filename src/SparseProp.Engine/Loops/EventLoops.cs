@@ -15,11 +15,23 @@ internal static unsafe class EventLoops
         _ => throw new ArgumentException($"model {EngineNames.Of(p.Model)} is not in this version"),
     };
 
-    private static HeapLoop<LifPhase, LargestFirst> CreateLif(SimulationParameters p, SimulationOptions options)
+    private static IEventLoop CreateLif(SimulationParameters p, SimulationOptions options)
     {
         using var draws = Draws<PlusScrambler>(p);
         var targets = Targets<PlusScrambler>(p, options, replace: false);
-        return new HeapLoop<LifPhase, LargestFirst>(new LifPhase(p), draws.Pointer, p.N, targets);
+        if (p.Loop == EventLoop.Heap)
+        {
+            return new HeapLoop<LifPhase, LargestFirst>(new LifPhase(p), draws.Pointer, p.N, targets);
+        }
+
+        var model = new LifExponential(p);
+        return options.VectorWidth switch
+        {
+            VectorWidth.Bits512 => new LifWindowLoop<Scan512>(model, draws.Pointer, p.N, targets),
+            VectorWidth.Bits256 => new LifWindowLoop<Scan256>(model, draws.Pointer, p.N, targets),
+            VectorWidth.Bits128 => new LifWindowLoop<Scan128>(model, draws.Pointer, p.N, targets),
+            _ => new LifWindowLoop<ScalarScan>(model, draws.Pointer, p.N, targets),
+        };
     }
 
     private static NativeBuffer<double> Draws<TScrambler>(SimulationParameters p)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using SparseProp.Engine.Memory;
 
 namespace SparseProp.Engine.Networks;
@@ -9,11 +10,17 @@ namespace SparseProp.Engine.Networks;
 /// </summary>
 internal sealed unsafe class TargetRows : IDisposable
 {
+    private const int CacheLine = 64;
+
+    // The processor itself fetches ahead once it sees a longer row being read.
+    private const int MostPrefetched = 512;
+
     private readonly ITargetSource _source;
     private readonly NativeBuffer<int> _memory;
     private readonly int* _rows;
     private readonly nint _stride;
     private readonly int _second;
+    private readonly nint _prefetched;
 
     /// <param name="source">Draws the rows; owned by this instance from now on.</param>
     /// <param name="n">Number of rows.</param>
@@ -27,6 +34,7 @@ internal sealed unsafe class TargetRows : IDisposable
         _rows = _memory.Pointer;
         _stride = IsStored ? k : 0;
         _second = Math.Min(1, k - 1);
+        _prefetched = Math.Min(sizeof(int) * (nint)k, MostPrefetched);
         Count = k;
     }
 
@@ -50,6 +58,22 @@ internal sealed unsafe class TargetRows : IDisposable
         }
 
         return row;
+    }
+
+    /// <summary>Asks for the beginning of a kept row, which is likely to be needed within a few hundred nanoseconds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int neuron)
+    {
+        if (!Sse.IsSupported || _stride == 0)
+        {
+            return;
+        }
+
+        var row = (byte*)(_rows + (neuron * _stride));
+        for (nint offset = 0; offset < _prefetched; offset += CacheLine)
+        {
+            Sse.Prefetch0(row + offset);
+        }
     }
 
     public void Dispose()
