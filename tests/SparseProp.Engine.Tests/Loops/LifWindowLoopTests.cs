@@ -22,12 +22,11 @@ public sealed unsafe class LifWindowLoopTests
         new() { N = 10_000, K = 100, Topology = topology, Stop = RunLength.Spikes(100_000) });
 
     [Fact]
-    public void AnySparseNetworkSpikesAsInTheHeapLoop()
+    public void AnyNetworkSpikesAsInTheHeapLoopUpToATie()
     {
-        // Sparse ones: where neurons share nearly all inputs, they approach ties that rounding decides.
         var networks =
-            from n in Gen.Int[100, 400]
-            from k in Gen.Int[5, n / 5]
+            from n in Gen.Int[2, 400]
+            from k in Gen.Int[1, n - 1]
             from j0 in Gen.Double[0.3, 3]
             from seed in Gen.Long[1, 1_000_000]
             select new SimulationParameters
@@ -39,7 +38,17 @@ public sealed unsafe class LifWindowLoopTests
                 SeedNet = seed,
                 Stop = RunLength.SpikesPerNeuron(5),
             };
-        networks.Sample(AssertSameSpikesInBothLoops, iter: 200);
+        networks.Sample(
+            p =>
+            {
+                var (window, _) = SpikeList.Of(p with { Loop = EventLoop.Window });
+                var (heap, _) = SpikeList.Of(p with { Loop = EventLoop.Heap });
+                var same = heap.Neurons.Zip(window.Neurons).TakeWhile(pair => pair.First == pair.Second).Count();
+
+                // Neurons that share their inputs approach each other until rounding decides: then both loops spike at that time.
+                AssertSameTimes(p, heap.Seconds.Take(same + 1), window.Seconds.Take(same + 1));
+            },
+            iter: 200);
     }
 
     [Fact]
@@ -106,11 +115,13 @@ public sealed unsafe class LifWindowLoopTests
 
         Assert.Equal(heap.Neurons, window.Neurons);
 
-        // Relative beyond τ; before, phases resolve 1e-16 of τ.
-        Assert.All(
-            heap.Seconds.Zip(window.Seconds),
-            pair => Assert.Equal(pair.First, pair.Second, 1e-12 * Math.Max(pair.First, p.Tau)));
+        AssertSameTimes(p, heap.Seconds, window.Seconds);
     }
+
+    // Relative beyond τ; before, phases resolve 1e-16 of τ.
+    private static void AssertSameTimes(SimulationParameters p, IEnumerable<double> expected, IEnumerable<double> actual) => Assert.All(
+        expected.Zip(actual),
+        pair => Assert.Equal(pair.First, pair.Second, 1e-12 * Math.Max(pair.First, p.Tau)));
 
     private sealed class Ring(int n) : ITargetSource
     {
