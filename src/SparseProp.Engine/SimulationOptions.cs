@@ -13,4 +13,7 @@ public sealed record SimulationOptions
 
     /// <summary>Vectors to use; default: the widest that the processor has.</summary>
     internal VectorWidth VectorWidth { get; init; } = VectorWidths.Widest;
+
+    /// <summary>How many neurons a window of the window loop should find on average; default: chosen for speed.</summary>
+    internal int? WindowCandidates { get; init; }
 }

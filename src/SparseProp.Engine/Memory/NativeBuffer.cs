@@ -3,14 +3,15 @@ using System.Runtime.InteropServices;
 namespace SparseProp.Engine.Memory;
 
 /// <summary>
-/// Zeroed memory outside the managed heap, aligned to 64 bytes, of any length. Large buffers are mapped, not touched: pages
-/// that are never used cost nothing. Pointers into it are valid until it is disposed, and nothing checks them.
+/// Zeroed memory outside the managed heap, of any length, aligned to cache lines or, where large, to huge pages. Large buffers
+/// are mapped, not touched: pages that are never used cost nothing. Pointers into it are valid until it is disposed, and nothing
+/// checks them.
 /// </summary>
 internal sealed unsafe class NativeBuffer<T> : IDisposable
     where T : unmanaged
 {
     // A cache line, and the widest vector.
-    private const nuint Alignment = 64;
+    private const nuint SmallAlignment = 64;
 
     private void* _allocation;
 
@@ -18,8 +19,14 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-        _allocation = NativeMemory.AllocZeroed(checked(((nuint)length * (nuint)sizeof(T)) + Alignment));
-        Pointer = (T*)(((nuint)_allocation + Alignment - 1) & ~(Alignment - 1));
+        var bytes = checked((nuint)length * (nuint)sizeof(T));
+        var alignment = bytes >= 2 * HugePages.Size ? HugePages.Size : SmallAlignment;
+        _allocation = NativeMemory.AllocZeroed(checked(bytes + alignment));
+        Pointer = (T*)(((nuint)_allocation + alignment - 1) & ~(alignment - 1));
+        if (alignment == HugePages.Size)
+        {
+            HugePages.Advise(Pointer, bytes);
+        }
     }
 
     ~NativeBuffer() => Free();

@@ -68,6 +68,15 @@ public sealed unsafe class LifWindowLoopTests
         Assert.Single(digests.Distinct());
     }
 
+    [Fact]
+    public void EveryWindowLengthGivesTheSameDigest()
+    {
+        int?[] candidates = [1, 7, 100, 100_000];
+        var digests = candidates.Select(wanted => SpikeList.Of(Small, new() { WindowCandidates = wanted }).Result.Digest);
+
+        Assert.Single(digests.Distinct());
+    }
+
     [Theory]
     [InlineData(Topology.Independent)]
     [InlineData(Topology.Published)]
