@@ -76,8 +76,8 @@ public static class ParameterRules
     {
         if (value is > 0 and (< 1e-9 or > 1e9))
         {
-            errors.Add(new(
-                "rate", FormattableString.Invariant($"the {name} is {value}, where double precision cannot tell spikes apart; it must be within 1e-9 and 1e9")));
+            var found = FormattableString.Invariant($"the {name} is {value}");
+            errors.Add(new("rate", $"{found}, where double precision cannot tell spikes apart; it must be within 1e-9 and 1e9"));
         }
     }
 

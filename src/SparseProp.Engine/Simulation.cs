@@ -51,8 +51,8 @@ public sealed class Simulation : IDisposable
     public long Spikes => Volatile.Read(ref _spikes);
 
     /// <summary>
-    /// How much of burn-in and measurement is done, from 0 to 1; never decreases. Where one is in spikes and the other in seconds,
-    /// they are weighed by the drive's target rate.
+    /// How much of burn-in and measurement is done, from 0 to 1; never decreases. Where one is in spikes and the other in
+    /// seconds, they are weighed by the drive's target rate.
     /// </summary>
     public double Progress => Volatile.Read(ref _progress);
 
@@ -77,7 +77,7 @@ public sealed class Simulation : IDisposable
         return Measure(ref observer, cancellation);
     }
 
-    /// <summary>Runs what is left of the burn-in and then the measurement, whose spikes <paramref name="observer"/> sees.</summary>
+    /// <summary>Runs what is left of the burn-in, then the measurement; <paramref name="observer"/> sees its spikes.</summary>
     /// <exception cref="InvalidOperationException">A simulation measures once.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between two spikes.</exception>
     public SimulationResult Measure<TObserver>(ref TObserver observer, CancellationToken cancellation = default)
@@ -85,7 +85,7 @@ public sealed class Simulation : IDisposable
     {
         if (_measured)
         {
-            throw new InvalidOperationException("This simulation has measured already; a new one starts from the same initial condition.");
+            throw new InvalidOperationException("This simulation has measured already; make a new one to measure again.");
         }
 
         BurnIn(cancellation);

@@ -14,7 +14,8 @@ internal static class GoldenFile
         return [.. document.RootElement.GetProperty("entries").EnumerateArray().Select(e => e.Clone())];
     }
 
-    public static ulong Bits(JsonElement hex) => ulong.Parse(hex.GetString()!.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    public static ulong Bits(JsonElement hex) =>
+        ulong.Parse(hex.GetString()!.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     public static ulong[] AllBits(JsonElement hexes) => [.. hexes.EnumerateArray().Select(Bits)];
 

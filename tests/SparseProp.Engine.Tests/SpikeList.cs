@@ -14,7 +14,8 @@ internal readonly struct SpikeList() : ISpikeObserver
     }
 
     /// <summary>Burn-in and measurement of these parameters, and the measurement's spikes.</summary>
-    public static (SpikeList Spikes, SimulationResult Result) Of(SimulationParameters parameters, SimulationOptions? options = null)
+    public static (SpikeList Spikes, SimulationResult Result) Of(
+        SimulationParameters parameters, SimulationOptions? options = null)
     {
         using var simulation = new Simulation(parameters, options ?? new SimulationOptions());
         var spikes = new SpikeList();

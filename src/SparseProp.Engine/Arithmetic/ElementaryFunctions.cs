@@ -15,7 +15,7 @@ internal static class ElementaryFunctions
     private const double Log2E = 1.4426950408889634;
     private const ulong SqrtHalfBits = 0x3FE6A09E667F3BCD;
 
-    /// <summary>ln(<paramref name="x"/> · 2^<paramref name="exponent"/>) for positive normal x and |exponent| below 2^31.</summary>
+    /// <summary>ln(<paramref name="x"/> · 2^<paramref name="exponent"/>) for positive normal x, |exponent| &lt; 2^31.</summary>
     /// <remarks>
     /// x = 2^e·m with m in [√½, √2); with f = m − 1 and s = f/(2 + f), ln m = 2 artanh s = f − (f²/2 − s(f²/2 + R)), where R
     /// is the artanh series without its first term, ten terms long (the next one is below 2^-60 relative).

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models;
 using SparseProp.Engine.Networks;
@@ -53,6 +54,7 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
         _targets.Dispose();
     }
 
+    [MethodImpl(Compile.AtOnce)]
     public long Run<TObserver>(ref TObserver observer, long spikes, double limitSeconds, CancellationToken cancellation)
         where TObserver : struct, ISpikeObserver
     {

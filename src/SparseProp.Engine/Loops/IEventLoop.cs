@@ -1,6 +1,6 @@
 namespace SparseProp.Engine.Loops;
 
-/// <summary>A network that runs from spike to spike. Between calls its state is complete: the next call continues exactly.</summary>
+/// <summary>A network that runs from spike to spike; a call continues exactly where the one before ended.</summary>
 internal interface IEventLoop : IDisposable
 {
     /// <summary>Time of the last spike in seconds from the initial condition; 0 before the first.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models;
 using SparseProp.Engine.Networks;
@@ -96,6 +97,7 @@ internal sealed unsafe class LifWindowLoop<TScan> : IEventLoop
     private static int DefaultCandidates(double n) => Math.Max(8, (int)(0.06 * Math.Sqrt(n * Math.Sqrt(n))));
 
     /// <summary>Runs spikes until the window is empty (then so is the heap), or a limit is met.</summary>
+    [MethodImpl(Compile.AtOnce)]
     private long RunWindow<TObserver>(ref TObserver observer, long spikes, double limitSeconds)
         where TObserver : struct, ISpikeObserver
     {

@@ -5,7 +5,7 @@ using SparseProp.Engine.Queues;
 
 namespace SparseProp.Engine.Loops;
 
-/// <summary>Finds the neurons below a threshold. Comparisons round nothing, so every width finds the same ones in the same order.</summary>
+/// <summary>Finds the neurons below a threshold. Comparisons round nothing: every width finds the same ones in order.</summary>
 internal unsafe interface IWindowScan
 {
     /// <summary>
@@ -17,6 +17,7 @@ internal unsafe interface IWindowScan
 
 internal readonly unsafe struct ScalarScan : IWindowScan
 {
+    [MethodImpl(Compile.AtOnce)]
     public static int Collect(double* values, int start, int stop, double end, HeapNode* found)
     {
         var count = 0;
@@ -36,6 +37,7 @@ internal readonly unsafe struct Scan128 : IWindowScan
 {
     private const int Step = 8;
 
+    [MethodImpl(Compile.AtOnce)]
     public static int Collect(double* values, int start, int stop, double end, HeapNode* found)
     {
         var count = 0;
@@ -61,6 +63,7 @@ internal readonly unsafe struct Scan256 : IWindowScan
 {
     private const int Step = 16;
 
+    [MethodImpl(Compile.AtOnce)]
     public static int Collect(double* values, int start, int stop, double end, HeapNode* found)
     {
         var count = 0;
@@ -88,6 +91,7 @@ internal readonly unsafe struct Scan512 : IWindowScan
 {
     private const int Step = 32;
 
+    [MethodImpl(Compile.AtOnce)]
     public static int Collect(double* values, int start, int stop, double end, HeapNode* found)
     {
         var count = 0;

@@ -43,6 +43,7 @@ internal sealed unsafe class IndependentTargets : ITargetSource
         _drawn = new DrawnSet(_draws);
     }
 
+    [MethodImpl(Compile.AtOnce)]
     public void Draw(int neuron, int* row)
     {
         var key = SplitMix64.Mix(_stream + ((ulong)neuron * SplitMix64.Gamma));
@@ -70,6 +71,7 @@ internal sealed unsafe class IndependentTargets : ITargetSource
 
     public void Dispose() => _drawn.Dispose();
 
+    [MethodImpl(Compile.AtOnce)]
     private void DrawDistinct(ulong key, int* values)
     {
         _drawn.Clear();

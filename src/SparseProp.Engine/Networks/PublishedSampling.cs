@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SparseProp.Engine.Memory;
 using SparseProp.Engine.Random;
 
@@ -84,6 +85,7 @@ internal sealed unsafe class PublishedSampling<TScrambler> : IDisposable
         values[1] = second == values[0] ? _m - 1 : second;
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private void FisherYates(ref Xoroshiro128<TScrambler> generator, int* permutation, int* values)
     {
         for (var i = 0; i < _k; i++)
@@ -102,6 +104,7 @@ internal sealed unsafe class PublishedSampling<TScrambler> : IDisposable
         }
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private void SelfAvoiding(ref Xoroshiro128<TScrambler> generator, DrawnSet drawn, int* values)
     {
         drawn.Clear();

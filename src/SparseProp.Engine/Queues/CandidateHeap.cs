@@ -46,6 +46,7 @@ internal unsafe struct CandidateHeap(HeapNode* nodes, int count)
     private static bool Before(HeapNode a, HeapNode b) =>
         a.Value < b.Value || (a.Value == b.Value && a.Handle < b.Handle);
 
+    [MethodImpl(Compile.AtOnce)]
     private readonly void SiftDown(HeapNode node, int slot)
     {
         while (true)

@@ -61,6 +61,7 @@ internal readonly unsafe struct MutableBinaryHeap<TOrder>
         return TOrder.Before(value, _nodes[slot].Value) ? Up(slot, node) : Down(slot, node);
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private int Up(int slot, HeapNode node)
     {
         var moves = 0;
@@ -81,6 +82,7 @@ internal readonly unsafe struct MutableBinaryHeap<TOrder>
         return moves;
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private int Down(int slot, HeapNode node)
     {
         var moves = 0;

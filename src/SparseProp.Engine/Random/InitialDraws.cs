@@ -19,7 +19,7 @@ internal static unsafe class InitialDraws
 
     /// <summary>
     /// Counter-based: with m the <see cref="SplitMix64.Mix"/> function and b = m(m(seed_ic) + domain), neuron i (from 0) gets
-    /// the high 53 bits of m(b + i·γ) as a multiple of 2^-53. The domain is the ASCII text "initial0" read as a big-endian number.
+    /// the high 53 bits of m(b + i·γ) as a multiple of 2^-53. The domain is the ASCII text "initial0" as a big-endian number.
     /// </summary>
     public static void Independent(long seedIc, double* draws, int n)
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace SparseProp.Engine.Random;
 
-/// <summary>The mixing function of splitmix64 (Steele, Lea and Flood 2014; Stafford's variant 13): a bijection of 64-bit words.</summary>
+/// <summary>The mixing of splitmix64 (Steele, Lea and Flood 2014; Stafford's variant 13): a bijection of 64-bit words.</summary>
 internal static class SplitMix64
 {
     /// <summary>2^64 divided by the golden ratio, odd: the distance between a stream's counters.</summary>

@@ -56,7 +56,7 @@ internal struct Xoroshiro128<TScrambler>
     public double NextDouble() =>
         BitConverter.UInt64BitsToDouble(0x3FF0000000000000 | (NextUInt64() & 0x000FFFFFFFFFFFFF)) - 1.0;
 
-    /// <summary>Uniform in [0, <paramref name="length"/>), length ≥ 1: Julia's nearly divisionless sampler (Lemire 2019).</summary>
+    /// <summary>Uniform in [0, <paramref name="length"/>), length ≥ 1: Julia's nearly divisionless way (Lemire 2019).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong NextBelow(ulong length)
     {

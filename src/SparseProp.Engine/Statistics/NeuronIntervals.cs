@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SparseProp.Engine.Statistics;
 
 /// <summary>Mean and spread of one neuron's interspike intervals, one at a time (Welford 1962).</summary>
@@ -14,6 +16,7 @@ internal struct NeuronIntervals
     /// <summary>Sample standard deviation of the intervals divided by their mean; needs two intervals.</summary>
     public readonly double Cv => Math.Sqrt(_squares / (Count - 1)) / _mean;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double seconds)
     {
         if (_spikes > 0)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using System.Runtime.CompilerServices;
 
 namespace SparseProp.Engine.Statistics;
 
@@ -16,6 +17,7 @@ internal sealed class SpikeDigest
     private readonly XxHash128 _hash = new();
     private int _filled;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int neuron, double seconds)
     {
         var place = _buffer.AsSpan(_filled, SpikeBytes);

@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using SparseProp.Engine.Memory;
 
 namespace SparseProp.Engine.Statistics;
 
-/// <summary>Number, digest and interval statistics of a measurement's spikes: 32 bytes for each neuron, O(1) for each spike.</summary>
+/// <summary>Digest and interval statistics of a measurement's spikes: 32 bytes for each neuron, O(1) for each spike.</summary>
 internal sealed unsafe class SpikeStatistics(int n) : IDisposable
 {
     private readonly NativeBuffer<NeuronIntervals> _intervals = new(n);
@@ -12,6 +13,7 @@ internal sealed unsafe class SpikeStatistics(int n) : IDisposable
 
     public UInt128 Digest() => _digest.Value();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(int neuron, double seconds)
     {
         _intervals.Pointer[neuron].Add(seconds);

@@ -48,7 +48,8 @@ public sealed unsafe class HeapLoopTests
             Assert.Equal(entry.GetProperty("heap_order0_sha256").GetString(), OrderSha256(loop.Layout));
 
             var observer = default(NoObserver);
-            loop.Run(ref observer, entry.GetProperty("nstep").GetInt64(), double.PositiveInfinity, TestContext.Current.CancellationToken);
+            var spikes = entry.GetProperty("nstep").GetInt64();
+            loop.Run(ref observer, spikes, double.PositiveInfinity, TestContext.Current.CancellationToken);
             Assert.Equal(entry.GetProperty("heap_order_end_sha256").GetString(), OrderSha256(loop.Layout));
         }
     }

@@ -99,7 +99,8 @@ public sealed unsafe class LifWindowLoopTests
         fixed (double* pointer = phases)
         {
             // Each neuron targets the one before it, which has spiked already.
-            using var loop = new LifWindowLoop<ScalarScan>(model, pointer, N, new TargetRows(new Ring(N), N, 1, budgetBytes: 0));
+            var targets = new TargetRows(new Ring(N), N, 1, budgetBytes: 0);
+            using var loop = new LifWindowLoop<ScalarScan>(model, pointer, N, targets);
             var spikes = new SpikeList();
             loop.Run(ref spikes, N, double.PositiveInfinity, TestContext.Current.CancellationToken);
 
@@ -128,8 +129,8 @@ public sealed unsafe class LifWindowLoopTests
     }
 
     // Relative beyond τ; before, phases resolve 1e-16 of τ.
-    private static void AssertSameTimes(SimulationParameters p, IEnumerable<double> expected, IEnumerable<double> actual) => Assert.All(
-        expected.Zip(actual),
+    private static void AssertSameTimes(SimulationParameters p, IEnumerable<double> heap, IEnumerable<double> window) => Assert.All(
+        heap.Zip(window),
         pair => Assert.Equal(pair.First, pair.Second, 1e-12 * Math.Max(pair.First, p.Tau)));
 
     private sealed class Ring(int n) : ITargetSource

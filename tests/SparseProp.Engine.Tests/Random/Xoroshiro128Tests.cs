@@ -51,7 +51,8 @@ public sealed class Xoroshiro128Tests
         var drawn = Twenty(() => floats.NextDouble());
         Assert.Equal(GoldenFile.AllBits(entry.GetProperty("float_bits")), drawn.Select(BitConverter.DoubleToUInt64Bits));
         Assert.Equal(
-            entry.GetProperty("float_dec").EnumerateArray().Select(e => double.Parse(e.GetString()!, CultureInfo.InvariantCulture)),
+            entry.GetProperty("float_dec").EnumerateArray()
+                .Select(e => double.Parse(e.GetString()!, CultureInfo.InvariantCulture)),
             drawn);
 
         var small = Fresh();
