@@ -66,6 +66,19 @@ public static class ParameterRules
         {
             RequirePositive("delta_v", p.DeltaV, "spike sharpness", errors);
         }
+
+        RequireResolvable("drive tau·√k·j0·rate", p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate, errors);
+        RequireResolvable("mean input k·rate·tau", p.K * p.Rate * p.Tau, errors);
+    }
+
+    // Values that are not positive and finite have their own errors.
+    private static void RequireResolvable(string name, double value, List<ParameterError> errors)
+    {
+        if (value is > 0 and (< 1e-9 or > 1e9))
+        {
+            var found = FormattableString.Invariant($"the {name} is {value}");
+            errors.Add(new("rate", $"{found}, where double precision cannot tell spikes apart; it must be within 1e-9 and 1e9"));
+        }
     }
 
     private static void CheckLength(string name, RunLength length, List<ParameterError> errors)

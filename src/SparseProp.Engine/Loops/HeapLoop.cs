@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using SparseProp.Engine.Memory;
+using SparseProp.Engine.Models;
+using SparseProp.Engine.Networks;
+using SparseProp.Engine.Queues;
+
+namespace SparseProp.Engine.Loops;
+
+/// <summary>
+/// The published algorithm (SparseProp, Engelken, NeurIPS 2023): every neuron in one heap, the next spike on its top, and each
+/// target of a spike transformed and re-heaped in turn, the spiking neuron last.
+/// </summary>
+internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
+    where TModel : struct, IHeapModel
+    where TOrder : struct, IHeapOrder
+{
+    private readonly TModel _model;
+    private readonly TargetRows _targets;
+    private readonly NativeBuffer<HeapNode> _nodes;
+    private readonly NativeBuffer<int> _slots;
+    private readonly MutableBinaryHeap<TOrder> _heap;
+    private double _clock;
+
+    /// <param name="model">The neurons.</param>
+    /// <param name="draws">A uniform number in [0, 1) for each neuron.</param>
+    /// <param name="n">Number of neurons.</param>
+    /// <param name="targets">The network; owned by this instance from now on.</param>
+    public HeapLoop(TModel model, double* draws, int n, TargetRows targets)
+    {
+        _model = model;
+        _targets = targets;
+        _nodes = new NativeBuffer<HeapNode>(n + 1L);
+        _slots = new NativeBuffer<int>(n);
+        _heap = new MutableBinaryHeap<TOrder>(_nodes.Pointer, _slots.Pointer, n);
+        using var values = new NativeBuffer<double>(n);
+        for (var i = 0; i < n; i++)
+        {
+            values.Pointer[i] = model.Initial(draws[i], i);
+        }
+
+        _heap.Build(values.Pointer);
+    }
+
+    public double Seconds => _model.Seconds(_clock);
+
+    public long Bytes => _nodes.Bytes + _slots.Bytes + _targets.Bytes;
+
+    public ReadOnlySpan<HeapNode> Layout => _heap.Layout;
+
+    public void Dispose()
+    {
+        _nodes.Dispose();
+        _slots.Dispose();
+        _targets.Dispose();
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public long Run<TObserver>(ref TObserver observer, long spikes, double limitSeconds, CancellationToken cancellation)
+        where TObserver : struct, ISpikeObserver
+    {
+        var heap = _heap;
+        var model = _model;
+        var targets = _targets;
+        var clock = _clock;
+        nint k = targets.Count;
+        var done = 0L;
+        while (done < spikes)
+        {
+            var top = heap.Top;
+
+            // Two operations, as published: clock + (top's distance) is not bitwise the distance from zero.
+            var next = clock + model.UntilSpike(top.Value, clock);
+            var seconds = model.Seconds(next);
+            if (seconds > limitSeconds)
+            {
+                break;
+            }
+
+            clock = next;
+            var row = targets.Row(top.Handle);
+            for (nint i = 0; i < k; i++)
+            {
+                var target = row[i];
+                heap.Update(target, model.Receive(heap.Get(target), clock, target));
+            }
+
+            heap.Update(top.Handle, model.Reset(clock, top.Handle));
+            observer.OnSpike(top.Handle, seconds);
+            done++;
+        }
+
+        _clock = clock;
+        return done;
+    }
+}

@@ -1,0 +1,23 @@
+namespace SparseProp.Engine.Models;
+
+/// <summary>
+/// A neuron model in the representation of its published script: one number per neuron in a heap, and a clock. The clock is
+/// the running shift of the phases (units of phase) or the present time (units of τ).
+/// </summary>
+internal interface IHeapModel
+{
+    /// <summary>The initial value of <paramref name="neuron"/> from its uniform draw in [0, 1).</summary>
+    double Initial(double draw, int neuron);
+
+    /// <summary>How far the clock advances from <paramref name="clock"/> to the spike of the value on top of the heap.</summary>
+    double UntilSpike(double top, double clock);
+
+    /// <summary>The value of <paramref name="neuron"/> after one synaptic input at <paramref name="clock"/>.</summary>
+    double Receive(double value, double clock, int neuron);
+
+    /// <summary>The value of <paramref name="neuron"/> after its own spike at <paramref name="clock"/>.</summary>
+    double Reset(double clock, int neuron);
+
+    /// <summary>The clock in seconds.</summary>
+    double Seconds(double clock);
+}

@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+
+namespace SparseProp.Engine.Models;
+
+/// <summary>
+/// Leaky integrate-and-fire by phase, as <c>LIF_SparseProp.jl</c> computes it: threshold 1, reset 0, dφ/dt = ω/τ, and
+/// g(φ) = −ω ln(e^(−φ/ω) + c) at an input (SparseProp, equation 12). Every line keeps the script's order of operations.
+/// </summary>
+internal readonly struct LifPhase : IHeapModel
+{
+    private readonly double _tau;
+    private readonly double _omega;
+    private readonly double _c;
+
+    public LifPhase(SimulationParameters p)
+    {
+        var drive = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate;
+        _tau = p.Tau;
+        _omega = 1 / Math.Log(1.0 + (1 / drive));
+        _c = p.J0 / Math.Sqrt(p.K) / (1.0 + drive);
+    }
+
+    public double Initial(double draw, int neuron) => draw;
+
+    public double UntilSpike(double top, double clock) => 1.0 - top - clock;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Receive(double value, double clock, int neuron) =>
+        (-_omega * Math.Log(Math.Exp(-(value + clock) / _omega) + _c)) - clock;
+
+    public double Reset(double clock, int neuron) => -clock;
+
+    public double Seconds(double clock) => clock * _tau / _omega;
+}
