@@ -22,6 +22,7 @@ public sealed class Simulation : IDisposable
     private bool _measured;
 
     /// <exception cref="ArgumentException">The parameters cannot be simulated; the message says all that is wrong.</exception>
+    /// <exception cref="InsufficientMemoryException">The network needs more than <see cref="SimulationOptions.MemoryBytes"/>.</exception>
     public Simulation(SimulationParameters parameters)
         : this(parameters, new SimulationOptions())
     {
@@ -38,6 +39,7 @@ public sealed class Simulation : IDisposable
             throw new ArgumentException(string.Join("; ", errors.Select(e => e.Message)), nameof(parameters));
         }
 
+        MemoryNeed.Require(parameters, options.MemoryBytes);
         Parameters = parameters;
         _chunk = Math.Max(1, EventsPerChunk / parameters.K);
         var burnIn = ExpectedSpikes(parameters, parameters.BurnIn);

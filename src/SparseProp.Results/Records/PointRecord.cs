@@ -38,6 +38,32 @@ public sealed record PointRecord
     public double? NanosecondsPerSynapticEvent =>
         Result is { SynapticEvents: > 0 } result && Cost is not null ? Cost.CpuSeconds * 1e9 / result.SynapticEvents : null;
 
+    /// <summary>The record of a simulation that ended.</summary>
+    public static PointRecord Ok(
+        long index, SimulationParameters parameters, SimulationResult result, PointCost cost, DateTimeOffset finished) => new()
+        {
+            Key = PointKey.Of(parameters),
+            Index = index,
+            Status = PointStatus.Ok,
+            Parameters = parameters,
+            Result = result,
+            Cost = cost,
+            FinishedUtc = finished,
+            EngineVersion = Engine.EngineVersion.Semantic,
+        };
+
+    /// <summary>The record of a point that is given up.</summary>
+    public static PointRecord Failed(long index, SimulationParameters parameters, PointFailure failure, DateTimeOffset finished) => new()
+    {
+        Key = PointKey.Of(parameters),
+        Index = index,
+        Status = PointStatus.Failed,
+        Parameters = parameters,
+        Failure = failure,
+        FinishedUtc = finished,
+        EngineVersion = Engine.EngineVersion.Semantic,
+    };
+
     /// <summary>
     /// Whether both say the same about the same simulation. Left out is what depends on machine, time and plan: cost,
     /// memory per neuron (target lists are stored or regenerated as memory allows), time of day and index.

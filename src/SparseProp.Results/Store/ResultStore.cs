@@ -80,6 +80,33 @@ public sealed class ResultStore : IDisposable
     /// <summary>Whether this repetition, which contradicts the point's result, is recorded already.</summary>
     public bool HasDivergent(PointKey key, UInt128 digest) => _index.HasDivergent(key, digest);
 
+    /// <summary>
+    /// Adds a record if the point needs it. A point has one result, the first that came: an equal one is dropped, a different one kept
+    /// as divergent. A failure gives way to any later record, and never replaces a result.
+    /// </summary>
+    /// <inheritdoc cref="Append" path="/exception"/>
+    public RecordOutcome Record(PointRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (!TryGet(record.Key, out var known) || known.Status == PointStatus.Failed)
+        {
+            Append(record);
+            return RecordOutcome.Recorded;
+        }
+
+        if (record.Result is not { } result || result.Digest == known.Digest)
+        {
+            return RecordOutcome.Duplicate;
+        }
+
+        if (!HasDivergent(record.Key, result.Digest))
+        {
+            Append(record with { Status = PointStatus.Divergent });
+        }
+
+        return RecordOutcome.Divergent;
+    }
+
     /// <summary>Adds a record, which is safe after the next <see cref="Flush"/>.</summary>
     /// <exception cref="ArgumentException">The status disagrees with what the record holds.</exception>
     /// <exception cref="StoreException">

@@ -1,0 +1,181 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using SparseProp.Cli.Display;
+using SparseProp.Cluster.Coordination;
+using SparseProp.Cluster.Hosting;
+using SparseProp.Cluster.Workers;
+using SparseProp.Results;
+using SparseProp.Results.Tables;
+using SparseProp.Sweeps;
+
+namespace SparseProp.Cli.Commands;
+
+/// <summary><c>sparseprop run</c>: a whole sweep on a cluster inside this process.</summary>
+internal static class RunCommand
+{
+    // A folder of this name in the working directory, with one folder for each sweep.
+    private const string StandardOut = "results";
+
+    private sealed record Options(string File, string? Out, int Slots, bool RetryFailed, bool Json);
+
+    public static Command Create()
+    {
+        var file = new Argument<string>("SWEEP.yaml") { Description = "The sweep file." };
+        var folder = new Option<string?>("--out")
+        {
+            Description = $"Folder of the result store. [default: {StandardOut}/NAME, NAME being the sweep's]",
+        };
+        var workers = new Option<int>("--workers")
+        {
+            Description = "Engines that run at once: a number, or auto for one on each processor.",
+            HelpName = "auto|N",
+            CustomParser = ParseWorkers,
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
+        var retryFailed = new Option<bool>("--retry-failed") { Description = "Run points again that are recorded as failed." };
+        var json = CommonOptions.Json();
+        var command = new Command("run", "Run a sweep to its end on this machine; goes on where an earlier run stopped.")
+        {
+            file, folder, workers, retryFailed, json,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            new Options(
+                parsed.GetRequiredValue(file),
+                parsed.GetValue(folder),
+                parsed.GetValue(workers),
+                parsed.GetValue(retryFailed),
+                parsed.GetValue(json)),
+            cancellation));
+        return command;
+    }
+
+    private static int ParseWorkers(ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (text == "auto")
+        {
+            return Environment.ProcessorCount;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var slots) && slots is > 0 and <= 1024)
+        {
+            return slots;
+        }
+
+        result.AddError($"--workers takes auto or a number from 1 to 1024, not '{text}'");
+        return 0;
+    }
+
+    private static async Task<int> RunAsync(Options options, CancellationToken cancellation)
+    {
+        var spec = Load(options.File);
+        foreach (var warning in spec.Warnings)
+        {
+            await Console.Error.WriteLineAsync(warning.ToString());
+        }
+
+        var plan = new SweepPlan(spec);
+        var folder = options.Out ?? Path.Combine(StandardOut, spec.Name);
+        using (var store = ResultStore.Open(folder, IdentityOf(spec, plan)))
+        {
+            await TellWhatWasFoundAsync(store);
+            var recorded = RecordedPoints.In(plan, store, options.RetryFailed);
+            await TellWhatIsLeftAsync(spec, plan, recorded, folder);
+            if (recorded.Points.Count < plan.Count)
+            {
+                await RunAsync(options, spec, new(plan, store, options.RetryFailed, new SweepSignals()), cancellation);
+            }
+        }
+
+        return Print(options, plan, folder);
+    }
+
+    private static SweepSpec Load(string file)
+    {
+        try
+        {
+            return SweepFile.Load(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(ExitCode.Invalid, $"the sweep file cannot be read: {error.Message}");
+        }
+    }
+
+    private static StoreIdentity IdentityOf(SweepSpec spec, SweepPlan plan) =>
+        new()
+        {
+            Sweep = spec.Name,
+            SpecText = spec.Text,
+            SpecHash = spec.Hash.ToString(),
+            PointCount = plan.Count,
+            Provenance = Provenance.OfThisRun(),
+        };
+
+    private static async Task TellWhatWasFoundAsync(ResultStore store)
+    {
+        if (store.TornTail is { } torn)
+        {
+            await Console.Error.WriteLineAsync($"sparseprop: {torn}");
+        }
+
+        foreach (var damage in store.Damage)
+        {
+            await Console.Error.WriteLineAsync($"sparseprop: {damage.Message}; the points it held run again");
+        }
+    }
+
+    private static async Task TellWhatIsLeftAsync(SweepSpec spec, SweepPlan plan, RecordedPoints recorded, string folder)
+    {
+        var left = plan.Count - recorded.Points.Count;
+        await Console.Error.WriteLineAsync((recorded.Points.Count, left) switch
+        {
+            (_, 0) => $"{spec.Name}: all {plan.Count} points are in {folder}",
+            (0, _) => $"{spec.Name}: {plan.Count} points to run, results go to {folder}",
+            _ => $"{spec.Name}: {recorded.Points.Count} of {plan.Count} points are in {folder}, {left} to run",
+        });
+    }
+
+    private static async Task RunAsync(Options options, SweepSpec spec, SweepRun run, CancellationToken cancellation)
+    {
+        var signals = (SweepSignals)run.Listener;
+        await using var cluster = await EmbeddedCluster.StartAsync(
+            run, new WorkerOptions { Slots = options.Slots }, StandardErrorLog.Configure, cancellation);
+        try
+        {
+            if (await RunDisplay.FollowAsync(signals.All, spec.Name, cancellation) is SweepSignal.Broken broken)
+            {
+                throw broken.Cause;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new UserError(
+                ExitCode.Interrupted, $"interrupted; what was recorded stays. Go on with: sparseprop run {options.File}");
+        }
+    }
+
+    private static int Print(Options options, SweepPlan plan, string folder)
+    {
+        var table = ReplicateTable.Of(
+            StoreReader.Read(folder).Where(record => plan.TryIndexOf(record.Parameters, out _)),
+            GroupColumn.Named(GroupsOf(plan)));
+        if (options.Json)
+        {
+            Console.Out.WriteLine(SummaryTable.Json(table));
+        }
+        else
+        {
+            SummaryTable.Print(table);
+        }
+
+        return table.Rows.All(row => row.Failed == 0) ? ExitCode.Ok : ExitCode.FailedPoints;
+    }
+
+    private static IEnumerable<string> GroupsOf(SweepPlan plan)
+    {
+        var axes = plan.Axes.Where(axis => !axis.IsReplicate).Select(axis => axis.Name);
+        return GroupColumn.All.Select(column => column.Name).Where(name => name is "n" or "k" or "j0" || axes.Contains(name));
+    }
+}

@@ -1,0 +1,141 @@
+using System.CommandLine;
+using SparseProp.Engine;
+
+namespace SparseProp.Cli.Commands;
+
+/// <summary>The options of <c>simulate</c> that say what to simulate, and how they become parameters.</summary>
+internal sealed class SimulateOptions
+{
+    private static readonly SimulationParameters Standard = new() { N = 2, K = 1, Stop = RunLength.Spikes(1) };
+
+    private readonly Option<NeuronModel> _model =
+        OneOf<NeuronModel>("--model", "The neuron model.", EngineNames.Models, EngineNames.TryParse, EngineNames.Of);
+
+    private readonly Option<long?> _n = NumberOption.OptionalWhole("--n", "Number of neurons.");
+    private readonly Option<long?> _k = NumberOption.OptionalWhole("--k", "Targets of each neuron; the in-degree on average.");
+    private readonly Option<double> _j0 = NumberOption.Real("--j0", "Coupling; synapses have strength j0/sqrt(k).", Standard.J0);
+    private readonly Option<double> _rate = NumberOption.Real("--rate", "Target rate in Hz that sets the drive.", Standard.Rate);
+    private readonly Option<double> _tau = NumberOption.Real("--tau", "Membrane time constant in seconds.", Standard.Tau);
+    private readonly Option<double> _eta = NumberOption.Real("--eta", "Inhomogeneity of the drive (qif-inhomogeneous).", Standard.Eta);
+    private readonly Option<double> _deltaV = NumberOption.Real("--delta-v", "Spike sharpness (eif, eif-chebyshev).", Standard.DeltaV);
+    private readonly Option<long> _seedIc = NumberOption.Whole("--seed-ic", "Seed of the initial condition.", Standard.SeedIc);
+    private readonly Option<long> _seedNet = NumberOption.Whole("--seed-net", "Seed of the network.", Standard.SeedNet);
+
+    private readonly Option<Topology> _topology =
+        OneOf<Topology>("--topology", "How targets are drawn.", EngineNames.Topologies, EngineNames.TryParse, EngineNames.Of);
+
+    private readonly Option<EventLoop> _loop =
+        OneOf<EventLoop>("--engine", "The event loop; both give the same spikes.", EngineNames.EventLoops, EngineNames.TryParse, EngineNames.Of);
+
+    private readonly LengthOptions _stop = new("", "Stop after");
+    private readonly LengthOptions _burnIn = new("burn-in-", "Simulate but do not measure the first");
+
+    public IEnumerable<Option> All =>
+    [
+        _model, _n, _k, _j0, _rate, _tau, _eta, _deltaV, _seedIc, _seedNet, _topology, _loop, .. _stop.All, .. _burnIn.All,
+    ];
+
+    /// <exception cref="UserError">Something is missing or cannot be simulated; all of it is named.</exception>
+    public SimulationParameters Read(ParseResult parsed)
+    {
+        var parameters = new SimulationParameters
+        {
+            Model = parsed.GetValue(_model),
+            N = ReadInt(parsed, _n),
+            K = ReadInt(parsed, _k),
+            J0 = parsed.GetValue(_j0),
+            Rate = parsed.GetValue(_rate),
+            Tau = parsed.GetValue(_tau),
+            Eta = parsed.GetValue(_eta),
+            DeltaV = parsed.GetValue(_deltaV),
+            SeedIc = parsed.GetValue(_seedIc),
+            SeedNet = parsed.GetValue(_seedNet),
+            Topology = parsed.GetValue(_topology),
+            Loop = parsed.GetValue(_loop),
+            Stop = _stop.Read(parsed) ?? throw new UserError(ExitCode.Invalid, $"say when to stop: one of {_stop.Names}"),
+            BurnIn = _burnIn.Read(parsed) ?? RunLength.None,
+        };
+        var errors = ParameterRules.Check(parameters);
+        return errors.Count == 0
+            ? parameters
+            : throw new UserError(ExitCode.Invalid, string.Join("\nsparseprop: ", errors.Select(Describe)));
+    }
+
+    private static string Describe(ParameterError error) => $"--{error.Parameter.Replace('_', '-')}: {error.Message}";
+
+    private static int ReadInt(ParseResult parsed, Option<long?> option)
+    {
+        var value = parsed.GetValue(option) ?? throw new UserError(ExitCode.Invalid, $"{option.Name} is missing");
+        return value is >= int.MinValue and <= int.MaxValue
+            ? (int)value
+            : throw new UserError(ExitCode.Invalid, $"{option.Name} {value} is beyond the largest number of neurons, {int.MaxValue}");
+    }
+
+    private delegate bool TryParse<T>(string name, out T value);
+
+    // The first value of each enumeration is its default.
+    private static Option<T> OneOf<T>(
+        string name, string description, IReadOnlyList<string> names, TryParse<T> tryParse, Func<T, string> nameOf)
+        where T : struct, Enum
+    {
+        var option = new Option<T>(name)
+        {
+            Description = $"{description} [default: {nameOf(default)}]",
+            HelpName = string.Join('|', names),
+        };
+        option.CustomParser = result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (!tryParse(text, out var value))
+            {
+                result.AddError($"{name} takes one of {string.Join(", ", names)}, not '{text}'");
+            }
+
+            return value;
+        };
+        return option;
+    }
+
+    /// <summary>A length given by one of three options.</summary>
+    private sealed class LengthOptions(string prefix, string purpose)
+    {
+        private readonly Option<long?> _spikes =
+            NumberOption.OptionalWhole($"--{prefix}spikes", $"{purpose} this many spikes of the network.");
+
+        private readonly Option<double?> _spikesPerNeuron =
+            NumberOption.OptionalReal($"--{prefix}spikes-per-neuron", $"{purpose} this many spikes per neuron.");
+
+        private readonly Option<double?> _seconds =
+            NumberOption.OptionalReal($"--{prefix}seconds", $"{purpose} this many seconds of simulated time.");
+
+        public IEnumerable<Option> All => [_spikes, _spikesPerNeuron, _seconds];
+
+        public string Names => string.Join(", ", All.Select(option => option.Name));
+
+        public RunLength? Read(ParseResult parsed)
+        {
+            List<RunLength> given = [];
+            if (parsed.GetValue(_spikes) is { } spikes)
+            {
+                given.Add(RunLength.Spikes(spikes));
+            }
+
+            if (parsed.GetValue(_spikesPerNeuron) is { } spikesPerNeuron)
+            {
+                given.Add(RunLength.SpikesPerNeuron(spikesPerNeuron));
+            }
+
+            if (parsed.GetValue(_seconds) is { } seconds)
+            {
+                given.Add(RunLength.Seconds(seconds));
+            }
+
+            return given.Count switch
+            {
+                0 => null,
+                1 => given[0],
+                _ => throw new UserError(ExitCode.Invalid, $"give only one of {Names}"),
+            };
+        }
+    }
+}

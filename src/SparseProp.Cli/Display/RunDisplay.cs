@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using SparseProp.Cluster.Coordination;
+using Spectre.Console;
+
+namespace SparseProp.Cli.Display;
+
+/// <summary>Shows on standard error how far a sweep is: a live bar on a terminal, a line every few seconds elsewhere.</summary>
+internal static class RunDisplay
+{
+    private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(2);
+
+    /// <summary>Shows signals until one ends the sweep.</summary>
+    /// <returns>The last signal: <see cref="SweepSignal.Finished"/> or <see cref="SweepSignal.Broken"/>.</returns>
+    public static async Task<SweepSignal> FollowAsync(IAsyncEnumerable<SweepSignal> signals, string sweep, CancellationToken cancellation)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return Console.IsErrorRedirected
+            ? await FollowByLinesAsync(signals, sweep, cancellation)
+            : await FollowByBarAsync(signals, sweep, console, cancellation);
+    }
+
+    private static async Task<SweepSignal> FollowByBarAsync(
+        IAsyncEnumerable<SweepSignal> signals, string sweep, IAnsiConsole console, CancellationToken cancellation) =>
+        await console
+            .Progress()
+            .AutoClear(true)
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn())
+            .StartAsync(async context =>
+            {
+                var bar = context.AddTask(Markup.Escape(sweep));
+                var pace = new Pace();
+                await foreach (var signal in signals.WithCancellation(cancellation))
+                {
+                    switch (signal)
+                    {
+                        case SweepSignal.Progressed(var progress):
+                            bar.MaxValue = progress.Points;
+                            bar.Value = progress.Recorded;
+                            bar.Description = Markup.Escape($"{sweep} {pace.Describe(progress)}");
+                            break;
+                        case SweepSignal.Noticed(var notice):
+                            console.MarkupLineInterpolated($"[yellow]{notice.ToString()!}[/]");
+                            break;
+                        default:
+                            return signal;
+                    }
+                }
+
+                throw new UnreachableException("The signals of a sweep end with its end.");
+            });
+
+    private static async Task<SweepSignal> FollowByLinesAsync(
+        IAsyncEnumerable<SweepSignal> signals, string sweep, CancellationToken cancellation)
+    {
+        var pace = new Pace();
+        var lastLine = Stopwatch.GetTimestamp();
+        await foreach (var signal in signals.WithCancellation(cancellation))
+        {
+            switch (signal)
+            {
+                case SweepSignal.Progressed(var progress):
+                    var line = pace.Describe(progress);
+                    if (Stopwatch.GetElapsedTime(lastLine) >= LineInterval || progress.IsFinished)
+                    {
+                        lastLine = Stopwatch.GetTimestamp();
+                        await Console.Error.WriteLineAsync($"{sweep}: {line}");
+                    }
+
+                    break;
+                case SweepSignal.Noticed(var notice):
+                    await Console.Error.WriteLineAsync($"{sweep}: {notice}");
+                    break;
+                default:
+                    return signal;
+            }
+        }
+
+        throw new UnreachableException("The signals of a sweep end with its end.");
+    }
+
+    /// <summary>Points per second and time left, from the first progress on: what an earlier run recorded is no pace of this one.</summary>
+    private sealed class Pace
+    {
+        private SweepProgress? _first;
+        private long _started;
+
+        public string Describe(SweepProgress progress)
+        {
+            if (_first is null)
+            {
+                _first = progress;
+                _started = Stopwatch.GetTimestamp();
+            }
+
+            var seconds = Stopwatch.GetElapsedTime(_started).TotalSeconds;
+            var rate = seconds > 0 ? (progress.Recorded - _first.Recorded) / seconds : 0;
+            var left = rate > 0 ? $", {TimeSpan.FromSeconds((progress.Points - progress.Recorded) / rate):h\\:mm\\:ss} left" : "";
+            var failed = progress.Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {progress.Failed} failed") : "";
+            return string.Create(
+                CultureInfo.InvariantCulture, $"{progress.Recorded}/{progress.Points} points, {rate:0.#}/s{left}{failed}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace SparseProp.Cli;
+
+/// <summary>What the process tells its caller.</summary>
+internal static class ExitCode
+{
+    public const int Ok = 0;
+
+    /// <summary>The command could not do its work: a store in use, a full disk, a fault.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Wrong usage, or a file or parameter that cannot be right.</summary>
+    public const int Invalid = 2;
+
+    /// <summary>The sweep came to its end, but some points are recorded as failed.</summary>
+    public const int FailedPoints = 5;
+
+    /// <summary>Ended by Ctrl-C or SIGTERM; what was recorded stays.</summary>
+    public const int Interrupted = 130;
+}

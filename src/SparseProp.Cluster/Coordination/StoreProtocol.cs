@@ -1,0 +1,21 @@
+using Akka.Actor;
+using SparseProp.Results;
+
+namespace SparseProp.Cluster.Coordination;
+
+/// <summary>What the coordinator and its store writer say to each other, inside one process.</summary>
+internal static class StoreProtocol
+{
+    /// <summary>Asks to record a point durably.</summary>
+    /// <param name="Point">The record.</param>
+    /// <param name="Source">Who waits for the acknowledgement, handed back untouched.</param>
+    internal sealed record RecordPoint(PointRecord Point, ReportSource? Source) : INoSerializationVerificationNeeded;
+
+    /// <summary>These records are on disk, or were there before.</summary>
+    internal sealed record PointsRecorded(IReadOnlyList<RecordedReport> Reports) : INoSerializationVerificationNeeded;
+
+    internal sealed record RecordedReport(long Index, RecordOutcome Outcome, bool Failed, ReportSource? Source);
+
+    /// <summary>The store cannot be written any more. Nothing further will be recorded.</summary>
+    internal sealed record StoreFailed(StoreException Cause) : INoSerializationVerificationNeeded;
+}

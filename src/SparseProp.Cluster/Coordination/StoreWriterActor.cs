@@ -1,0 +1,73 @@
+using Akka.Actor;
+using SparseProp.Results;
+using static SparseProp.Cluster.Coordination.StoreProtocol;
+
+namespace SparseProp.Cluster.Coordination;
+
+/// <summary>
+/// The one that writes the store. Commits in groups: what arrives while one group is being synced makes up the next, so the disk
+/// sets the pace and a lone record waits for nobody. Runs on a thread of its own, since syncing blocks.
+/// </summary>
+internal sealed class StoreWriterActor : ReceiveActor
+{
+    private readonly ResultStore _store;
+    private readonly List<RecordedReport> _unsynced = [];
+
+    public StoreWriterActor(ResultStore store)
+    {
+        _store = store;
+        Receive<RecordPoint>(OnRecordPoint);
+        Receive<Sync>(OnSync);
+    }
+
+    public static Props PropsFor(ResultStore store) =>
+        Props.Create(() => new StoreWriterActor(store)).WithDispatcher("akka.actor.internal-dispatcher");
+
+    private void OnRecordPoint(RecordPoint request)
+    {
+        try
+        {
+            var outcome = _store.Record(request.Point);
+            var failed = request.Point.Status == PointStatus.Failed;
+            _unsynced.Add(new RecordedReport(request.Point.Index, outcome, failed, request.Source));
+        }
+        catch (StoreException failure)
+        {
+            Fail(failure);
+            return;
+        }
+
+        if (_unsynced.Count == 1)
+        {
+            // Comes up after all that is in the mailbox now: that is the group.
+            Self.Tell(Sync.Instance);
+        }
+    }
+
+    private void OnSync(Sync _)
+    {
+        try
+        {
+            _store.Flush();
+        }
+        catch (StoreException failure)
+        {
+            Fail(failure);
+            return;
+        }
+
+        Context.Parent.Tell(new PointsRecorded([.. _unsynced]));
+        _unsynced.Clear();
+    }
+
+    private void Fail(StoreException failure)
+    {
+        Context.Parent.Tell(new StoreFailed(failure));
+        Become(() => ReceiveAny(_ => { }));
+    }
+
+    private sealed record Sync : INoSerializationVerificationNeeded
+    {
+        public static readonly Sync Instance = new();
+    }
+}

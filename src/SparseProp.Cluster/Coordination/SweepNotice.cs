@@ -1,0 +1,47 @@
+using System.Globalization;
+using SparseProp.Cluster.Protocol;
+
+namespace SparseProp.Cluster.Coordination;
+
+/// <summary>Something that whoever watches a sweep should hear of when it happens.</summary>
+public abstract record SweepNotice
+{
+    /// <summary>A point came back with an error and will run again.</summary>
+    public sealed record PointRetried(long Index, int Attempt, string Error) : SweepNotice
+    {
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"point {Index} failed (attempt {Attempt}) and runs again: {Error}");
+    }
+
+    /// <summary>A point is recorded as failed.</summary>
+    public sealed record PointFailed(long Index, int Attempts, string Error) : SweepNotice
+    {
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"point {Index} failed after {Attempts} attempts: {Error}");
+    }
+
+    /// <summary>A second result of a point differs from the recorded one.</summary>
+    public sealed record PointDiverged(long Index, string Worker) : SweepNotice
+    {
+        public override string ToString() =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"point {Index} is not reproducible: worker {Worker} got other spikes than the recorded ones; both are kept");
+    }
+
+    /// <summary>A worker is gone; its unfinished points run elsewhere.</summary>
+    public sealed record WorkerGone(string Worker, int OpenPoints) : SweepNotice
+    {
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"worker {Worker} is lost; {OpenPoints} unfinished points run elsewhere");
+    }
+
+    /// <summary>A lease ran out without a sign of life; its unfinished points run elsewhere.</summary>
+    public sealed record LeaseExpired(Lease Lease, string Worker, int OpenPoints) : SweepNotice
+    {
+        public override string ToString() =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"lease {Lease} of worker {Worker} ran out; {OpenPoints} unfinished points run elsewhere");
+    }
+}

@@ -1,0 +1,13 @@
+namespace SparseProp.Cluster.Coordination;
+
+/// <summary>How far a sweep is.</summary>
+/// <param name="Points">Points of the plan.</param>
+/// <param name="Recorded">Points in the store, failed ones included.</param>
+/// <param name="Failed">Points recorded as failed.</param>
+/// <param name="Leased">Points that workers hold.</param>
+/// <param name="Workers">Workers that take part.</param>
+/// <param name="Slots">Engines they run at once.</param>
+public sealed record SweepProgress(long Points, long Recorded, long Failed, long Leased, int Workers, int Slots)
+{
+    public bool IsFinished => Recorded == Points;
+}

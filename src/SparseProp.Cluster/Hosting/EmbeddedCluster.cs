@@ -1,0 +1,95 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SparseProp.Cluster.Coordination;
+using SparseProp.Cluster.Workers;
+using ClusterExtension = Akka.Cluster.Cluster;
+
+namespace SparseProp.Cluster.Hosting;
+
+/// <summary>
+/// A whole cluster in this process: a coordinator node and a worker node that talk through remoting on loopback, exactly as they
+/// would on two machines.
+/// </summary>
+public sealed class EmbeddedCluster : IAsyncDisposable
+{
+    private const string Loopback = "127.0.0.1";
+
+    private readonly IHost _coordinator;
+    private readonly IHost _worker;
+    private volatile bool _ending;
+
+    private EmbeddedCluster(SweepRun run, WorkerOptions worker, Action<ILoggingBuilder> logging)
+    {
+        _coordinator = BuildHost(SweepNode.CoordinatorRole, logging, akka => akka.AddCoordinator(run, new()));
+        _worker = BuildHost(SweepNode.WorkerRole, logging, akka => akka.AddWorker(worker));
+    }
+
+    /// <summary>Starts both nodes; the sweep begins as soon as they have found each other.</summary>
+    public static async Task<EmbeddedCluster> StartAsync(
+        SweepRun run, WorkerOptions worker, Action<ILoggingBuilder> logging, CancellationToken cancellation)
+    {
+        var cluster = new EmbeddedCluster(run, worker, logging);
+        try
+        {
+            await cluster._coordinator.StartAsync(cancellation);
+            var address = ClusterOf(cluster._coordinator).SelfAddress;
+            ClusterOf(cluster._coordinator).Join(address);
+            await cluster._worker.StartAsync(cancellation);
+            ClusterOf(cluster._worker).Join(address);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Cancels running points, whose results are lost, and ends both nodes. What was acknowledged is in the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // Not a graceful leave: nobody stays behind who would have to know, and what the nodes say about each other's end is no news.
+        // The worker first, so that nothing new is reported.
+        _ending = true;
+        await TerminateAsync(_worker);
+        await TerminateAsync(_coordinator);
+    }
+
+    private static async Task TerminateAsync(IHost host)
+    {
+        await host.Services.GetRequiredService<ActorSystem>().Terminate();
+        host.Dispose();
+    }
+
+    private static ClusterExtension ClusterOf(IHost host) =>
+        ClusterExtension.Get(host.Services.GetRequiredService<ActorSystem>());
+
+    private IHost BuildHost(string role, Action<ILoggingBuilder> logging, Action<AkkaConfigurationBuilder> configure)
+    {
+        // An empty builder: no configuration files, no environment.
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        logging(builder.Logging);
+        builder.Logging.AddFilter((_, level) => level >= LogLevel.Warning && !_ending);
+        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
+        builder.Services.AddAkka(SweepNode.SystemName, akka =>
+        {
+            akka.AddQuietLogging()
+                .AddSweepSerialization()
+                .AddSweepNetwork(role, Loopback, port: 0)
+                .AddHocon(NodeSettings.Embedded, HoconAddMode.Prepend);
+            configure(akka);
+        });
+        return builder.Build();
+    }
+
+    /// <summary>Leaves signals to the process that the cluster is embedded in.</summary>
+    private sealed class CallersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,53 @@
+namespace SparseProp.Cluster.Hosting;
+
+/// <summary>Akka settings that have no typed option, each with its reason.</summary>
+internal static class NodeSettings
+{
+    /// <summary>For every node.</summary>
+    public const string Common = """
+        akka {
+          stdout-loglevel = OFF
+          log-dead-letters = off
+          log-dead-letters-during-shutdown = off
+          actor {
+            # A type that is bound to no serializer is an error, not a ride on JSON.
+            serialization-settings.allow-unregistered-types = false
+          }
+          remote {
+            log-frame-size-exceeding = 64000b
+            # Reports are bounded far below this. Akka drops larger messages with no word to their sender.
+            dot-netty.tcp {
+              maximum-frame-size = 512000b
+              send-buffer-size = 1024000b
+              receive-buffer-size = 1024000b
+            }
+          }
+          cluster {
+            seed-node-timeout = 3s
+            retry-unsuccessful-join-after = 3s
+            # Room for a blocking collection on a busy machine.
+            failure-detector.acceptable-heartbeat-pause = 6s
+            # Counts attempts, not the seconds it speaks of.
+            singleton-proxy.log-singleton-identification-failure = off
+            split-brain-resolver {
+              stable-after = 20s
+              down-all-when-unstable = off
+            }
+          }
+          coordinated-shutdown.exit-clr = off
+        }
+        """;
+
+    /// <summary>For nodes that share a process: they cannot lose each other, so they need not wait to be sure of anything.</summary>
+    public const string Embedded = """
+        akka {
+          cluster {
+            periodic-tasks-initial-delay = 10ms
+            gossip-interval = 50ms
+            leader-actions-interval = 50ms
+            singleton-proxy.singleton-identification-interval = 50ms
+          }
+          coordinated-shutdown.run-by-actor-system-terminate = off
+        }
+        """;
+}

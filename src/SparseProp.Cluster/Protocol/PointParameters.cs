@@ -1,0 +1,72 @@
+using SparseProp.Engine;
+
+namespace SparseProp.Cluster.Protocol;
+
+/// <summary>
+/// <see cref="SimulationParameters"/> on their way to a worker. Models and the like go by name, so that no order of an enumeration is
+/// part of the wire format; whole numbers are long, for the reason given at <see cref="WorkProtocol"/>.
+/// </summary>
+public sealed record PointParameters(
+    string Model,
+    long N,
+    long K,
+    double J0,
+    double Rate,
+    double Tau,
+    double Eta,
+    double DeltaV,
+    long SeedIc,
+    long SeedNet,
+    string Topology,
+    string Loop,
+    string StopUnit,
+    double Stop,
+    string BurnInUnit,
+    double BurnIn)
+{
+    public static PointParameters Of(SimulationParameters p) => new(
+        EngineNames.Of(p.Model),
+        p.N,
+        p.K,
+        p.J0,
+        p.Rate,
+        p.Tau,
+        p.Eta,
+        p.DeltaV,
+        p.SeedIc,
+        p.SeedNet,
+        EngineNames.Of(p.Topology),
+        EngineNames.Of(p.Loop),
+        p.Stop.Unit.ToString(),
+        p.Stop.Amount,
+        p.BurnIn.Unit.ToString(),
+        p.BurnIn.Amount);
+
+    /// <exception cref="FormatException">A name or number is unknown to this build.</exception>
+    public SimulationParameters ToParameters() =>
+        EngineNames.TryParse(Model, out NeuronModel model)
+        && EngineNames.TryParse(Topology, out Topology topology)
+        && EngineNames.TryParse(Loop, out EventLoop loop)
+        && Enum.TryParse(StopUnit, out RunUnit stopUnit)
+        && Enum.TryParse(BurnInUnit, out RunUnit burnInUnit)
+        && N is >= 0 and <= int.MaxValue
+        && K is >= 0 and <= int.MaxValue
+            ? new SimulationParameters
+            {
+                Model = model,
+                N = (int)N,
+                K = (int)K,
+                J0 = J0,
+                Rate = Rate,
+                Tau = Tau,
+                Eta = Eta,
+                DeltaV = DeltaV,
+                SeedIc = SeedIc,
+                SeedNet = SeedNet,
+                Topology = topology,
+                Loop = loop,
+                Stop = new RunLength(stopUnit, Stop),
+                BurnIn = new RunLength(burnInUnit, BurnIn),
+            }
+            : throw new FormatException($"This build cannot simulate {this}.");
+}

@@ -1,0 +1,12 @@
+using SparseProp.Results;
+
+namespace SparseProp.Cluster.Protocol;
+
+/// <summary>
+/// What came of a leased point: its record, with a result or an error. Travels as MessagePack
+/// (<see cref="Serialization.ReportSerializer"/>); the worker repeats it until <see cref="WorkProtocol.ReportAcknowledged"/>.
+/// </summary>
+/// <param name="Worker">The worker's incarnation.</param>
+/// <param name="Lease">The lease under which the point ran.</param>
+/// <param name="Record">The record, as it goes into the store.</param>
+public sealed record PointReport(string Worker, Lease Lease, PointRecord Record);

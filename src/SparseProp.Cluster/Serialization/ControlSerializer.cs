@@ -1,0 +1,84 @@
+using System.Runtime.Serialization;
+using Akka.Actor;
+using Hyperion;
+
+namespace SparseProp.Cluster.Serialization;
+
+/// <summary>
+/// Control messages as Hyperion writes them, bytes like those of Akka.Serialization.Hyperion with its default settings, but closed:
+/// only <see cref="ControlTypes"/> pass, in both directions, and nothing larger than <see cref="MostBytes"/>.
+/// </summary>
+/// <remarks>Any bytes give a message or a <see cref="SerializationException"/>. Not meant for an open network all the same.</remarks>
+public sealed class ControlSerializer : Akka.Serialization.Serializer
+{
+    /// <summary>The identifier that Akka reserves for Hyperion.</summary>
+    public const int HyperionIdentifier = -5;
+
+    /// <summary>
+    /// Largest message in bytes, either way. What reading may allocate is bounded by it, see <see cref="LengthGuardedStream"/>.
+    /// </summary>
+    public const int MostBytes = 64 * 1024;
+
+    private readonly ControlTypes _types = new();
+    private readonly Serializer _hyperion;
+
+    public ControlSerializer(ExtendedActorSystem system)
+        : base(system)
+    {
+        _hyperion = new Serializer(new SerializerOptions(
+            versionTolerance: true,
+            preserveObjectReferences: true,
+            surrogates: [],
+            serializerFactories: [],
+            knownTypes: [],
+            ignoreISerializable: true,
+            packageNameOverrides: [],
+            disallowUnsafeTypes: true,
+            typeFilter: _types));
+    }
+
+    public override int Identifier => HyperionIdentifier;
+
+    public override bool IncludeManifest => false;
+
+    /// <exception cref="SerializationException">No control message, or too large a one.</exception>
+    public override byte[] ToBinary(object obj)
+    {
+        if (!ControlTypes.IsMessage(obj.GetType()))
+        {
+            throw new SerializationException($"{obj.GetType()} is no control message.");
+        }
+
+        using var stream = new MemoryStream();
+        _hyperion.Serialize(obj, stream);
+        return stream.Length <= MostBytes
+            ? stream.ToArray()
+            : throw new SerializationException($"{obj.GetType().Name} takes {stream.Length} bytes; at most {MostBytes} may be sent.");
+    }
+
+    /// <exception cref="SerializationException">The bytes are no control message.</exception>
+    public override object FromBinary(byte[] bytes, Type type)
+    {
+        if (bytes.Length > MostBytes)
+        {
+            throw new SerializationException($"A control message of {bytes.Length} bytes; at most {MostBytes} are read.");
+        }
+
+        object message;
+        try
+        {
+            using var stream = new LengthGuardedStream(bytes);
+            message = _hyperion.Deserialize<object>(stream);
+        }
+#pragma warning disable CA1031 // Hyperion fails in many ways on bad bytes. For the transport there is one: a message that cannot be read.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            throw new SerializationException($"{bytes.Length} bytes are no control message: {error.Message}", error);
+        }
+
+        return message is not null && ControlTypes.IsMessage(message.GetType())
+            ? message
+            : throw new SerializationException($"{message?.GetType().ToString() ?? "null"} is no control message.");
+    }
+}

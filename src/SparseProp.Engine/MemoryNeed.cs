@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace SparseProp.Engine;
+
+/// <summary>What a simulation cannot do without.</summary>
+internal static class MemoryNeed
+{
+    private const double Gibibyte = 1L << 30;
+
+    // State and initial draws (window) or heap, places and draws (heap), and the statistics of the measurement.
+    private const int WindowBytesPerNeuron = 16 + 32;
+    private const int HeapBytesPerNeuron = 28 + 32;
+
+    /// <summary>Bytes with targets drawn again at every spike.</summary>
+    public static long LeastBytes(SimulationParameters p) =>
+        (long)p.N * (p.Loop == EventLoop.Heap ? HeapBytesPerNeuron : WindowBytesPerNeuron);
+
+    /// <exception cref="InsufficientMemoryException">The network does not fit.</exception>
+    public static void Require(SimulationParameters p, long availableBytes)
+    {
+        if (LeastBytes(p) is var needed && needed > availableBytes)
+        {
+            throw new InsufficientMemoryException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"n = {p.N} needs at least {needed / Gibibyte:0.0} GiB of memory, and {availableBytes / Gibibyte:0.0} GiB may be used"));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using MessagePack;
+
+namespace SparseProp.Results.Spikes;
+
+/// <summary>
+/// A spike train on disk. CSV: header <c>neuron,time_s</c> and a line for each spike. MessagePack: a stream of arrays
+/// [neuron, time_s]. Neurons count from 1; times are seconds since the initial condition and round-trip.
+/// </summary>
+/// <remarks>Written beside its final name and moved there by <see cref="Complete"/>: what bears the name is whole.</remarks>
+public sealed class SpikeFile : IDisposable
+{
+    private const int BufferBytes = 1 << 16;
+    private const int MostBytesPerSpike = 64;
+
+    private readonly string _path;
+    private readonly string _partialPath;
+    private readonly bool _csv;
+    private readonly FileStream _stream;
+    private readonly byte[] _buffer = new byte[BufferBytes];
+    private int _used;
+    private bool _completed;
+
+    private SpikeFile(string path, bool csv)
+    {
+        _path = path;
+        _partialPath = path + ".partial";
+        _csv = csv;
+        _stream = new FileStream(_partialPath, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        if (csv)
+        {
+            _used = Encoding.ASCII.GetBytes("neuron,time_s\n", _buffer);
+        }
+    }
+
+    /// <summary>Begins a file whose format its ending says.</summary>
+    /// <exception cref="ArgumentException">The ending is neither .csv nor .msgpack.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static SpikeFile Create(string path) => Path.GetExtension(path) switch
+    {
+        ".csv" => new SpikeFile(path, csv: true),
+        ".msgpack" => new SpikeFile(path, csv: false),
+        _ => throw new ArgumentException($"'{path}' ends neither in .csv nor in .msgpack, so its format is unknown"),
+    };
+
+    /// <param name="neuron">Counted from 0.</param>
+    /// <param name="timeSeconds">Seconds since the initial condition.</param>
+    public void Add(int neuron, double timeSeconds)
+    {
+        if (_used > BufferBytes - MostBytesPerSpike)
+        {
+            Drain();
+        }
+
+        var free = _buffer.AsSpan(_used);
+        _used += _csv ? WriteLine(free, neuron + 1L, timeSeconds) : WritePair(free, neuron + 1L, timeSeconds);
+    }
+
+    /// <summary>Gives the file its name. Without this, disposing leaves nothing behind.</summary>
+    public void Complete()
+    {
+        Drain();
+        _stream.Dispose();
+        File.Move(_partialPath, _path, overwrite: true);
+        _completed = true;
+    }
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        if (!_completed)
+        {
+            File.Delete(_partialPath);
+        }
+    }
+
+    private void Drain()
+    {
+        _stream.Write(_buffer, 0, _used);
+        _used = 0;
+    }
+
+    private static int WriteLine(Span<byte> line, long neuron, double timeSeconds)
+    {
+        neuron.TryFormat(line, out var length, provider: CultureInfo.InvariantCulture);
+        line[length++] = (byte)',';
+        timeSeconds.TryFormat(line[length..], out var digits, "R", CultureInfo.InvariantCulture);
+        length += digits;
+        line[length++] = (byte)'\n';
+        return length;
+    }
+
+    private static int WritePair(Span<byte> value, long neuron, double timeSeconds)
+    {
+        MessagePackPrimitives.TryWriteArrayHeader(value, 2, out var length);
+        MessagePackPrimitives.TryWrite(value[length..], neuron, out var neuronBytes);
+        length += neuronBytes;
+        MessagePackPrimitives.TryWrite(value[length..], timeSeconds, out var timeBytes);
+        return length + timeBytes;
+    }
+}

@@ -1,0 +1,34 @@
+using SparseProp.Engine;
+
+namespace SparseProp.Results.Tables;
+
+/// <summary>A parameter by which points are grouped, under its name in sweep files.</summary>
+/// <param name="Name">The parameter's name.</param>
+/// <param name="Value">Its value as text.</param>
+/// <param name="Order">Where groups of that value stand in a table.</param>
+public sealed record GroupColumn(string Name, Func<SimulationParameters, string> Value, Func<SimulationParameters, double> Order)
+{
+    /// <summary>Every parameter that is no seed; seeds are what is averaged over.</summary>
+    public static IReadOnlyList<GroupColumn> All { get; } =
+    [
+        new("model", p => EngineNames.Of(p.Model), p => (double)p.Model),
+        Number("n", p => p.N),
+        Number("k", p => p.K),
+        Number("j0", p => p.J0),
+        Number("rate", p => p.Rate),
+        Number("tau", p => p.Tau),
+        Number("eta", p => p.Eta),
+        Number("delta_v", p => p.DeltaV),
+    ];
+
+    /// <summary>The columns of these names, in the order of the names.</summary>
+    /// <exception cref="ArgumentException">A name is no parameter to group by.</exception>
+    public static IReadOnlyList<GroupColumn> Named(IEnumerable<string> names) => [.. names.Select(Find)];
+
+    private static GroupColumn Find(string name) =>
+        All.FirstOrDefault(column => column.Name == name)
+        ?? throw new ArgumentException($"'{name}' is no parameter to group by; there are {string.Join(", ", All.Select(c => c.Name))}");
+
+    private static GroupColumn Number(string name, Func<SimulationParameters, double> value) =>
+        new(name, p => value(p).ToString("R", System.Globalization.CultureInfo.InvariantCulture), value);
+}

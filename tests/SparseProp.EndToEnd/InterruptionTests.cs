@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using SparseProp.Results;
+
+namespace SparseProp.EndToEnd;
+
+public sealed class InterruptionTests : IDisposable
+{
+    private const int Kills = 10;
+    private const int Seeds = 150;
+
+    private readonly WorkFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task KilledTenTimesASweepLosesNothingAndRecordsEachPointOnce()
+    {
+        var sweep = _folder.Write("sweep.yaml", Sweeps.Longer(Seeds));
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var process = await StartAndAwaitProgressAsync(sweep);
+            process.Kill();
+            await Sparseprop.FinishAsync(process);
+        }
+
+        var killed = StoreReader.ReadAll(_folder.In("store")).ToList();
+        Assert.InRange(killed.Count, Kills, (2 * Seeds) - 1);
+        var last = await Sparseprop.RunAsync("run", sweep, "--out", _folder.In("store"));
+        var undisturbed = await Sparseprop.RunAsync("run", sweep, "--out", _folder.In("undisturbed"));
+
+        Assert.Equal((0, 0), (last.ExitCode, undisturbed.ExitCode));
+        var records = StoreReader.ReadAll(_folder.In("store")).ToList();
+        Assert.Equal(2 * Seeds, records.Count);
+        Assert.Equal(killed, records.Take(killed.Count));
+        StoreAssert.SameOutcomes(StoreReader.ReadAll(_folder.In("undisturbed")), records);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task InterruptedItSaysHowToGoOnAndGoesOn(string signal)
+    {
+        var sweep = _folder.Write("sweep.yaml", Sweeps.Longer(Seeds));
+        using var process = await StartAndAwaitProgressAsync(sweep);
+
+        using (var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var interrupted = await Sparseprop.FinishAsync(process);
+        Assert.Equal(130, interrupted.ExitCode);
+        Assert.Contains("Go on with: sparseprop run", interrupted.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", interrupted.Errors, StringComparison.Ordinal);
+        var recorded = StoreReader.ReadAll(_folder.In("store")).ToList();
+        Assert.NotEmpty(recorded);
+
+        var again = await Sparseprop.RunAsync("run", sweep, "--out", _folder.In("store"));
+
+        Assert.Equal(0, again.ExitCode);
+        Assert.Contains($"{recorded.Count} of {2 * Seeds} points are in", again.Errors, StringComparison.Ordinal);
+        Assert.Equal(2 * Seeds, StoreReader.ReadAll(_folder.In("store")).Count());
+    }
+
+    /// <summary>Starts the sweep and waits until it has added to its store.</summary>
+    private async Task<Process> StartAndAwaitProgressAsync(string sweep)
+    {
+        var store = Directory.CreateDirectory(_folder.In("store")).FullName;
+        using var grown = new FileSystemWatcher(store, "results-*.msgpack") { NotifyFilter = NotifyFilters.Size };
+        var changes = 0;
+        var progress = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        grown.Changed += (_, _) =>
+        {
+            // The first may be the file's header; records follow.
+            if (Interlocked.Increment(ref changes) == 3)
+            {
+                progress.TrySetResult();
+            }
+        };
+        grown.EnableRaisingEvents = true;
+        var process = Sparseprop.Start("run", sweep, "--out", store);
+        await progress.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        return process;
+    }
+}

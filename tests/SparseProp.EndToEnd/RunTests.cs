@@ -1,0 +1,103 @@
+using System.Text.Json;
+using SparseProp.Results;
+
+namespace SparseProp.EndToEnd;
+
+public sealed class RunTests : IDisposable
+{
+    private readonly WorkFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task ASweepEndsInATableOfMeansOverSeeds()
+    {
+        var run = await RunAsync(Sweeps.Short(seeds: 3));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("12 points to run", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("rate (Hz)", run.Output, StringComparison.Ordinal);
+        Assert.Equal(4, run.Output.Split('\n').Count(line => line.Contains('±', StringComparison.Ordinal)));
+        Assert.All(Stored(), record => Assert.Equal(PointStatus.Ok, record.Status));
+    }
+
+    [Fact]
+    public async Task RunAgainItComputesNothingAndPrintsTheTable()
+    {
+        await RunAsync(Sweeps.Short(seeds: 3));
+        var before = StoredAll();
+
+        var again = await RunAsync(Sweeps.Short(seeds: 3));
+
+        Assert.Equal(0, again.ExitCode);
+        Assert.Contains("all 12 points are in", again.Errors, StringComparison.Ordinal);
+        Assert.Contains("rate (Hz)", again.Output, StringComparison.Ordinal);
+        Assert.Equal(before, StoredAll());
+    }
+
+    [Fact]
+    public async Task WhenTheFileChangesOnlyNewPointsRun()
+    {
+        await RunAsync(Sweeps.Short(seeds: 2));
+
+        var grown = await RunAsync(Sweeps.Short(seeds: 5), "--json");
+
+        Assert.Contains("8 of 20 points are in", grown.Errors, StringComparison.Ordinal);
+        Assert.Contains("12 to run", grown.Errors, StringComparison.Ordinal);
+        Assert.Equal(20, StoredAll().Count);
+        Assert.All(
+            JsonDocument.Parse(grown.Output).RootElement.EnumerateArray(), group => Assert.Equal(5, group.GetProperty("seeds").GetInt32()));
+    }
+
+    [Fact]
+    public async Task TheTableSpeaksOfThePointsOfTheFileOnly()
+    {
+        await RunAsync(Sweeps.Short(seeds: 3));
+
+        var shrunk = await RunAsync(Sweeps.Short(seeds: 1), "--json");
+
+        Assert.All(
+            JsonDocument.Parse(shrunk.Output).RootElement.EnumerateArray(), group => Assert.Equal(1, group.GetProperty("seeds").GetInt32()));
+    }
+
+    [Fact]
+    public async Task APointThatCannotRunFailsAndTheOthersEnd()
+    {
+        const string sweep = """
+            name: short
+            model: lif
+            grid: { n: [200, 2147483000], k: [20], seed_ic: 1..3 }
+            stop: { spikes: 1000 }
+            """;
+
+        var run = await RunAsync(sweep);
+
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains("memory", run.Errors, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(3, Stored().Count(record => record.Status == PointStatus.Ok));
+        var failures = Stored().Where(record => record.Status == PointStatus.Failed).ToList();
+        Assert.Equal(3, failures.Count);
+        Assert.All(failures, record => Assert.Equal(3, record.Failure!.Attempts));
+    }
+
+    [Fact]
+    public async Task WorkersDoNotChangeTheResults()
+    {
+        await RunAsync(Sweeps.Short(seeds: 3), "--workers", "1");
+        var alone = Stored();
+        Directory.Delete(_folder.In("store"), recursive: true);
+        await RunAsync(Sweeps.Short(seeds: 3), "--workers", "3");
+
+        AssertSameOutcomes(alone, Stored());
+    }
+
+    private static void AssertSameOutcomes(IReadOnlyList<PointRecord> expected, IReadOnlyList<PointRecord> actual) =>
+        StoreAssert.SameOutcomes(expected, actual);
+
+    private Task<Finished> RunAsync(string sweep, params string[] options) =>
+        Sparseprop.RunAsync(["run", _folder.Write("sweep.yaml", sweep), "--out", _folder.In("store"), .. options]);
+
+    private List<PointRecord> Stored() => [.. StoreReader.Read(_folder.In("store"))];
+
+    private List<PointRecord> StoredAll() => [.. StoreReader.ReadAll(_folder.In("store"))];
+}

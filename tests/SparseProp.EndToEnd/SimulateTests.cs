@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace SparseProp.EndToEnd;
+
+public sealed class SimulateTests : IDisposable
+{
+    private readonly WorkFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task TheJsonSaysWhatWasSimulatedAndWhatCameOut()
+    {
+        var run = await Sparseprop.RunAsync(
+            "simulate", "--n", "1000", "--k", "50", "--j0", "2", "--seed-ic", "3", "--seed-net", "5", "--spikes", "2e4",
+            "--burn-in-seconds", "0.5", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        var facts = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal("lif", facts.GetProperty("model").GetString());
+        Assert.Equal(1000, facts.GetProperty("n").GetInt32());
+        Assert.Equal("window", facts.GetProperty("engine").GetString());
+        Assert.Equal(20_000, facts.GetProperty("spikes").GetInt64());
+        Assert.Equal(1_000_000, facts.GetProperty("synaptic_events").GetInt64());
+        Assert.InRange(facts.GetProperty("rate_hz").GetDouble(), 4, 5);
+        Assert.InRange(facts.GetProperty("cv_isi").GetDouble(), 0.6, 0.9);
+        Assert.Equal(
+            facts.GetProperty("spikes").GetInt64() / (1000 * facts.GetProperty("simulated_s").GetDouble()),
+            facts.GetProperty("rate_hz").GetDouble(),
+            1e-9);
+        Assert.Equal(32, facts.GetProperty("digest").GetString()!.Length);
+        Assert.True(facts.GetProperty("ns_per_synaptic_event").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task BothLoopsGiveTheSameSpikes()
+    {
+        string[] network = ["simulate", "--n", "1000", "--k", "50", "--spikes", "5000", "--burn-in-spikes", "500", "--spikes-out"];
+        var window = await SpikesAsync([.. network, _folder.In("window.csv"), "--engine", "window"]);
+        var heap = await SpikesAsync([.. network, _folder.In("heap.csv"), "--engine", "heap"]);
+
+        Assert.Equal(5000, window.Count);
+        Assert.Equal(heap.Select(spike => spike.Neuron), window.Select(spike => spike.Neuron));
+        Assert.All(heap.Zip(window), pair => Assert.Equal(pair.First.Seconds, pair.Second.Seconds, 1e-12));
+    }
+
+    [Fact]
+    public async Task PicturesAreWhatTheirNamesSay()
+    {
+        var png = _folder.In("raster.png");
+        var svg = _folder.In("raster.svg");
+        string[] network = ["simulate", "--n", "200", "--k", "20", "--spikes", "500", "--raster"];
+
+        Assert.Equal(0, (await Sparseprop.RunAsync([.. network, png])).ExitCode);
+        Assert.Equal(0, (await Sparseprop.RunAsync([.. network, svg])).ExitCode);
+
+        Assert.Equal("\u0089PNG", System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(png, Cancellation))[..4]);
+        Assert.Contains("<svg", await File.ReadAllTextAsync(svg, Cancellation), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new[] { "--n", "10", "--k", "10", "--spikes", "5" }, "--k", "below n")]
+    [InlineData(new[] { "--n", "1", "--k", "1", "--spikes", "5" }, "--n", "at least 2")]
+    [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--j0", "NaN" }, "--j0", "finite number")]
+    [InlineData(new[] { "--n", "10.5", "--k", "5", "--spikes", "5" }, "--n", "whole number")]
+    [InlineData(new[] { "--n", "10", "--k", "5" }, "--spikes", "when to stop")]
+    [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--seconds", "1" }, "--seconds", "only one")]
+    [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--model", "lf" }, "--model", "qif-time")]
+    [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--raster", "x.jpg" }, "x.jpg", ".png")]
+    [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--typo", "1" }, "--typo", "--help")]
+    public async Task WhatCannotBeSimulatedIsRefusedByName(string[] arguments, string name, string remedy)
+    {
+        var run = await Sparseprop.RunAsync(["simulate", .. arguments]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(name, run.Errors, StringComparison.Ordinal);
+        Assert.Contains(remedy, run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task ASpikeFileThatCannotBeWrittenIsSaidAndNothingIsLeftBehind()
+    {
+        var run = await Sparseprop.RunAsync(
+            "simulate", "--n", "100", "--k", "10", "--spikes", "50", "--spikes-out", _folder.In("missing/spikes.csv"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("missing", run.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static async Task<List<(int Neuron, double Seconds)>> SpikesAsync(string[] arguments)
+    {
+        var run = await Sparseprop.RunAsync(arguments);
+        Assert.Equal(0, run.ExitCode);
+        var lines = await File.ReadAllLinesAsync(arguments.First(argument => argument.EndsWith(".csv", StringComparison.Ordinal)), Cancellation);
+        Assert.Equal("neuron,time_s", lines[0]);
+        return [.. lines[1..].Select(line => line.Split(',')).Select(fields => (
+            int.Parse(fields[0], CultureInfo.InvariantCulture), double.Parse(fields[1], CultureInfo.InvariantCulture)))];
+    }
+}

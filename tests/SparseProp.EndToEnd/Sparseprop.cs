@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace SparseProp.EndToEnd;
+
+/// <summary>The real program as a process of its own.</summary>
+internal static class Sparseprop
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "sparseprop.dll");
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<Finished> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        return await FinishAsync(process);
+    }
+
+    /// <summary>Starts it and leaves it running. Its standard streams must be read, by <see cref="FinishAsync"/> or otherwise.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Assembly);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    public static async Task<Finished> FinishAsync(Process process)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var output = process.StandardOutput.ReadToEndAsync(cancellation);
+        var errors = process.StandardError.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation).WaitAsync(Patience, cancellation);
+        return new Finished(process.ExitCode, await output, await errors);
+    }
+}
+
+/// <summary>How a process ended and what it said.</summary>
+internal sealed record Finished(int ExitCode, string Output, string Errors);
