@@ -84,7 +84,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     {
         if (request.ProtocolVersion != WorkProtocol.Version)
         {
-            return $"the worker speaks protocol {request.ProtocolVersion}, the coordinator {WorkProtocol.Version}; run the same build";
+            return $"protocol {request.ProtocolVersion}, but the coordinator speaks {WorkProtocol.Version}; run the same build";
         }
 
         if (request.Slots is < 1 or > MostSlots)
@@ -93,7 +93,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         }
 
         return request.EngineVersion != EngineVersion.Semantic
-            ? $"the worker's engine is version {request.EngineVersion}, the coordinator's {EngineVersion.Semantic}; run the same build"
+            ? $"engine version {request.EngineVersion}, but the coordinator's is {EngineVersion.Semantic}; run the same build"
             : null;
     }
 
@@ -181,7 +181,8 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     // A worker that is gone needs no answer: its points are leased again.
     private void Tell(string worker, IMessage message) => _workers.GetValueOrDefault(worker)?.Tell(message);
 
-    private GrantedPoint Describe(GrantedIndex point) => new(point.Index, PointParameters.Of(_run.Plan[point.Index]), point.Attempt);
+    private GrantedPoint Describe(GrantedIndex point) =>
+        new(point.Index, PointParameters.Of(_run.Plan[point.Index]), point.Attempt);
 
     private double WorkOf(long index) => PointEstimate.Of(_run.Plan[index]).SynapticEvents;
 

@@ -28,7 +28,9 @@ public sealed class PointSet(long capacity)
         return true;
     }
 
-    /// <summary>The first index at or after <paramref name="from"/> that is not in the set; <see cref="Capacity"/> if none.</summary>
+    /// <summary>
+    /// The first index at or after <paramref name="from"/> that is not in the set; <see cref="Capacity"/> if there is none.
+    /// </summary>
     public long FirstMissing(long from)
     {
         var index = from;

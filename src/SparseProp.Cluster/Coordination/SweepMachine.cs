@@ -10,9 +10,9 @@ namespace SparseProp.Cluster.Coordination;
 /// timer, actor or file; the same events give the same effects.
 /// </summary>
 /// <remarks>
-/// A point is recorded, being recorded, leased, or waiting (never granted, or given back). Execution is at least once: a point may
-/// be leased twice after a lease ran out. Recording is exactly once: the store keeps the first result of a key, so the machine hands
-/// it every result and only learns what became of it.
+/// A point is recorded, being recorded, leased, or waiting (never granted, or given back). Execution is at least once: a point
+/// may be leased twice after a lease ran out. Recording is exactly once: the store keeps the first result of a key, so the
+/// machine hands it every result and only learns what became of it.
 /// </remarks>
 internal sealed class SweepMachine
 {

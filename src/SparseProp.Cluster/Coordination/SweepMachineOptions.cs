@@ -3,7 +3,7 @@ namespace SparseProp.Cluster.Coordination;
 /// <summary>The rules by which points are leased.</summary>
 internal sealed record SweepMachineOptions
 {
-    /// <summary>How long a lease lives without a sign of life. Default: 30 s, six times the workers' reporting interval.</summary>
+    /// <summary>How long a lease lives without a sign of life. Default: 30 s, six times the interval of renewal.</summary>
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SparseProp.Engine;
 using SparseProp.Results;
+using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Workers;
 
@@ -15,20 +16,20 @@ internal sealed class EngineThread : IDisposable
 {
     private readonly BlockingCollection<Assignment> _inbox = new(boundedCapacity: 1);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Action<Assignment, PointRecord> _finished;
+    private readonly Action<PointRecord> _finished;
     private readonly PointRunner _runner;
     private readonly TimeProvider _clock;
     private readonly Thread _thread;
 
     /// <param name="slot">The slot's number on its worker.</param>
-    /// <param name="busySlots">How many engines run on this node now.</param>
+    /// <param name="runner">Simulates; for this thread alone.</param>
     /// <param name="clock">Dates the records.</param>
     /// <param name="finished">Called on the engine's thread with each finished point; must not throw.</param>
-    public EngineThread(int slot, Func<int> busySlots, TimeProvider clock, Action<Assignment, PointRecord> finished)
+    public EngineThread(int slot, PointRunner runner, TimeProvider clock, Action<PointRecord> finished)
     {
         _finished = finished;
         _clock = clock;
-        _runner = new PointRunner(busySlots);
+        _runner = runner;
         _thread = new Thread(Loop) { Name = $"engine-{slot}", IsBackground = true };
         _thread.Start();
     }
@@ -56,17 +57,17 @@ internal sealed class EngineThread : IDisposable
     {
         foreach (var assignment in _inbox.GetConsumingEnumerable())
         {
-            if (Simulate(assignment) is { } record)
+            if (Simulate(assignment.Point) is { } record)
             {
-                _finished(assignment, record);
+                _finished(record);
             }
         }
     }
 
-    private PointRecord? Simulate(Assignment assignment)
+    private PointRecord? Simulate(GrantedPoint point)
     {
-        var (index, _, attempt) = assignment.Point;
-        var parameters = assignment.Point.Parameters.ToParameters();
+        var index = point.Index;
+        var parameters = point.Parameters.ToParameters();
         try
         {
             var observer = default(NoObserver);
@@ -81,7 +82,7 @@ internal sealed class EngineThread : IDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            var failure = new PointFailure { Kind = error.GetType().Name, Message = error.Message, Attempts = (int)attempt + 1 };
+            var failure = new PointFailure { Kind = error.GetType().Name, Message = error.Message, Attempts = (int)point.Attempt + 1 };
             return PointRecord.Failed(index, parameters, failure, _clock.GetUtcNow());
         }
     }

@@ -7,12 +7,14 @@ namespace SparseProp.Cluster.Workers;
 /// <summary>
 /// Simulates points one after another on the calling thread and measures what they cost. One for each thread.
 /// </summary>
-/// <param name="busySlots">How many engines run on this node now, this one included.</param>
-public sealed class PointRunner(Func<int> busySlots)
+/// <param name="slots">How many engines share this machine's memory.</param>
+/// <param name="busySlots">How many of them run now, this one included.</param>
+public sealed class PointRunner(int slots, Func<int> busySlots)
 {
     // Below this share of a core, the thread was kept from running and wall time says little about the engine.
     private const double ContendedShare = 0.9;
 
+    private readonly SimulationOptions _options = OptionsFor(slots);
     private readonly HashSet<(NeuronModel, Topology, EventLoop)> _warm = [];
 
     /// <summary>Simulates one point.</summary>
@@ -29,7 +31,7 @@ public sealed class PointRunner(Func<int> busySlots)
         WarmUp(parameters, cancellation);
         var busy = busySlots();
         var started = Stopwatch.GetTimestamp();
-        using var simulation = new Simulation(parameters);
+        using var simulation = new Simulation(parameters, _options);
         var setup = Stopwatch.GetElapsedTime(started);
         simulation.BurnIn(cancellation);
 
@@ -47,6 +49,13 @@ public sealed class PointRunner(Func<int> busySlots)
             BusySlots = busy,
             Contended = contended,
         });
+    }
+
+    // Half of its share for targets leaves room for the neurons.
+    private static SimulationOptions OptionsFor(int slots)
+    {
+        var share = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / slots;
+        return new SimulationOptions { MemoryBytes = share, TargetMemoryBytes = share / 2 };
     }
 
     // The first run of a loop pays for its compilation; a tiny network pays it here, so that no result does.

@@ -39,7 +39,10 @@ internal sealed class WorkerActor : ReceiveActor, IWithTimers
         _desk = new WorkerDesk(_name, options.Slots);
         var self = Self;
         _engines = [.. Enumerable.Range(0, options.Slots).Select(slot => new EngineThread(
-            slot, () => Volatile.Read(ref _busy), clock, (_, record) => self.Tell(new PointFinished(slot, record))))];
+            slot,
+            new PointRunner(options.Slots, () => Volatile.Read(ref _busy)),
+            clock,
+            record => self.Tell(new PointFinished(slot, record))))];
 
         Receive<WorkGranted>(OnWorkGranted);
         Receive<NoWork>(_ => { });
