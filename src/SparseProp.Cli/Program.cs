@@ -1,1 +1,61 @@
-return 0;
+using System.CommandLine;
+using SparseProp.Cli;
+using SparseProp.Cli.Commands;
+using SparseProp.Results;
+using SparseProp.Sweeps;
+
+var root = new RootCommand("Parameter sweeps of sparse spiking networks, simulated event by event and exactly.")
+{
+    SimulateCommand.Create(),
+    RunCommand.Create(),
+    ResultsCommand.Create(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine($"sparseprop: {error.Message}");
+    }
+
+    Console.Error.WriteLine($"sparseprop: '{NameOf(parsed.CommandResult.Command)} --help' shows what it takes");
+    return ExitCode.Invalid;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        // Time to cancel engines and sync the store; both take milliseconds.
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+    });
+}
+catch (UserError error)
+{
+    Console.Error.WriteLine($"sparseprop: {error.Message}");
+    return error.ExitCode;
+}
+catch (SweepFileException invalid)
+{
+    foreach (var error in invalid.Errors)
+    {
+        Console.Error.WriteLine(error);
+    }
+
+    return ExitCode.Invalid;
+}
+catch (StoreException failure)
+{
+    Console.Error.WriteLine($"sparseprop: {failure.Message}");
+    return ExitCode.Failed;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("sparseprop: interrupted");
+    return ExitCode.Interrupted;
+}
+
+static string NameOf(Command command) =>
+    command is RootCommand ? "sparseprop" : $"{NameOf((Command)command.Parents.First())} {command.Name}";

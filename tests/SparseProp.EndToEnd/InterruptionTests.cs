@@ -7,7 +7,7 @@ namespace SparseProp.EndToEnd;
 public sealed class InterruptionTests : IDisposable
 {
     private const int Kills = 10;
-    private const int Seeds = 150;
+    private const int Seeds = 100;
 
     private readonly WorkFolder _folder = new();
 

@@ -19,7 +19,10 @@ internal static class ResultsCommand
             DefaultValueFactory = _ => string.Join(',', StandardGroups),
         };
         var json = CommonOptions.Json();
-        var table = new Command("table", "Print rate, irregularity and cost of each group, averaged over seeds.") { folder, by, json };
+        var table = new Command("table", "Print rate, irregularity and cost of each group, averaged over seeds.")
+        {
+            folder, by, json,
+        };
         table.SetAction(parsed => Print(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(by), parsed.GetValue(json)));
         return new Command("results", "Read a result store.") { table };
     }

@@ -35,31 +35,23 @@ internal static class SimulateCommand
     private static int Run(
         SimulationParameters parameters, string? spikesOut, string? raster, bool json, CancellationToken cancellation)
     {
-        using var file = OutputFile(() => spikesOut is null ? null : SpikeFile.Create(spikesOut));
-        var picture = OutputFile(() => raster is null ? null : SpikeRaster.ForFile(raster));
-        var observer = new SpikeTap(file, picture);
-        var (result, cost) = new PointRunner(() => 1).Run(parameters, ref observer, cancellation);
-        OutputFile<object?>(() =>
-        {
-            file?.Complete();
-            picture?.Save(parameters, result);
-            return null;
-        });
-        Console.Out.WriteLine(json ? SimulationReport.Json(parameters, result, cost) : SimulationReport.Text(parameters, result, cost));
-        return ExitCode.Ok;
-    }
-
-    private static T OutputFile<T>(Func<T> write)
-    {
         try
         {
-            return write();
+            using var file = spikesOut is null ? null : SpikeFile.Create(spikesOut);
+            var picture = raster is null ? null : SpikeRaster.ForFile(raster);
+            var observer = new SpikeTap(file, picture);
+            var (result, cost) = new PointRunner(slots: 1, busySlots: () => 1).Run(parameters, ref observer, cancellation);
+            file?.Complete();
+            picture?.Save(parameters, result);
+            Console.Out.WriteLine(
+                json ? SimulationReport.Json(parameters, result, cost) : SimulationReport.Text(parameters, result, cost));
+            return ExitCode.Ok;
         }
         catch (ArgumentException error)
         {
             throw new UserError(ExitCode.Invalid, error.Message);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InsufficientMemoryException)
         {
             throw new UserError(ExitCode.Failed, error.Message);
         }

@@ -16,8 +16,12 @@ internal sealed class SimulateOptions
     private readonly Option<double> _j0 = NumberOption.Real("--j0", "Coupling; synapses have strength j0/sqrt(k).", Standard.J0);
     private readonly Option<double> _rate = NumberOption.Real("--rate", "Target rate in Hz that sets the drive.", Standard.Rate);
     private readonly Option<double> _tau = NumberOption.Real("--tau", "Membrane time constant in seconds.", Standard.Tau);
-    private readonly Option<double> _eta = NumberOption.Real("--eta", "Inhomogeneity of the drive (qif-inhomogeneous).", Standard.Eta);
-    private readonly Option<double> _deltaV = NumberOption.Real("--delta-v", "Spike sharpness (eif, eif-chebyshev).", Standard.DeltaV);
+    private readonly Option<double> _eta =
+        NumberOption.Real("--eta", "Inhomogeneity of the drive (qif-inhomogeneous).", Standard.Eta);
+
+    private readonly Option<double> _deltaV =
+        NumberOption.Real("--delta-v", "Spike sharpness (eif, eif-chebyshev).", Standard.DeltaV);
+
     private readonly Option<long> _seedIc = NumberOption.Whole("--seed-ic", "Seed of the initial condition.", Standard.SeedIc);
     private readonly Option<long> _seedNet = NumberOption.Whole("--seed-net", "Seed of the network.", Standard.SeedNet);
 
@@ -25,7 +29,8 @@ internal sealed class SimulateOptions
         OneOf<Topology>("--topology", "How targets are drawn.", EngineNames.Topologies, EngineNames.TryParse, EngineNames.Of);
 
     private readonly Option<EventLoop> _loop =
-        OneOf<EventLoop>("--engine", "The event loop; both give the same spikes.", EngineNames.EventLoops, EngineNames.TryParse, EngineNames.Of);
+        OneOf<EventLoop>(
+            "--engine", "The event loop; both give the same spikes.", EngineNames.EventLoops, EngineNames.TryParse, EngineNames.Of);
 
     private readonly LengthOptions _stop = new("", "Stop after");
     private readonly LengthOptions _burnIn = new("burn-in-", "Simulate but do not measure the first");
@@ -68,7 +73,7 @@ internal sealed class SimulateOptions
         var value = parsed.GetValue(option) ?? throw new UserError(ExitCode.Invalid, $"{option.Name} is missing");
         return value is >= int.MinValue and <= int.MaxValue
             ? (int)value
-            : throw new UserError(ExitCode.Invalid, $"{option.Name} {value} is beyond the largest number of neurons, {int.MaxValue}");
+            : throw new UserError(ExitCode.Invalid, $"{option.Name} {value} is beyond the largest number, {int.MaxValue}");
     }
 
     private delegate bool TryParse<T>(string name, out T value);

@@ -12,7 +12,8 @@ internal static class RunDisplay
 
     /// <summary>Shows signals until one ends the sweep.</summary>
     /// <returns>The last signal: <see cref="SweepSignal.Finished"/> or <see cref="SweepSignal.Broken"/>.</returns>
-    public static async Task<SweepSignal> FollowAsync(IAsyncEnumerable<SweepSignal> signals, string sweep, CancellationToken cancellation)
+    public static async Task<SweepSignal> FollowAsync(
+        IAsyncEnumerable<SweepSignal> signals, string sweep, CancellationToken cancellation)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return Console.IsErrorRedirected
@@ -26,7 +27,11 @@ internal static class RunDisplay
             .Progress()
             .AutoClear(true)
             .Columns(
-                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn())
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn(),
+                new SpinnerColumn())
             .StartAsync(async context =>
             {
                 var bar = context.AddTask(Markup.Escape(sweep));
@@ -80,7 +85,7 @@ internal static class RunDisplay
         throw new UnreachableException("The signals of a sweep end with its end.");
     }
 
-    /// <summary>Points per second and time left, from the first progress on: what an earlier run recorded is no pace of this one.</summary>
+    /// <summary>Points per second and time left, from the first progress on: what an earlier run recorded is not counted.</summary>
     private sealed class Pace
     {
         private SweepProgress? _first;

@@ -17,7 +17,7 @@ internal static class SimulationReport
         Facts(parameters, result, cost).ToJsonString(Indented);
 
     public static string Text(SimulationParameters parameters, SimulationResult result, PointCost cost) =>
-        string.Join('\n', Facts(parameters, result, cost).Select(fact => $"{fact.Key.PadRight(NameWidth)}{fact.Value?.ToString() ?? "-"}"));
+        string.Join('\n', Facts(parameters, result, cost).Select(fact => $"{fact.Key,-NameWidth}{fact.Value?.ToString() ?? "-"}"));
 
     private static JsonObject Facts(SimulationParameters p, SimulationResult result, PointCost cost) => new()
     {

@@ -45,14 +45,16 @@ internal static class SummaryTable
         console.Write(view);
     }
 
-    public static string Json(ReplicateTable table) => new JsonArray([.. table.Rows.Select(row => JsonOf(table.Columns, row))]).ToString();
+    public static string Json(ReplicateTable table) =>
+        new JsonArray([.. table.Rows.Select(row => JsonOf(table.Columns, row))]).ToString();
 
     private static JsonObject JsonOf(IReadOnlyList<string> columns, ReplicateRow row)
     {
         var json = new JsonObject();
         for (var i = 0; i < columns.Count; i++)
         {
-            json[columns[i]] = double.TryParse(row.Group[i], CultureInfo.InvariantCulture, out var number) ? number : row.Group[i];
+            var isNumber = double.TryParse(row.Group[i], CultureInfo.InvariantCulture, out var number);
+            json[columns[i]] = isNumber ? number : row.Group[i];
         }
 
         Add(json, "rate_hz", row.RateHz);
