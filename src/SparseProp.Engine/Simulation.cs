@@ -9,8 +9,8 @@ namespace SparseProp.Engine;
 /// </summary>
 public sealed class Simulation : IDisposable
 {
-    // A chunk of so many synaptic events takes some milliseconds at most: cancellation and progress are as fine as that.
-    private const int EventsPerChunk = 1 << 15;
+    // So many synaptic events take a few milliseconds even where each misses every cache: cancellation and progress are as fine.
+    private const int EventsPerChunk = 1 << 13;
 
     private readonly IEventLoop _loop;
     private readonly long _chunk;

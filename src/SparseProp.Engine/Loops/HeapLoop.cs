@@ -21,7 +21,7 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
     private readonly MutableBinaryHeap<TOrder> _heap;
     private double _clock;
 
-    /// <param name="model">The neurons.</param>
+    /// <param name="model">The neurons; owned by this instance from now on.</param>
     /// <param name="draws">A uniform number in [0, 1) for each neuron.</param>
     /// <param name="n">Number of neurons.</param>
     /// <param name="targets">The network; owned by this instance from now on.</param>
@@ -49,6 +49,7 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
 
     public void Dispose()
     {
+        _model.Dispose();
         _nodes.Dispose();
         _slots.Dispose();
         _targets.Dispose();

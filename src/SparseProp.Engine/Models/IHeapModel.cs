@@ -4,7 +4,8 @@ namespace SparseProp.Engine.Models;
 /// A neuron model in the representation of its published script: one number per neuron in a heap, and a clock. The clock is
 /// the running shift of the phases (units of phase) or the present time (units of τ).
 /// </summary>
-internal interface IHeapModel
+/// <remarks>Disposing frees tables and constants of single neurons, where a model has such.</remarks>
+internal interface IHeapModel : IDisposable
 {
     /// <summary>The initial value of <paramref name="neuron"/> from its uniform draw in [0, 1).</summary>
     double Initial(double draw, int neuron);

@@ -31,4 +31,8 @@ internal readonly struct LifPhase : IHeapModel
     public double Reset(double clock, int neuron) => -clock;
 
     public double Seconds(double clock) => clock * _tau / _omega;
+
+    public void Dispose()
+    {
+    }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SparseProp.Engine.Memory;
 
 namespace SparseProp.Engine.Networks;
@@ -16,7 +17,7 @@ internal sealed unsafe class DrawnSet : IDisposable
     private readonly int _shift;
     private ulong _stamp = 1;
 
-    /// <param name="capacity">The most numbers that are added between two calls of <see cref="Clear"/>, at most 2^29.</param>
+    /// <param name="capacity">The most numbers that are added between two calls of <see cref="Clear"/>, at most 2^30.</param>
     public DrawnSet(int capacity)
     {
         var size = (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(4, capacity) * 4);
@@ -26,8 +27,6 @@ internal sealed unsafe class DrawnSet : IDisposable
         _shift = 32 - BitOperations.Log2((ulong)size);
     }
 
-    public long Bytes => _entries.Bytes;
-
     public void Dispose() => _entries.Dispose();
 
     public void Clear()
@@ -35,7 +34,7 @@ internal sealed unsafe class DrawnSet : IDisposable
         _stamp++;
         if (_stamp > uint.MaxValue)
         {
-            new Span<byte>(_table, checked((int)_entries.Bytes)).Clear();
+            NativeMemory.Clear(_table, (nuint)_entries.Bytes);
             _stamp = 1;
         }
     }

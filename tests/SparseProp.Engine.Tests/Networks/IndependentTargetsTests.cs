@@ -35,10 +35,11 @@ public sealed unsafe class IndependentTargetsTests
         Assert.Equal(Row(fresh, 7, 50), Row(used, 7, 50));
     }
 
-    [Fact]
-    public void ARowFollowsTheWrittenDefinition()
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1_500_000_000)]
+    public void ARowFollowsTheWrittenDefinition(int n)
     {
-        const int N = 1000;
         const int K = 20;
         const int Neuron = 17;
         const ulong Gamma = 0x9E3779B97F4A7C15;
@@ -57,17 +58,17 @@ public sealed unsafe class IndependentTargetsTests
             var word = Mix(key + (c * Gamma));
             foreach (var half in (ulong[])[word & 0xFFFFFFFF, word >> 32])
             {
-                var product = half * (N - 1);
+                var product = half * (ulong)(n - 1);
                 var value = (int)(product >> 32);
                 value += value >= Neuron ? 1 : 0;
-                if ((product & 0xFFFFFFFF) >= (1UL << 32) % (N - 1) && !expected.Contains(value) && expected.Count < K)
+                if ((product & 0xFFFFFFFF) >= (1UL << 32) % (ulong)(n - 1) && !expected.Contains(value) && expected.Count < K)
                 {
                     expected.Add(value);
                 }
             }
         }
 
-        using var targets = new IndependentTargets(N, K, seedNet: 5);
+        using var targets = new IndependentTargets(n, K, seedNet: 5);
         Assert.Equal(expected, Row(targets, Neuron, K));
     }
 
