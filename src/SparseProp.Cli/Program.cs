@@ -51,6 +51,13 @@ catch (StoreException failure)
     Console.Error.WriteLine($"sparseprop: {failure.Message}");
     return ExitCode.Failed;
 }
+#pragma warning disable CA1031 // The last to see a fault: it is shown whole, and the exit code says that the command failed.
+catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+{
+    Console.Error.WriteLine($"sparseprop: an unexpected fault; what was recorded stays\n{fault}");
+    return ExitCode.Failed;
+}
 catch (OperationCanceledException)
 {
     Console.Error.WriteLine("sparseprop: interrupted");

@@ -30,7 +30,6 @@ internal static class RunDisplay
                 new TaskDescriptionColumn(),
                 new ProgressBarColumn(),
                 new PercentageColumn(),
-                new RemainingTimeColumn(),
                 new SpinnerColumn())
             .StartAsync(async context =>
             {
@@ -41,8 +40,7 @@ internal static class RunDisplay
                     switch (signal)
                     {
                         case SweepSignal.Progressed(var progress):
-                            bar.MaxValue = progress.Points;
-                            bar.Value = progress.Recorded;
+                            bar.Value = bar.MaxValue * progress.WorkDone;
                             bar.Description = Markup.Escape($"{sweep} {pace.Describe(progress)}");
                             break;
                         case SweepSignal.Noticed(var notice):
@@ -85,7 +83,10 @@ internal static class RunDisplay
         throw new UnreachableException("The signals of a sweep end with its end.");
     }
 
-    /// <summary>Points per second and time left, from the first progress on: what an earlier run recorded is not counted.</summary>
+    /// <summary>
+    /// Points per second, and the time left by the work that is left: points differ in cost. Counts from the first progress on, since
+    /// what an earlier run recorded is no pace of this one.
+    /// </summary>
     private sealed class Pace
     {
         private SweepProgress? _first;
@@ -101,10 +102,19 @@ internal static class RunDisplay
 
             var seconds = Stopwatch.GetElapsedTime(_started).TotalSeconds;
             var rate = seconds > 0 ? (progress.Recorded - _first.Recorded) / seconds : 0;
-            var left = rate > 0 ? $", {TimeSpan.FromSeconds((progress.Points - progress.Recorded) / rate):h\\:mm\\:ss} left" : "";
-            var failed = progress.Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $", {progress.Failed} failed") : "";
+            var failed = progress.Failed > 0 ? $", {progress.Failed} failed" : "";
             return string.Create(
-                CultureInfo.InvariantCulture, $"{progress.Recorded}/{progress.Points} points, {rate:0.#}/s{left}{failed}");
+                CultureInfo.InvariantCulture,
+                $"{progress.Recorded}/{progress.Points} points, {rate:0.#}/s{Left(progress, seconds)}{failed}");
+        }
+
+        private string Left(SweepProgress progress, double seconds)
+        {
+            var done = progress.WorkDone - _first!.WorkDone;
+            var left = seconds * (1 - progress.WorkDone) / done;
+            return done > 0 && left < TimeSpan.MaxValue.TotalSeconds
+                ? string.Create(CultureInfo.InvariantCulture, $", {TimeSpan.FromSeconds(Math.Ceiling(left)):c} left")
+                : "";
         }
     }
 }

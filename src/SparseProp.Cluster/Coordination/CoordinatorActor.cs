@@ -34,8 +34,7 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         _run = run;
         _clock = clock;
         _started = clock.GetTimestamp();
-        var recorded = RecordedPoints.In(run.Plan, run.Store, run.RetryFailed);
-        _machine = new SweepMachine(options, run.Store.Epoch, recorded.Points, recorded.Failed, WorkOf);
+        _machine = Prepare(run, options);
         _store = Context.ActorOf(StoreWriterActor.PropsFor(run.Store), "store");
 
         Receive<RequestWork>(OnRequestWork);
@@ -48,7 +47,30 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
         Receive<Tick>(OnTick);
     }
 
+    public static Props PropsFor(SweepRun run, SweepMachineOptions options, TimeProvider clock) =>
+        Props.Create(() => new CoordinatorActor(run, options, clock));
+
     public ITimerScheduler Timers { get; set; } = null!;
+
+    private static SweepMachine Prepare(SweepRun run, SweepMachineOptions options)
+    {
+        try
+        {
+            var recorded = RecordedPoints.In(run.Plan, run.Store, run.RetryFailed);
+            return new SweepMachine(
+                options,
+                run.Store.Epoch,
+                recorded,
+                index => PointEstimate.Of(run.Plan[index]).SynapticEvents,
+                SweepWork.SynapticEventsOf(run.Plan));
+        }
+        catch (Exception fault)
+        {
+            // An actor that cannot be made has no one to restart it.
+            run.Listener.OnBroken(fault);
+            throw;
+        }
+    }
 
     private TimeSpan Now => _clock.GetElapsedTime(_started);
 
@@ -56,6 +78,13 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
     {
         _log.Info("Coordinating {0} points, {1} of them recorded", _run.Plan.Count, _machine.Progress.Recorded);
         Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TimeSpan.Zero, TickInterval);
+    }
+
+    /// <summary>A fault in here is a defect. What is recorded is safe, so the run ends loudly rather than going round in circles.</summary>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        _run.Listener.OnBroken(reason);
+        base.PreRestart(reason, message);
     }
 
     private void OnRequestWork(RequestWork request)
@@ -183,8 +212,6 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
 
     private GrantedPoint Describe(GrantedIndex point) =>
         new(point.Index, PointParameters.Of(_run.Plan[point.Index]), point.Attempt);
-
-    private double WorkOf(long index) => PointEstimate.Of(_run.Plan[index]).SynapticEvents;
 
     private PointRecord GivenUp(SweepEffect.GiveUp giveUp) =>
         PointRecord.Failed(giveUp.Index, _run.Plan[giveUp.Index], giveUp.Failure, _clock.GetUtcNow());

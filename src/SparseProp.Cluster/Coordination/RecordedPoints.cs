@@ -1,3 +1,4 @@
+using SparseProp.Engine;
 using SparseProp.Results;
 using SparseProp.Sweeps;
 
@@ -6,7 +7,8 @@ namespace SparseProp.Cluster.Coordination;
 /// <summary>Which points of a plan a store holds already.</summary>
 /// <param name="Points">Their indices in the plan.</param>
 /// <param name="Failed">How many of them are recorded as failed.</param>
-public sealed record RecordedPoints(PointSet Points, long Failed)
+/// <param name="Work">Their estimated work, in synaptic events.</param>
+public sealed record RecordedPoints(PointSet Points, long Failed, double Work)
 {
     /// <summary>Matches plan and store by key: the sweep file may have changed since the store was written.</summary>
     /// <param name="plan">The plan.</param>
@@ -16,22 +18,25 @@ public sealed record RecordedPoints(PointSet Points, long Failed)
     {
         var points = new PointSet(plan.Count);
         var failed = 0L;
+        var work = 0.0;
         if (store.RecordedCount == 0)
         {
-            return new RecordedPoints(points, failed);
+            return new RecordedPoints(points, failed, work);
         }
 
         for (var index = 0L; index < plan.Count; index++)
         {
-            if (!store.TryGet(plan.KeyAt(index), out var known) || (retryFailed && known.Status == PointStatus.Failed))
+            var point = plan[index];
+            if (!store.TryGet(PointKey.Of(point), out var known) || (retryFailed && known.Status == PointStatus.Failed))
             {
                 continue;
             }
 
             points.Add(index);
+            work += PointEstimate.Of(point).SynapticEvents;
             failed += known.Status == PointStatus.Failed ? 1 : 0;
         }
 
-        return new RecordedPoints(points, failed);
+        return new RecordedPoints(points, failed, work);
     }
 }

@@ -26,27 +26,40 @@ internal sealed class SweepMachine
     private readonly Crew _crew = new();
     private readonly LeaseSizer _sizer;
     private readonly long _epoch;
+    private readonly Func<long, double> _workOf;
+    private readonly double _work;
     private long _lastLease;
     private long _failed;
+    private double _workDone;
     private bool _finished;
 
     /// <param name="options">The rules.</param>
     /// <param name="epoch">The coordinator's epoch, part of every lease.</param>
     /// <param name="recorded">The points that the store holds already; the machine goes on with this set.</param>
-    /// <param name="failed">How many of them are recorded as failed.</param>
-    /// <param name="work">The estimated work of a point, in synaptic events.</param>
-    public SweepMachine(SweepMachineOptions options, long epoch, PointSet recorded, long failed, Func<long, double> work)
+    /// <param name="workOf">The estimated work of a point, in synaptic events.</param>
+    /// <param name="work">The estimated work of all points.</param>
+    public SweepMachine(SweepMachineOptions options, long epoch, RecordedPoints recorded, Func<long, double> workOf, double work)
     {
         _options = options;
         _epoch = epoch;
-        _recorded = recorded;
-        _failed = failed;
-        _waiting = new WaitingPoints(recorded, _recording);
-        _sizer = new LeaseSizer(options, work);
+        _recorded = recorded.Points;
+        _failed = recorded.Failed;
+        _workDone = recorded.Work;
+        _work = work;
+        _workOf = workOf;
+        _waiting = new WaitingPoints(_recorded, _recording);
+        _sizer = new LeaseSizer(options, workOf);
     }
 
     public SweepProgress Progress =>
-        new(_recorded.Capacity, _recorded.Count, _failed, _leases.OpenPoints, _crew.Count, _crew.Slots);
+        new(
+            _recorded.Capacity,
+            _recorded.Count,
+            _failed,
+            _leases.OpenPoints,
+            _crew.Count,
+            _crew.Slots,
+            _recorded.Count == _recorded.Capacity ? 1 : Math.Min(1, _workDone / _work));
 
     /// <summary>Takes one event and adds what is to be done about it to <paramref name="effects"/>, in order.</summary>
     public void Apply(SweepEvent happened, ICollection<SweepEffect> effects)
@@ -223,9 +236,10 @@ internal sealed class SweepMachine
         _recording.Remove(recorded.Index);
         _attempts.Remove(recorded.Index);
         _losses.Remove(recorded.Index);
-        if (_recorded.Add(recorded.Index) && recorded.Failed)
+        if (_recorded.Add(recorded.Index))
         {
-            _failed++;
+            _failed += recorded.Failed ? 1 : 0;
+            _workDone += _workOf(recorded.Index);
         }
 
         if (recorded.Source is not { } source)

@@ -7,7 +7,8 @@ namespace SparseProp.Cluster.Coordination;
 /// <param name="Leased">Points that workers hold.</param>
 /// <param name="Workers">Workers that take part.</param>
 /// <param name="Slots">Engines they run at once.</param>
-public sealed record SweepProgress(long Points, long Recorded, long Failed, long Leased, int Workers, int Slots)
+/// <param name="WorkDone">The recorded points' share of the estimated work, from 0 to 1.</param>
+public sealed record SweepProgress(long Points, long Recorded, long Failed, long Leased, int Workers, int Slots, double WorkDone)
 {
     public bool IsFinished => Recorded == Points;
 }

@@ -45,7 +45,7 @@ internal static class SweepNode
         this AkkaConfigurationBuilder akka, SweepRun run, SweepMachineOptions options) =>
         akka.WithSingleton<CoordinatorActor>(
             SingletonName,
-            (_, _, _) => Props.Create(() => new CoordinatorActor(run, options, TimeProvider.System)),
+            (_, _, _) => CoordinatorActor.PropsFor(run, options, TimeProvider.System),
             new ClusterSingletonOptions { Role = CoordinatorRole },
             createProxyToo: false);
 

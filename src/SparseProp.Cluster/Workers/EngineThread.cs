@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using SparseProp.Engine;
 using SparseProp.Results;
-using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Workers;
 
@@ -57,22 +56,20 @@ internal sealed class EngineThread : IDisposable
     {
         foreach (var assignment in _inbox.GetConsumingEnumerable())
         {
-            if (Simulate(assignment.Point) is { } record)
+            if (Simulate(assignment) is { } record)
             {
                 _finished(record);
             }
         }
     }
 
-    private PointRecord? Simulate(GrantedPoint point)
+    private PointRecord? Simulate(Assignment point)
     {
-        var index = point.Index;
-        var parameters = point.Parameters.ToParameters();
         try
         {
             var observer = default(NoObserver);
-            var (result, cost) = _runner.Run(parameters, ref observer, _stopping.Token);
-            return PointRecord.Ok(index, parameters, result, cost, _clock.GetUtcNow());
+            var (result, cost) = _runner.Run(point.Parameters, ref observer, _stopping.Token);
+            return PointRecord.Ok(point.Index, point.Parameters, result, cost, _clock.GetUtcNow());
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -82,8 +79,8 @@ internal sealed class EngineThread : IDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            var failure = new PointFailure { Kind = error.GetType().Name, Message = error.Message, Attempts = (int)point.Attempt + 1 };
-            return PointRecord.Failed(index, parameters, failure, _clock.GetUtcNow());
+            var failure = new PointFailure { Kind = error.GetType().Name, Message = error.Message, Attempts = point.Attempt + 1 };
+            return PointRecord.Failed(point.Index, point.Parameters, failure, _clock.GetUtcNow());
         }
     }
 }

@@ -15,11 +15,13 @@ public sealed class PointRunner(int slots, Func<int> busySlots)
     private const double ContendedShare = 0.9;
 
     private readonly SimulationOptions _options = OptionsFor(slots);
-    private readonly HashSet<(NeuronModel, Topology, EventLoop)> _warm = [];
+    private readonly HashSet<(Type, NeuronModel, Topology, EventLoop)> _warm = [];
 
     /// <summary>Simulates one point.</summary>
     /// <param name="parameters">What to simulate.</param>
-    /// <param name="observer">Sees the spikes of the measurement, in order.</param>
+    /// <param name="observer">
+    /// Sees the spikes of the measurement, in order. The default value of its type must see spikes without harm.
+    /// </param>
     /// <param name="cancellation">Ends the simulation within 50 ms.</param>
     /// <exception cref="ArgumentException">The parameters cannot be simulated.</exception>
     /// <exception cref="InsufficientMemoryException">The network does not fit this machine.</exception>
@@ -28,7 +30,7 @@ public sealed class PointRunner(int slots, Func<int> busySlots)
         SimulationParameters parameters, ref TObserver observer, CancellationToken cancellation)
         where TObserver : struct, ISpikeObserver
     {
-        WarmUp(parameters, cancellation);
+        WarmUp<TObserver>(parameters, cancellation);
         var busy = busySlots();
         var started = Stopwatch.GetTimestamp();
         using var simulation = new Simulation(parameters, _options);
@@ -59,9 +61,10 @@ public sealed class PointRunner(int slots, Func<int> busySlots)
     }
 
     // The first run of a loop pays for its compilation; a tiny network pays it here, so that no result does.
-    private void WarmUp(SimulationParameters parameters, CancellationToken cancellation)
+    private void WarmUp<TObserver>(SimulationParameters parameters, CancellationToken cancellation)
+        where TObserver : struct, ISpikeObserver
     {
-        if (!_warm.Add((parameters.Model, parameters.Topology, parameters.Loop)))
+        if (!_warm.Add((typeof(TObserver), parameters.Model, parameters.Topology, parameters.Loop)))
         {
             return;
         }
@@ -76,6 +79,7 @@ public sealed class PointRunner(int slots, Func<int> busySlots)
             Stop = RunLength.Spikes(2000),
         });
         tiny.BurnIn(cancellation);
-        tiny.Measure(cancellation);
+        var nobody = default(TObserver);
+        tiny.Measure(ref nobody, cancellation);
     }
 }

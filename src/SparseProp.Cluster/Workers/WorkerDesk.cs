@@ -38,7 +38,7 @@ internal sealed class WorkerDesk(string worker, int slots)
     {
         foreach (var point in points)
         {
-            _waiting.Enqueue(new Assignment(lease, point));
+            _waiting.Enqueue(new Assignment(lease, point.Index, point.Parameters.ToParameters(), (int)point.Attempt));
         }
     }
 

@@ -99,7 +99,7 @@ internal sealed class SimulatedCluster(int points, int workers, IReadOnlySet<lon
             failed += record.Status == PointStatus.Failed ? 1 : 0;
         }
 
-        return new SweepMachine(Options, ++_epoch, recorded, failed, _ => 1);
+        return new SweepMachine(Options, ++_epoch, new(recorded, failed, recorded.Count), _ => 1, points);
     }
 
     private void Send(SweepEvent? message)

@@ -161,7 +161,7 @@ public sealed class SweepMachineTests
     {
         var recorded = new PointSet(3);
         recorded.Add(1);
-        var machine = new SweepMachine(Options, 1, recorded, failed: 0, _ => 1);
+        var machine = new SweepMachine(Options, 1, new(recorded, Failed: 0, Work: 1), _ => 1, work: 3);
 
         var grant = Granted(machine, Request("a", 1, slots: 3));
 
@@ -171,7 +171,8 @@ public sealed class SweepMachineTests
     [Fact]
     public void ShortPointsAreLeasedTogetherAndLongOnesAlone()
     {
-        var machine = new SweepMachine(Options, 1, new PointSet(100_000), failed: 0, index => index < 1000 ? 1 : 1e6);
+        var machine = new SweepMachine(
+            Options, 1, Nothing(100_000), index => index < 1000 ? 1 : 1e6, work: 99e9);
         Report(machine, Granted(machine, Request("a", 1)));
 
         Assert.Equal(Options.MostPointsPerLease, Granted(machine, Request("a", 2)).Points.Count);
@@ -186,7 +187,9 @@ public sealed class SweepMachineTests
         }
     }
 
-    private static SweepMachine Machine(long points) => new(Options, 1, new PointSet(points), failed: 0, _ => 1);
+    private static SweepMachine Machine(long points) => new(Options, 1, Nothing(points), _ => 1, points);
+
+    private static RecordedPoints Nothing(long points) => new(new PointSet(points), Failed: 0, Work: 0);
 
     private static SweepEvent.WorkRequested Request(string worker, long request, int slots = 1) => new(Start, worker, request, slots);
 
