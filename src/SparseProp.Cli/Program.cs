@@ -9,6 +9,7 @@ var root = new RootCommand("Parameter sweeps of sparse spiking networks, simulat
     SimulateCommand.Create(),
     RunCommand.Create(),
     ResultsCommand.Create(),
+    BenchCommand.Create(),
 };
 
 var parsed = root.Parse(args);

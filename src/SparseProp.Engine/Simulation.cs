@@ -41,7 +41,7 @@ public sealed class Simulation : IDisposable
 
         MemoryNeed.Require(parameters, options.MemoryBytes);
         Parameters = parameters;
-        _chunk = Math.Max(1, EventsPerChunk / parameters.K);
+        _chunk = ChunkOf(parameters);
         var burnIn = ExpectedSpikes(parameters, parameters.BurnIn);
         _burnInShare = burnIn / (burnIn + ExpectedSpikes(parameters, parameters.Stop));
         _loop = EventLoops.Create(parameters, options);
@@ -122,6 +122,9 @@ public sealed class Simulation : IDisposable
     }
 
     public void Dispose() => _loop.Dispose();
+
+    /// <summary>Spikes between two looks at cancellation.</summary>
+    internal static long ChunkOf(SimulationParameters parameters) => Math.Max(1, EventsPerChunk / parameters.K);
 
     private static double ExpectedSpikes(SimulationParameters p, RunLength length) =>
         length.Unit == RunUnit.Seconds ? length.Amount * p.Rate * p.N : length.SpikeLimit(p.N);

@@ -81,6 +81,26 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task WithFailFastTheFirstFailedPointEndsTheRunAndWithRetryItRunsAgain()
+    {
+        const string sweep = """
+            name: short
+            model: lif
+            grid: { n: [2147483000, 200], k: [20] }
+            stop: { spikes: 1000 }
+            """;
+
+        var stopped = await RunAsync(sweep, "--workers", "1", "--fail-fast");
+        var ended = await RunAsync(sweep);
+        var retried = await RunAsync(sweep, "--retry-failed");
+
+        Assert.Equal((5, 5, 5), (stopped.ExitCode, ended.ExitCode, retried.ExitCode));
+        Assert.Contains("--fail-fast", stopped.Errors, StringComparison.Ordinal);
+        Assert.Contains("all 2 points are in", (await RunAsync(sweep)).Errors, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 points are in", retried.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WorkersDoNotChangeTheResults()
     {
         await RunAsync(Sweeps.Short(seeds: 3), "--workers", "1");

@@ -17,7 +17,7 @@ internal static class RunCommand
     // A folder of this name in the working directory, with one folder for each sweep.
     private const string StandardOut = "results";
 
-    private sealed record Options(string File, string? Out, int Slots, bool RetryFailed, bool Json);
+    private sealed record Options(string File, string? Out, int Slots, bool RetryFailed, bool FailFast, bool Json);
 
     public static Command Create()
     {
@@ -34,10 +34,11 @@ internal static class RunCommand
             DefaultValueFactory = _ => Environment.ProcessorCount,
         };
         var retryFailed = new Option<bool>("--retry-failed") { Description = "Run points again that are recorded as failed." };
+        var failFast = new Option<bool>("--fail-fast") { Description = "Stop at the first point that is recorded as failed." };
         var json = CommonOptions.Json();
         var command = new Command("run", "Run a sweep to its end on this machine; goes on where an earlier run stopped.")
         {
-            file, folder, workers, retryFailed, json,
+            file, folder, workers, retryFailed, failFast, json,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             new Options(
@@ -45,6 +46,7 @@ internal static class RunCommand
                 parsed.GetValue(folder),
                 parsed.GetValue(workers),
                 parsed.GetValue(retryFailed),
+                parsed.GetValue(failFast),
                 parsed.GetValue(json)),
             cancellation));
         return command;
@@ -139,14 +141,19 @@ internal static class RunCommand
 
     private static async Task RunAsync(Options options, SweepSpec spec, SweepRun run, CancellationToken cancellation)
     {
-        var signals = (SweepSignals)run.Listener;
+        var signals = ((SweepSignals)run.Listener).All;
         await using var cluster = await EmbeddedCluster.StartAsync(
             run, new WorkerOptions { Slots = options.Slots }, StandardErrorLog.Configure, cancellation);
         try
         {
-            if (await RunDisplay.FollowAsync(signals.All, spec.Name, cancellation) is SweepSignal.Broken broken)
+            switch (await RunDisplay.FollowAsync(signals, spec.Name, options.FailFast, cancellation))
             {
-                throw broken.Cause;
+                case SweepSignal.Broken broken:
+                    throw broken.Cause;
+                case SweepSignal.Noticed:
+                    throw new UserError(ExitCode.FailedPoints, "stopped at the first failed point, as --fail-fast asks");
+                default:
+                    break;
             }
         }
         catch (OperationCanceledException)

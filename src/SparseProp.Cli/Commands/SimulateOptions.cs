@@ -8,8 +8,7 @@ internal sealed class SimulateOptions
 {
     private static readonly SimulationParameters Standard = new() { N = 2, K = 1, Stop = RunLength.Spikes(1) };
 
-    private readonly Option<NeuronModel> _model =
-        OneOf<NeuronModel>("--model", "The neuron model.", EngineNames.Models, EngineNames.TryParse, EngineNames.Of);
+    private readonly Option<NeuronModel> _model = Model();
 
     private readonly Option<long?> _n = NumberOption.OptionalWhole("--n", "Number of neurons.");
     private readonly Option<long?> _k = NumberOption.OptionalWhole("--k", "Targets of each neuron; the in-degree on average.");
@@ -34,6 +33,10 @@ internal sealed class SimulateOptions
 
     private readonly LengthOptions _stop = new("", "Stop after");
     private readonly LengthOptions _burnIn = new("burn-in-", "Simulate but do not measure the first");
+
+    /// <summary>The option that names the neuron model.</summary>
+    public static Option<NeuronModel> Model() =>
+        OneOf<NeuronModel>("--model", "The neuron model.", EngineNames.Models, EngineNames.TryParse, EngineNames.Of);
 
     public IEnumerable<Option> All =>
     [

@@ -11,18 +11,25 @@ internal static class RunDisplay
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>Shows signals until one ends the sweep.</summary>
-    /// <returns>The last signal: <see cref="SweepSignal.Finished"/> or <see cref="SweepSignal.Broken"/>.</returns>
+    /// <returns>
+    /// The last signal: <see cref="SweepSignal.Finished"/>, <see cref="SweepSignal.Broken"/>, or with
+    /// <paramref name="untilFailure"/> the notice that a point failed.
+    /// </returns>
     public static async Task<SweepSignal> FollowAsync(
-        IAsyncEnumerable<SweepSignal> signals, string sweep, CancellationToken cancellation)
+        IAsyncEnumerable<SweepSignal> signals, string sweep, bool untilFailure, CancellationToken cancellation)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return Console.IsErrorRedirected
-            ? await FollowByLinesAsync(signals, sweep, cancellation)
-            : await FollowByBarAsync(signals, sweep, console, cancellation);
+            ? await FollowByLinesAsync(signals, sweep, untilFailure, cancellation)
+            : await FollowByBarAsync(signals, sweep, untilFailure, console, cancellation);
     }
 
     private static async Task<SweepSignal> FollowByBarAsync(
-        IAsyncEnumerable<SweepSignal> signals, string sweep, IAnsiConsole console, CancellationToken cancellation) =>
+        IAsyncEnumerable<SweepSignal> signals,
+        string sweep,
+        bool untilFailure,
+        IAnsiConsole console,
+        CancellationToken cancellation) =>
         await console
             .Progress()
             .AutoClear(true)
@@ -45,6 +52,11 @@ internal static class RunDisplay
                             break;
                         case SweepSignal.Noticed(var notice):
                             console.MarkupLineInterpolated($"[yellow]{notice.ToString()!}[/]");
+                            if (untilFailure && notice is SweepNotice.PointFailed)
+                            {
+                                return signal;
+                            }
+
                             break;
                         default:
                             return signal;
@@ -55,7 +67,7 @@ internal static class RunDisplay
             });
 
     private static async Task<SweepSignal> FollowByLinesAsync(
-        IAsyncEnumerable<SweepSignal> signals, string sweep, CancellationToken cancellation)
+        IAsyncEnumerable<SweepSignal> signals, string sweep, bool untilFailure, CancellationToken cancellation)
     {
         var pace = new Pace();
         var lastLine = Stopwatch.GetTimestamp();
@@ -74,6 +86,11 @@ internal static class RunDisplay
                     break;
                 case SweepSignal.Noticed(var notice):
                     await Console.Error.WriteLineAsync($"{sweep}: {notice}");
+                    if (untilFailure && notice is SweepNotice.PointFailed)
+                    {
+                        return signal;
+                    }
+
                     break;
                 default:
                     return signal;

@@ -8,9 +8,6 @@ namespace SparseProp.Cli.Display;
 /// <summary>A sweep's answer as a table on standard output, or as JSON.</summary>
 internal static class SummaryTable
 {
-    // Wide enough for every column when nobody's screen sets a limit.
-    private const int WidthOfPipes = 200;
-
     public static void Print(ReplicateTable table)
     {
         var view = new Table().Border(TableBorder.Simple);
@@ -36,13 +33,7 @@ internal static class SummaryTable
             ]);
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings());
-        if (Console.IsOutputRedirected)
-        {
-            console.Profile.Width = WidthOfPipes;
-        }
-
-        console.Write(view);
+        StandardOutput.Write(view);
     }
 
     public static string Json(ReplicateTable table) =>

@@ -15,6 +15,10 @@ internal static unsafe class EventLoops
         _ => throw new ArgumentException($"model {EngineNames.Of(p.Model)} is not in this version"),
     };
 
+    /// <summary>The targets of a network without its neurons.</summary>
+    public static TargetRows TargetsOf(SimulationParameters p, SimulationOptions options) =>
+        Targets<PlusScrambler>(p, options, replace: false);
+
     private static IEventLoop CreateLif(SimulationParameters p, SimulationOptions options)
     {
         using var draws = Draws<PlusScrambler>(p);

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Runtime.CompilerServices;
 
 namespace SparseProp.Engine.Statistics;
 
@@ -11,34 +10,28 @@ namespace SparseProp.Engine.Statistics;
 internal sealed class SpikeDigest
 {
     private const int SpikeBytes = sizeof(int) + sizeof(double);
+    private const int MostAtOnce = 256;
 
-    // 12 KiB stay in the first-level cache, and hashing them takes so long that a call costs nothing.
-    private readonly byte[] _buffer = new byte[1024 * SpikeBytes];
+    private readonly byte[] _buffer = new byte[MostAtOnce * SpikeBytes];
     private readonly XxHash128 _hash = new();
-    private int _filled;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int neuron, double seconds)
+    public void Add(ReadOnlySpan<Spike> spikes)
     {
-        var place = _buffer.AsSpan(_filled, SpikeBytes);
-        BinaryPrimitives.WriteInt32LittleEndian(place, neuron);
-        BinaryPrimitives.WriteDoubleLittleEndian(place[sizeof(int)..], seconds);
-        _filled += SpikeBytes;
-        if (_filled == _buffer.Length)
+        while (!spikes.IsEmpty)
         {
-            Flush();
+            var some = spikes[..Math.Min(spikes.Length, MostAtOnce)];
+            spikes = spikes[some.Length..];
+            var rest = _buffer.AsSpan();
+            foreach (var spike in some)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(rest, spike.Neuron);
+                BinaryPrimitives.WriteDoubleLittleEndian(rest[sizeof(int)..], spike.Seconds);
+                rest = rest[SpikeBytes..];
+            }
+
+            _hash.Append(_buffer.AsSpan(0, some.Length * SpikeBytes));
         }
     }
 
-    public UInt128 Value()
-    {
-        Flush();
-        return _hash.GetCurrentHashAsUInt128();
-    }
-
-    private void Flush()
-    {
-        _hash.Append(_buffer.AsSpan(0, _filled));
-        _filled = 0;
-    }
+    public UInt128 Value() => _hash.GetCurrentHashAsUInt128();
 }

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using SparseProp.Cli.Display;
+using SparseProp.Cluster.Benchmarks;
+using SparseProp.Engine;
+
+namespace SparseProp.Cli.Commands;
+
+/// <summary><c>sparseprop bench</c>: how fast the engine is on this machine, as ratios measured side by side.</summary>
+internal static class BenchCommand
+{
+    private static readonly int[] StandardSizes = [10_000, 100_000, 1_000_000];
+
+    public static Command Create()
+    {
+        var sizes = new Option<int[]>("--n")
+        {
+            Description = "Numbers of neurons, separated by commas.",
+            CustomParser = ParseSizes,
+            DefaultValueFactory = _ => StandardSizes,
+        };
+        var k = NumberOption.Whole("--k", "Targets of each neuron.", 100);
+        var model = SimulateOptions.Model();
+        var rounds = NumberOption.Whole("--rounds", "How often heap loop, window loop and memory floor take turns.", 9);
+        var seconds = NumberOption.Real("--seconds", "CPU seconds of each turn.", 0.25);
+        var json = CommonOptions.Json();
+        var command = new Command("bench", "Measure the engine against the published heap loop and the memory floor.")
+        {
+            sizes, k, model, rounds, seconds, json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            parsed.GetValue(sizes)!,
+            new SimulationParameters
+            {
+                Model = parsed.GetValue(model),
+                N = 2,
+                K = (int)Math.Clamp(parsed.GetValue(k), 0, int.MaxValue),
+                Stop = RunLength.Spikes(1),
+            },
+            new EngineBench((int)Math.Clamp(parsed.GetValue(rounds), 3, 1000), Math.Clamp(parsed.GetValue(seconds), 0.001, 3600)),
+            parsed.GetValue(json),
+            cancellation)));
+        return command;
+    }
+
+    private static int Run(int[] sizes, SimulationParameters network, EngineBench bench, bool json, CancellationToken cancellation)
+    {
+        List<BenchResult> results = [];
+        foreach (var n in sizes)
+        {
+            var sized = network with { N = n };
+            if (ParameterRules.Check(sized) is { Count: > 0 } errors)
+            {
+                throw new UserError(ExitCode.Invalid, string.Join("; ", errors.Select(error => error.Message)));
+            }
+
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bench: n = {n}, k = {sized.K}"));
+            results.Add(Measure(bench, sized, cancellation));
+        }
+
+        if (json)
+        {
+            Console.Out.WriteLine(BenchTable.Json(results));
+        }
+        else
+        {
+            BenchTable.Print(results);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static BenchResult Measure(EngineBench bench, SimulationParameters network, CancellationToken cancellation)
+    {
+        try
+        {
+            return bench.Measure(network, cancellation);
+        }
+        catch (InsufficientMemoryException error)
+        {
+            throw new UserError(ExitCode.Failed, error.Message);
+        }
+    }
+
+    private static int[] ParseSizes(ArgumentResult result)
+    {
+        var texts = result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)).ToList();
+        var sizes = new List<int>();
+        foreach (var text in texts)
+        {
+            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var size)
+                || size is < 2 or > int.MaxValue || size != Math.Truncate(size))
+            {
+                result.AddError($"--n takes whole numbers such as 1e4,1e5, not '{text}'");
+                return [];
+            }
+
+            sizes.Add((int)size);
+        }
+
+        return [.. sizes];
+    }
+}

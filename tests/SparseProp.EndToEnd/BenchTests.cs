@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace SparseProp.EndToEnd;
+
+public sealed class BenchTests
+{
+    [Fact]
+    public async Task EachSizeIsMeasuredAgainstHeapAndFloor()
+    {
+        var run = await Sparseprop.RunAsync("bench", "--n", "1e3,2e3", "--k", "20", "--rounds", "3", "--seconds", "0.002", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        var results = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal([1000, 2000], results.EnumerateArray().Select(result => result.GetProperty("n").GetInt32()));
+        foreach (var name in (string[])["heap_ns_per_spike", "window_ns_per_spike", "floor_ns_per_spike", "bytes_per_neuron"])
+        {
+            Assert.All(results.EnumerateArray(), result => Assert.True(result.GetProperty(name).GetDouble() > 0, name));
+        }
+    }
+
+    [Fact]
+    public async Task ASizeThatIsNoNumberIsRefused()
+    {
+        var run = await Sparseprop.RunAsync("bench", "--n", "1e4,many");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("'many'", run.Errors, StringComparison.Ordinal);
+    }
+}
