@@ -78,6 +78,12 @@ internal static class RunCommand
         }
 
         var plan = new SweepPlan(spec);
+        if (plan.Count > PointSet.MostCapacity)
+        {
+            throw new UserError(
+                ExitCode.Invalid, $"{options.File} has {plan.Count} points; one run takes {PointSet.MostCapacity}: split the sweep");
+        }
+
         var folder = options.Out ?? Path.Combine(StandardOut, spec.Name);
         using (var store = ResultStore.Open(folder, IdentityOf(spec, plan)))
         {

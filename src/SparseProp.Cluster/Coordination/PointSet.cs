@@ -3,6 +3,9 @@ namespace SparseProp.Cluster.Coordination;
 /// <summary>A set of plan indices, one bit each: 10^8 points take 12.5 MB.</summary>
 public sealed class PointSet(long capacity)
 {
+    /// <summary>The largest capacity, 10^10: 1.25 GB.</summary>
+    public const long MostCapacity = 10_000_000_000;
+
     private readonly ulong[] _words = new ulong[checked((int)((capacity + 63) / 64))];
 
     /// <summary>Number of indices the set can hold: 0 … Capacity − 1.</summary>

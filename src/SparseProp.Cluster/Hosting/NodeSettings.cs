@@ -47,7 +47,11 @@ internal static class NodeSettings
             leader-actions-interval = 50ms
             singleton-proxy.singleton-identification-interval = 50ms
           }
-          coordinated-shutdown.run-by-actor-system-terminate = off
+          coordinated-shutdown {
+            run-by-actor-system-terminate = off
+            # Signals are the process's, which ends the nodes itself.
+            run-by-clr-shutdown-hook = off
+          }
         }
         """;
 }
