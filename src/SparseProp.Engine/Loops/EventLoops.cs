@@ -12,6 +12,7 @@ internal static unsafe class EventLoops
     public static IEventLoop Create(SimulationParameters p, SimulationOptions options) => p.Model switch
     {
         NeuronModel.Lif => CreateLif(p, options),
+        NeuronModel.Qif or NeuronModel.QifTime or NeuronModel.QifInhomogeneous => QifHeapLoops.Create(p, options),
         _ => throw new ArgumentException($"model {EngineNames.Of(p.Model)} is not in this version"),
     };
 
@@ -34,7 +35,7 @@ internal static unsafe class EventLoops
         };
     }
 
-    private static NativeBuffer<double> Draws<TScrambler>(SimulationParameters p)
+    public static NativeBuffer<double> Draws<TScrambler>(SimulationParameters p)
         where TScrambler : struct, IScrambler
     {
         var draws = new NativeBuffer<double>(p.N);
@@ -50,7 +51,7 @@ internal static unsafe class EventLoops
         return draws;
     }
 
-    private static TargetRows Targets<TScrambler>(SimulationParameters p, SimulationOptions options, bool replace)
+    public static TargetRows Targets<TScrambler>(SimulationParameters p, SimulationOptions options, bool replace)
         where TScrambler : struct, IScrambler
     {
         ITargetSource source = p.Topology == Topology.Published
