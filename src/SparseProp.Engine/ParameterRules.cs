@@ -5,7 +5,7 @@ public static class ParameterRules
 {
     /// <summary>The models that this version of the engine simulates.</summary>
     public static IReadOnlyList<NeuronModel> AvailableModels { get; } =
-        [NeuronModel.Lif, NeuronModel.Qif, NeuronModel.QifTime, NeuronModel.QifInhomogeneous];
+        [NeuronModel.Lif, NeuronModel.Qif, NeuronModel.QifTime, NeuronModel.QifInhomogeneous, NeuronModel.LifLookup];
 
     /// <summary>Those of them that only run in <see cref="EventLoop.Heap"/>.</summary>
     public static IReadOnlyList<NeuronModel> HeapOnlyModels { get; } =

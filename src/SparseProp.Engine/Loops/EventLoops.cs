@@ -11,7 +11,7 @@ internal static unsafe class EventLoops
 {
     public static IEventLoop Create(SimulationParameters p, SimulationOptions options) => p.Model switch
     {
-        NeuronModel.Lif => CreateLif(p, options),
+        NeuronModel.Lif or NeuronModel.LifLookup => CreateLif(p, options),
         NeuronModel.Qif or NeuronModel.QifTime or NeuronModel.QifInhomogeneous => QifHeapLoops.Create(p, options),
         _ => throw new ArgumentException($"model {EngineNames.Of(p.Model)} is not in this version"),
     };
@@ -20,12 +20,22 @@ internal static unsafe class EventLoops
     {
         using var draws = Draws<PlusScrambler>(p);
         var targets = Targets<PlusScrambler>(p, options, replace: false);
+        var byTable = p.Model == NeuronModel.LifLookup;
+        if (p.Loop == EventLoop.Heap && byTable)
+        {
+            var table = LifLookup.Table(p);
+            return new HeapLoop<LifLookup, LargestFirst>(new LifLookup(p, table), draws.Pointer, p.N, targets)
+            {
+                ModelBytes = table.Bytes,
+            };
+        }
+
         if (p.Loop == EventLoop.Heap)
         {
             return new HeapLoop<LifPhase, LargestFirst>(new LifPhase(p), draws.Pointer, p.N, targets);
         }
 
-        var model = new LifExponential(p);
+        var model = byTable ? LifLookup.Exponential(p) : new LifExponential(p);
         return options.VectorWidth switch
         {
             VectorWidth.Bits512 => new LifWindowLoop<Scan512>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
