@@ -23,7 +23,7 @@ public sealed unsafe class QifHeapTests
     public static TheoryData<string> GoldenNetworks { get; } =
         ["qif_phase_n1000_k50", "qif_phase_n100000_k100", "qif_timebased_n1000_k50", "qif_inhomogeneous_n1000_k50"];
 
-    /// <summary>Whether tan and atan round as the library did with which the reference was computed (glibc 2.36 with FMA).</summary>
+    /// <summary>Whether tan, atan and sin round as the library did with which the reference was computed (glibc 2.36 with FMA).</summary>
     private static bool IsReferenceLibrary => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64
         && !RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal)
         && System.Runtime.Intrinsics.X86.Fma.IsSupported;
@@ -69,13 +69,17 @@ public sealed unsafe class QifHeapTests
         ["qif_timebased_n1000_k50"], p => new QifTime(p), replace: true);
 
     [Fact]
-    public void InhomogeneousSpikeTimesBeginInThePublishedLayoutAndEndInIt() =>
+    public void InhomogeneousSpikeTimesBeginInThePublishedLayoutAndEndInIt()
+    {
+        Assert.SkipUnless(IsReferenceLibrary, "this platform's sin may round otherwise");
         AssertLayouts<QifInhomogeneous, SmallestFirst, StarScrambler>(
             ["qif_inhomogeneous_n1000_k50"], p => QifInhomogeneous.Create(p), replace: true);
+    }
 
     [Fact]
     public void EveryNeuronHasThePublishedDrive()
     {
+        Assert.SkipUnless(IsReferenceLibrary, "this platform's sin may round otherwise");
         foreach (var entry in GoldenFile.Entries("qif_inhomogeneous_n1000_k50"))
         {
             var p = GoldenNetwork.Parameters(entry);
