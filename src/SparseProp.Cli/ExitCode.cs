@@ -14,6 +14,9 @@ internal static class ExitCode
     /// <summary>The sweep came to its end, but some points are recorded as failed.</summary>
     public const int FailedPoints = 5;
 
+    /// <summary>A comparison came out worse than its tolerance.</summary>
+    public const int BeyondTolerance = 6;
+
     /// <summary>Ended by Ctrl-C or SIGTERM; what was recorded stays.</summary>
     public const int Interrupted = 130;
 }

@@ -7,6 +7,7 @@ using SparseProp.Sweeps;
 var root = new RootCommand("Parameter sweeps of sparse spiking networks, simulated event by event and exactly.")
 {
     SimulateCommand.Create(),
+    CompareCommand.Create(),
     RunCommand.Create(),
     ResultsCommand.Create(),
     BenchCommand.Create(),

@@ -10,10 +10,12 @@ internal static class MemoryNeed
     // State and initial draws (window) or heap, places and draws (heap), and the statistics of the measurement.
     private const int WindowBytesPerNeuron = 16 + 32;
     private const int HeapBytesPerNeuron = 28 + 32;
+    private const int DriveBytesPerNeuron = 16;
 
     /// <summary>Bytes with targets drawn again at every spike.</summary>
     public static long LeastBytes(SimulationParameters p) =>
-        (long)p.N * (p.Loop == EventLoop.Heap ? HeapBytesPerNeuron : WindowBytesPerNeuron);
+        (long)p.N * ((p.Loop == EventLoop.Heap ? HeapBytesPerNeuron : WindowBytesPerNeuron)
+            + (p.Model == NeuronModel.QifInhomogeneous ? DriveBytesPerNeuron : 0));
 
     /// <exception cref="InsufficientMemoryException">The network does not fit.</exception>
     public static void Require(SimulationParameters p, long availableBytes)

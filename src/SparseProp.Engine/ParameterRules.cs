@@ -4,7 +4,12 @@ namespace SparseProp.Engine;
 public static class ParameterRules
 {
     /// <summary>The models that this version of the engine simulates.</summary>
-    public static IReadOnlyList<NeuronModel> AvailableModels { get; } = [NeuronModel.Lif];
+    public static IReadOnlyList<NeuronModel> AvailableModels { get; } =
+        [NeuronModel.Lif, NeuronModel.Qif, NeuronModel.QifTime, NeuronModel.QifInhomogeneous, NeuronModel.LifLookup];
+
+    /// <summary>Those of them that only run in <see cref="EventLoop.Heap"/>.</summary>
+    public static IReadOnlyList<NeuronModel> HeapOnlyModels { get; } =
+        [NeuronModel.Qif, NeuronModel.QifTime, NeuronModel.QifInhomogeneous];
 
     /// <summary>All that is wrong with <paramref name="p"/>; empty when it can be simulated.</summary>
     public static IReadOnlyList<ParameterError> Check(SimulationParameters p)
@@ -53,6 +58,10 @@ public static class ParameterRules
             var available = string.Join(", ", AvailableModels.Select(EngineNames.Of));
             errors.Add(new("model", $"model {EngineNames.Of(p.Model)} is not in this version; available: {available}"));
         }
+        else if (p.Loop != EventLoop.Heap && HeapOnlyModels.Contains(p.Model))
+        {
+            errors.Add(new("model", $"model {EngineNames.Of(p.Model)} runs in the published loop only; choose the engine heap"));
+        }
 
         RequirePositive("j0", p.J0, "coupling", errors);
         RequirePositive("rate", p.Rate, "target rate in Hz", errors);
@@ -67,17 +76,22 @@ public static class ParameterRules
             RequirePositive("delta_v", p.DeltaV, "spike sharpness", errors);
         }
 
-        RequireResolvable("drive tau·√k·j0·rate", p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate, errors);
-        RequireResolvable("mean input k·rate·tau", p.K * p.Rate * p.Tau, errors);
+        var drive = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate;
+        RequireResolvable("rate", "drive tau·√k·j0·rate", drive, errors);
+        RequireResolvable("rate", "mean input k·rate·tau", p.K * p.Rate * p.Tau, errors);
+        if (SimulationParameters.UsesEta(p.Model))
+        {
+            RequireResolvable("eta", "extreme drive tau·√k·j0·rate·(1 + eta)", drive * (1 + p.Eta), errors);
+        }
     }
 
     // Values that are not positive and finite have their own errors.
-    private static void RequireResolvable(string name, double value, List<ParameterError> errors)
+    private static void RequireResolvable(string parameter, string name, double value, List<ParameterError> errors)
     {
         if (value is > 0 and (< 1e-9 or > 1e9))
         {
             var found = FormattableString.Invariant($"the {name} is {value}");
-            errors.Add(new("rate", $"{found}, where double precision cannot tell spikes apart; it must be within 1e-9 and 1e9"));
+            errors.Add(new(parameter, $"{found}, where double precision cannot tell spikes apart; it must be within 1e-9 and 1e9"));
         }
     }
 

@@ -27,4 +27,51 @@ public sealed class ParameterRulesTests
         Assert.All(spikes.Seconds, t => Assert.True(double.IsFinite(t)));
         Assert.True(spikes.Seconds[^1] > spikes.Seconds[1000]);
     }
+
+    [Fact]
+    public void EveryAvailableModelRunsInTheLoopsThatTheRulesAllow()
+    {
+        foreach (var model in ParameterRules.AvailableModels)
+        {
+            foreach (var loop in Enum.GetValues<EventLoop>())
+            {
+                var p = Good with { Model = model, Loop = loop, Stop = RunLength.Spikes(100) };
+                if (loop != EventLoop.Heap && ParameterRules.HeapOnlyModels.Contains(model))
+                {
+                    Assert.Contains("heap", Assert.Single(ParameterRules.Check(p)).Message, StringComparison.Ordinal);
+                }
+                else
+                {
+                    Assert.Equal(100, SpikeList.Of(p).Result.Spikes);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-1.5)]
+    [InlineData(double.NaN)]
+    [InlineData(1e12)]
+    [InlineData(-0.9999999999)]
+    public void InhomogeneitiesWithoutAPositiveResolvableDriveAreRefused(double eta)
+    {
+        var p = Good with { Model = NeuronModel.QifInhomogeneous, Loop = EventLoop.Heap, Eta = eta };
+
+        Assert.Equal("eta", Assert.Single(ParameterRules.Check(p)).Parameter);
+        Assert.Empty(ParameterRules.Check(p with { Model = NeuronModel.QifTime }));
+    }
+
+    [Theory]
+    [InlineData(NeuronModel.Qif, 1e-6)]
+    [InlineData(NeuronModel.Qif, 1e6)]
+    [InlineData(NeuronModel.QifTime, 1e-6)]
+    [InlineData(NeuronModel.QifTime, 1e6)]
+    public void UnusualDrivesRunAndTimeAdvancesInQuadraticNetworks(NeuronModel model, double rate)
+    {
+        var (spikes, _) = SpikeList.Of(Good with { Model = model, Rate = rate, Loop = EventLoop.Heap, Stop = RunLength.Spikes(3000) });
+
+        Assert.All(spikes.Seconds.Zip(spikes.Seconds.Skip(1)), pair => Assert.True(pair.First <= pair.Second));
+        Assert.True(double.IsFinite(spikes.Seconds[^1]) && spikes.Seconds[^1] > spikes.Seconds[1000]);
+    }
 }

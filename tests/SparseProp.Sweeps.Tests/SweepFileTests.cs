@@ -29,6 +29,17 @@ public sealed class SweepFileTests
     }
 
     [Fact]
+    public void EveryAvailableModelMayBeSweptInThePublishedLoop()
+    {
+        foreach (var model in ParameterRules.AvailableModels)
+        {
+            var text = Sweeps.OnePoint.Replace("model: lif", $"model: {EngineNames.Of(model)}", StringComparison.Ordinal);
+
+            Assert.Equal(model, Sweeps.Plan(text + "engine: heap\n")[0].Model);
+        }
+    }
+
+    [Fact]
     public void EveryKeyReachesThePoint()
     {
         var point = Sweeps.Plan(

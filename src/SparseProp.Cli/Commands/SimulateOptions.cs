@@ -63,6 +63,13 @@ internal sealed class SimulateOptions
             Stop = _stop.Read(parsed) ?? throw new UserError(ExitCode.Invalid, $"say when to stop: one of {_stop.Names}"),
             BurnIn = _burnIn.Read(parsed) ?? RunLength.None,
         };
+        return Checked(parameters);
+    }
+
+    /// <summary>The parameters themselves.</summary>
+    /// <exception cref="UserError">They cannot be simulated; all that is wrong is named.</exception>
+    public static SimulationParameters Checked(SimulationParameters parameters)
+    {
         var errors = ParameterRules.Check(parameters);
         return errors.Count == 0
             ? parameters

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using SparseProp.Engine;
 using SparseProp.Results;
@@ -9,17 +8,13 @@ namespace SparseProp.Cli.Display;
 /// <summary>What <c>simulate</c> prints, under the names of the sweep file and the store.</summary>
 internal static class SimulationReport
 {
-    private const int NameWidth = 24;
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     public static string Json(SimulationParameters parameters, SimulationResult result, PointCost cost) =>
-        Facts(parameters, result, cost).ToJsonString(Indented);
+        Facts.Print(Of(parameters, result, cost), json: true);
 
     public static string Text(SimulationParameters parameters, SimulationResult result, PointCost cost) =>
-        string.Join('\n', Facts(parameters, result, cost).Select(fact => $"{fact.Key,-NameWidth}{fact.Value?.ToString() ?? "-"}"));
+        Facts.Print(Of(parameters, result, cost), json: false);
 
-    private static JsonObject Facts(SimulationParameters p, SimulationResult result, PointCost cost) => new()
+    private static JsonObject Of(SimulationParameters p, SimulationResult result, PointCost cost) => new()
     {
         ["model"] = EngineNames.Of(p.Model),
         ["n"] = p.N,

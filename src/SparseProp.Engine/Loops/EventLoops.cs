@@ -11,7 +11,8 @@ internal static unsafe class EventLoops
 {
     public static IEventLoop Create(SimulationParameters p, SimulationOptions options) => p.Model switch
     {
-        NeuronModel.Lif => CreateLif(p, options),
+        NeuronModel.Lif or NeuronModel.LifLookup => CreateLif(p, options),
+        NeuronModel.Qif or NeuronModel.QifTime or NeuronModel.QifInhomogeneous => QifHeapLoops.Create(p, options),
         _ => throw new ArgumentException($"model {EngineNames.Of(p.Model)} is not in this version"),
     };
 
@@ -23,12 +24,22 @@ internal static unsafe class EventLoops
     {
         using var draws = Draws<PlusScrambler>(p);
         var targets = Targets<PlusScrambler>(p, options, replace: false);
+        var byTable = p.Model == NeuronModel.LifLookup;
+        if (p.Loop == EventLoop.Heap && byTable)
+        {
+            var table = LifLookup.Table(p);
+            return new HeapLoop<LifLookup, LargestFirst>(new LifLookup(p, table), draws.Pointer, p.N, targets)
+            {
+                ModelBytes = table.Bytes,
+            };
+        }
+
         if (p.Loop == EventLoop.Heap)
         {
             return new HeapLoop<LifPhase, LargestFirst>(new LifPhase(p), draws.Pointer, p.N, targets);
         }
 
-        var model = new LifExponential(p);
+        var model = byTable ? LifLookup.Exponential(p) : new LifExponential(p);
         return options.VectorWidth switch
         {
             VectorWidth.Bits512 => new LifWindowLoop<Scan512>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
@@ -38,7 +49,7 @@ internal static unsafe class EventLoops
         };
     }
 
-    private static NativeBuffer<double> Draws<TScrambler>(SimulationParameters p)
+    public static NativeBuffer<double> Draws<TScrambler>(SimulationParameters p)
         where TScrambler : struct, IScrambler
     {
         var draws = new NativeBuffer<double>(p.N);
@@ -54,7 +65,7 @@ internal static unsafe class EventLoops
         return draws;
     }
 
-    private static TargetRows Targets<TScrambler>(SimulationParameters p, SimulationOptions options, bool replace)
+    public static TargetRows Targets<TScrambler>(SimulationParameters p, SimulationOptions options, bool replace)
         where TScrambler : struct, IScrambler
     {
         ITargetSource source = p.Topology == Topology.Published

@@ -20,6 +20,9 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
     private readonly NativeBuffer<int> _slots;
     private readonly MutableBinaryHeap<TOrder> _heap;
     private double _clock;
+    private double _pastClock;
+    private double _pastSeconds;
+    private double _epochBegan;
 
     /// <param name="model">The neurons; owned by this instance from now on.</param>
     /// <param name="draws">A uniform number in [0, 1) for each neuron.</param>
@@ -41,9 +44,18 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
         _heap.Build(values.Pointer);
     }
 
-    public double Seconds => _model.Seconds(_clock);
+    /// <summary>
+    /// Where the clock starts anew, a power of two; by default nowhere, as published. Taking it from the clock and from every
+    /// value rounds nothing and leaves the heap's order alone, but what follows is rounded as finely as at the beginning.
+    /// </summary>
+    public double Epoch { get; init; } = double.PositiveInfinity;
 
-    public long Bytes => _nodes.Bytes + _slots.Bytes + _targets.Bytes;
+    /// <summary>Memory that the model keeps for single neurons.</summary>
+    public long ModelBytes { get; init; }
+
+    public double Seconds => Math.Max(_epochBegan, _pastSeconds + _model.Seconds(_clock));
+
+    public long Bytes => _nodes.Bytes + _slots.Bytes + _targets.Bytes + ModelBytes;
 
     public ReadOnlySpan<HeapNode> Layout => _heap.Layout;
 
@@ -62,16 +74,23 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
         var heap = _heap;
         var model = _model;
         var targets = _targets;
-        var clock = _clock;
+        var (clock, past, began, epoch) = (_clock, _pastSeconds, _epochBegan, Epoch);
         nint k = targets.Count;
         var done = 0L;
         while (done < spikes)
         {
+            if (clock >= epoch)
+            {
+                _clock = clock;
+                StartAnew();
+                (clock, past, began) = (_clock, _pastSeconds, _epochBegan);
+            }
+
             var top = heap.Top;
 
             // Two operations, as published: clock + (top's distance) is not bitwise the distance from zero.
             var next = clock + model.UntilSpike(top.Value, clock);
-            var seconds = model.Seconds(next);
+            var seconds = Math.Max(began, past + model.Seconds(next));
             if (seconds > limitSeconds)
             {
                 break;
@@ -92,5 +111,18 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
 
         _clock = clock;
         return done;
+    }
+
+    private void StartAnew()
+    {
+        // The conversion to seconds rounds differently on the two sides; times must not go back.
+        _epochBegan = Seconds;
+        var whole = Math.Floor(_clock / Epoch) * Epoch;
+
+        // Phases are kept below the clock, times above it.
+        _heap.Shift(TOrder.Before(1, 0) ? whole : -whole);
+        _clock -= whole;
+        _pastClock += whole;
+        _pastSeconds = _model.Seconds(_pastClock);
     }
 }

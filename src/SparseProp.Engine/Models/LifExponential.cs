@@ -25,6 +25,17 @@ internal readonly struct LifExponential
         _resetTime = ElementaryFunctions.Log(Reset);
     }
 
+    /// <param name="tau">Membrane time constant in seconds.</param>
+    /// <param name="input">a, however it was found.</param>
+    /// <param name="reset">b, however it was found.</param>
+    public LifExponential(double tau, double input, double reset)
+    {
+        _tau = tau;
+        Input = input;
+        Reset = reset;
+        _resetTime = ElementaryFunctions.Log(reset);
+    }
+
     /// <summary>a.</summary>
     public double Input { get; }
 

@@ -61,6 +61,15 @@ internal readonly unsafe struct MutableBinaryHeap<TOrder>
         return TOrder.Before(value, _nodes[slot].Value) ? Up(slot, node) : Down(slot, node);
     }
 
+    /// <summary>Adds <paramref name="distance"/> to every value. The order must stay, so sums that round are not allowed.</summary>
+    public void Shift(double distance)
+    {
+        for (var slot = 1; slot <= _count; slot++)
+        {
+            _nodes[slot].Value += distance;
+        }
+    }
+
     [MethodImpl(Compile.AtOnce)]
     private int Up(int slot, HeapNode node)
     {

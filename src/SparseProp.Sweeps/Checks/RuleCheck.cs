@@ -38,6 +38,7 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
         N = parameter == Parameter.K ? int.MaxValue : 2,
         K = 1,
         Topology = draft.Topology,
+        Loop = draft.Loop,
         Stop = RunLength.Spikes(1),
     };
 

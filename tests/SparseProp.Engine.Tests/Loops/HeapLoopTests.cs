@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using SparseProp.Engine.Loops;
 using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models;
@@ -19,7 +17,7 @@ public sealed unsafe class HeapLoopTests
     {
         foreach (var entry in GoldenFile.Entries(name))
         {
-            var (spikes, result) = SpikeList.Of(Parameters(entry));
+            var (spikes, result) = SpikeList.Of(GoldenNetwork.Parameters(entry));
 
             Assert.Equal(GoldenFile.Integers(entry.GetProperty("spike_index")), spikes.Neurons.Select(j => j + 1));
             var expected = GoldenFile.AllBits(entry.GetProperty("time_s_bits")).Select(BitConverter.UInt64BitsToDouble);
@@ -35,7 +33,7 @@ public sealed unsafe class HeapLoopTests
     {
         foreach (var entry in GoldenFile.Entries(name))
         {
-            var p = Parameters(entry);
+            var p = GoldenNetwork.Parameters(entry);
             using var draws = new NativeBuffer<double>(p.N);
             InitialDraws.Published<PlusScrambler>(p.SeedIc, draws.Pointer, p.N);
             var targets = new TargetRows(
@@ -45,32 +43,12 @@ public sealed unsafe class HeapLoopTests
             Assert.Equal(
                 entry.GetProperty("init_sha256").GetString(),
                 GoldenFile.Sha256(new ReadOnlySpan<byte>(draws.Pointer, p.N * sizeof(double))));
-            Assert.Equal(entry.GetProperty("heap_order0_sha256").GetString(), OrderSha256(loop.Layout));
+            Assert.Equal(entry.GetProperty("heap_order0_sha256").GetString(), GoldenNetwork.OrderSha256(loop.Layout));
 
             var observer = default(NoObserver);
             var spikes = entry.GetProperty("nstep").GetInt64();
             loop.Run(ref observer, spikes, double.PositiveInfinity, TestContext.Current.CancellationToken);
-            Assert.Equal(entry.GetProperty("heap_order_end_sha256").GetString(), OrderSha256(loop.Layout));
+            Assert.Equal(entry.GetProperty("heap_order_end_sha256").GetString(), GoldenNetwork.OrderSha256(loop.Layout));
         }
-    }
-
-    private static SimulationParameters Parameters(JsonElement entry) => new()
-    {
-        N = entry.GetProperty("n").GetInt32(),
-        K = entry.GetProperty("k").GetInt32(),
-        J0 = entry.GetProperty("j0").GetDouble(),
-        Rate = entry.GetProperty("ratewnt").GetDouble(),
-        Tau = entry.GetProperty("tau").GetDouble(),
-        SeedIc = entry.GetProperty("seedic").GetInt64(),
-        SeedNet = entry.GetProperty("seednet").GetInt64(),
-        Topology = Topology.Published,
-        Loop = EventLoop.Heap,
-        Stop = RunLength.Spikes(entry.GetProperty("nstep").GetInt64()),
-    };
-
-    private static string OrderSha256(ReadOnlySpan<HeapNode> layout)
-    {
-        int[] order = [.. layout.ToArray().Select(node => node.Handle + 1)];
-        return GoldenFile.Sha256(MemoryMarshal.AsBytes(order.AsSpan()));
     }
 }

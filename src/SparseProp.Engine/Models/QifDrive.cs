@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+
+namespace SparseProp.Engine.Models;
+
+/// <summary>
+/// A quadratic integrate-and-fire neuron dV/dt = V² + I as an oscillator: V = √I tan(φ/2), φ from −π at reset to π at the spike,
+/// dφ/dt = ω/τ. Every line keeps the published scripts' order of operations.
+/// </summary>
+internal readonly struct QifDrive
+{
+    private readonly double _pulse;
+
+    /// <param name="drive">I, dimensionless, positive.</param>
+    /// <param name="j0">Coupling; positive is inhibitory.</param>
+    /// <param name="k">Targets of each neuron.</param>
+    public QifDrive(double drive, double j0, int k)
+    {
+        Omega = 2 * Math.Sqrt(drive);
+        _pulse = -j0 / Math.Sqrt(k) * 2 / Omega;
+    }
+
+    /// <summary>ω = 2√I in radians per τ.</summary>
+    public double Omega { get; }
+
+    /// <summary>The phase after an input: g(φ) = 2 atan(tan(φ/2) + c) with c = −2J/ω, J = j0/√k.</summary>
+    /// <remarks>
+    /// Where two neurons are at ±π in the same instant, sums and differences of a growing clock may round a phase past ±π. There
+    /// tan changes its sign, and the scripts lose a spike or make one up; here the phase is taken back to ±π, which an input
+    /// leaves where it is. Phases within the range keep their bits.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Receive(double phase) =>
+        2 * Math.Atan(Math.Tan(Math.Min(Math.Max(phase, -Math.PI), Math.PI) / 2) + _pulse);
+}
