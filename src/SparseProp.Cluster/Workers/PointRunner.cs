@@ -20,7 +20,7 @@ public sealed class PointRunner(int slots, Func<int> busySlots)
     /// <summary>Simulates one point.</summary>
     /// <param name="parameters">What to simulate.</param>
     /// <param name="observer">
-    /// Sees the spikes of the measurement, in order. The default value of its type must see spikes without harm.
+    /// Sees the spikes of the measurement, in order. A new value of its type must see spikes without harm.
     /// </param>
     /// <param name="cancellation">Ends the simulation within 50 ms.</param>
     /// <exception cref="ArgumentException">The parameters cannot be simulated.</exception>
@@ -79,7 +79,7 @@ public sealed class PointRunner(int slots, Func<int> busySlots)
             Stop = RunLength.Spikes(2000),
         });
         tiny.BurnIn(cancellation);
-        var nobody = default(TObserver);
+        var nobody = new TObserver();
         tiny.Measure(ref nobody, cancellation);
     }
 }
