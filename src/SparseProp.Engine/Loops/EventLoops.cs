@@ -27,10 +27,10 @@ internal static unsafe class EventLoops
         var model = new LifExponential(p);
         return options.VectorWidth switch
         {
-            VectorWidth.Bits512 => new LifWindowLoop<Scan512>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
-            VectorWidth.Bits256 => new LifWindowLoop<Scan256>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
-            VectorWidth.Bits128 => new LifWindowLoop<Scan128>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
-            _ => new LifWindowLoop<ScalarScan>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
+            VectorWidth.Bits512 => new WindowLoop<LifExponential, Scan512>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
+            VectorWidth.Bits256 => new WindowLoop<LifExponential, Scan256>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
+            VectorWidth.Bits128 => new WindowLoop<LifExponential, Scan128>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
+            _ => new WindowLoop<LifExponential, ScalarScan>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
         };
     }
 
