@@ -12,6 +12,7 @@ internal static unsafe class EventLoops
     public static IEventLoop Create(SimulationParameters p, SimulationOptions options) => p.Model switch
     {
         NeuronModel.Lif => CreateLif(p, options),
+        NeuronModel.Eif or NeuronModel.EifChebyshev => CreateEif(p, options),
         _ => throw new ArgumentException($"model {EngineNames.Of(p.Model)} is not in this version"),
     };
 
@@ -32,6 +33,12 @@ internal static unsafe class EventLoops
             VectorWidth.Bits128 => new WindowLoop<LifExponential, Scan128>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
             _ => new WindowLoop<LifExponential, ScalarScan>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
         };
+    }
+
+    private static IEventLoop CreateEif(SimulationParameters p, SimulationOptions options)
+    {
+        using var draws = Draws<PlusScrambler>(p);
+        return EifLoops.Create(p, options, draws.Pointer, Targets<PlusScrambler>(p, options, replace: false));
     }
 
     private static NativeBuffer<double> Draws<TScrambler>(SimulationParameters p)
