@@ -29,6 +29,11 @@ internal sealed class EifNeuron(SimulationParameters p)
         { 100, 1, 1, 20 },
         { 100, 1, 1e-6, 0.1 },
         { 100, 1, 1e4, 0.1 },
+        { 1, 1, 1e-6, 0.1 },
+        { 1, 10, 1, 0.01 },
+        { 100, 0.01, 1, 0.1 },
+        { 10, 1000, 0.001, 1 },
+        { 1, 1, 1e-5, 20 },
     };
 
     public double Pulse => p.J0 / Math.Sqrt(p.K);

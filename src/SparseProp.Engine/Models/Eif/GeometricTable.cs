@@ -81,7 +81,8 @@ internal readonly unsafe struct GeometricTable : ICurve
         var bits = BitConverter.DoubleToUInt64Bits(double.MinNative(double.MaxNative(argument, Lowest), Highest));
         var terms = Origin + ((nint)(bits >> CellShift) * Terms);
         var t = BitConverter.UInt64BitsToDouble(bits) - BitConverter.UInt64BitsToDouble((bits & ~PlaceMask) | MiddleBit);
-        return terms[0] + (t * (terms[1] + (t * (terms[2] + (t * (terms[3] + (t * (terms[4] + (t * terms[5])))))))));
+        var square = t * t;
+        return terms[0] + (t * terms[1]) + (square * (terms[2] + (t * terms[3]) + (square * (terms[4] + (t * terms[5])))));
     }
 
     public void Dispose() => _terms.Dispose();
