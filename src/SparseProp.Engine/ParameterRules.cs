@@ -4,8 +4,7 @@ namespace SparseProp.Engine;
 public static class ParameterRules
 {
     /// <summary>The models that this version of the engine simulates.</summary>
-    public static IReadOnlyList<NeuronModel> AvailableModels { get; } =
-        [NeuronModel.Lif, NeuronModel.Qif, NeuronModel.QifTime, NeuronModel.QifInhomogeneous, NeuronModel.LifLookup];
+    public static IReadOnlyList<NeuronModel> AvailableModels { get; } = Enum.GetValues<NeuronModel>();
 
     /// <summary>Those of them that only run in <see cref="EventLoop.Heap"/>.</summary>
     public static IReadOnlyList<NeuronModel> HeapOnlyModels { get; } =
@@ -73,7 +72,7 @@ public static class ParameterRules
 
         if (SimulationParameters.UsesDeltaV(p.Model))
         {
-            RequirePositive("delta_v", p.DeltaV, "spike sharpness", errors);
+            CheckExponential(p, errors);
         }
 
         var drive = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate;
@@ -82,6 +81,27 @@ public static class ParameterRules
         if (SimulationParameters.UsesEta(p.Model))
         {
             RequireResolvable("eta", "extreme drive tau·√k·j0·rate·(1 + eta)", drive * (1 + p.Eta), errors);
+        }
+    }
+
+    private static void CheckExponential(SimulationParameters p, List<ParameterError> errors)
+    {
+        RequirePositive("delta_v", p.DeltaV, "spike sharpness", errors);
+        var found = FormattableString.Invariant($"delta_v = {p.DeltaV}");
+        if (p.DeltaV is > 0 and < 1e-6)
+        {
+            errors.Add(new("delta_v", $"{found} is so sharp that model lif is the same neuron; delta_v must be within 1e-6 and 20"));
+        }
+        else if (p.DeltaV > 20 && double.IsFinite(p.DeltaV))
+        {
+            errors.Add(new("delta_v", $"{found} spikes beyond V = 1000, the end of the scripts; delta_v must be within 1e-6 and 20"));
+        }
+
+        if (p.Model == NeuronModel.EifChebyshev && p.ChebyshevOrder is not (0 or (>= 2 and <= 1000)))
+        {
+            errors.Add(new(
+                "chebyshev_order",
+                $"chebyshev_order = {p.ChebyshevOrder} is no number of points; it must be within 2 and 1000, or 0 for as many as needed"));
         }
     }
 

@@ -11,14 +11,16 @@ namespace SparseProp.Engine;
 public readonly record struct PointKey(UInt128 Value)
 {
     private const int FieldCount = 15;
+    private const int MostFields = FieldCount + 1;
 
     /// <summary>
     /// XXH3-128 of the canonical form: fifteen little-endian 64-bit fields in the order written here. Parameters that the model
-    /// does not read count as zero. Not cryptographic: it separates 10^7 points with odds of 10^-24, not an adversary's.
+    /// does not read count as zero. A Chebyshev order that is read and not zero is a sixteenth field. Not cryptographic: it
+    /// separates 10^7 points with odds of 10^-24, not an adversary's.
     /// </summary>
     public static PointKey Of(SimulationParameters p)
     {
-        Span<byte> canonical = stackalloc byte[FieldCount * sizeof(long)];
+        Span<byte> canonical = stackalloc byte[MostFields * sizeof(long)];
         var fields = new FieldWriter(canonical);
         fields.Add(EngineVersion.Semantic);
         fields.Add((long)p.Model);
@@ -35,7 +37,14 @@ public readonly record struct PointKey(UInt128 Value)
         fields.Add(((long)p.Stop.Unit << 32) | (long)p.BurnIn.Unit);
         fields.Add(p.Stop.Amount);
         fields.Add(p.BurnIn.Amount);
-        return new PointKey(XxHash128.HashToUInt128(canonical));
+        var count = FieldCount;
+        if (p.Model == NeuronModel.EifChebyshev && p.ChebyshevOrder != 0)
+        {
+            fields.Add(p.ChebyshevOrder);
+            count++;
+        }
+
+        return new PointKey(XxHash128.HashToUInt128(canonical[..(count * sizeof(long))]));
     }
 
     public static PointKey Parse(string hex) => new(UInt128.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture));

@@ -26,6 +26,12 @@ public sealed record SimulationParameters
     /// <summary>Spike sharpness ΔV of the exponential integrate-and-fire models, positive.</summary>
     public double DeltaV { get; init; } = 0.1;
 
+    /// <summary>
+    /// Points of the published Chebyshev approximation (only <see cref="NeuronModel.EifChebyshev"/>; the script takes 20). 0: the
+    /// approximation is made as accurate as that of <see cref="NeuronModel.Eif"/>.
+    /// </summary>
+    public int ChebyshevOrder { get; init; }
+
     /// <summary>Seed of the initial condition.</summary>
     public long SeedIc { get; init; } = 1;
 

@@ -74,4 +74,39 @@ public sealed class ParameterRulesTests
         Assert.All(spikes.Seconds.Zip(spikes.Seconds.Skip(1)), pair => Assert.True(pair.First <= pair.Second));
         Assert.True(double.IsFinite(spikes.Seconds[^1]) && spikes.Seconds[^1] > spikes.Seconds[1000]);
     }
+
+    [Theory]
+    [InlineData(0, "is no spike sharpness")]
+    [InlineData(double.PositiveInfinity, "is no spike sharpness")]
+    [InlineData(9e-7, "model lif")]
+    [InlineData(21, "V = 1000")]
+    public void SharpnessesOutOfRangeAreRefusedOnceWithTheReason(double deltaV, string reason)
+    {
+        var error = Assert.Single(ParameterRules.Check(Good with { Model = NeuronModel.Eif, DeltaV = deltaV }));
+
+        Assert.Equal("delta_v", error.Parameter);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.Empty(ParameterRules.Check(Good with { DeltaV = deltaV }));
+    }
+
+    [Theory]
+    [InlineData(1e-6)]
+    [InlineData(20)]
+    public void SharpnessesAtTheEndsOfTheRangeAreAllowed(double deltaV) =>
+        Assert.Empty(ParameterRules.Check(Good with { Model = NeuronModel.Eif, DeltaV = deltaV }));
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(2, 0)]
+    [InlineData(1000, 0)]
+    [InlineData(1001, 1)]
+    public void AChebyshevOrderIsTwoToAThousandOrZero(int order, int errors)
+    {
+        var p = Good with { Model = NeuronModel.EifChebyshev, ChebyshevOrder = order };
+
+        Assert.Equal(errors, ParameterRules.Check(p).Count(error => error.Parameter == "chebyshev_order"));
+        Assert.Empty(ParameterRules.Check(p with { Model = NeuronModel.Eif }));
+    }
 }

@@ -38,6 +38,7 @@ internal static class ElementaryFunctions
 
     /// <summary>e^<paramref name="x"/> for |x| ≤ 700.</summary>
     /// <remarks>x = k ln 2 + r with |r| ≤ ½ ln 2, and the Taylor series of e^r to the 13th power.</remarks>
+    [MethodImpl(Compile.AtOnce)]
     public static double Exp(double x)
     {
         var k = Math.Round(x * Log2E);

@@ -13,6 +13,7 @@ internal static unsafe class EventLoops
     {
         NeuronModel.Lif or NeuronModel.LifLookup => CreateLif(p, options),
         NeuronModel.Qif or NeuronModel.QifTime or NeuronModel.QifInhomogeneous => QifHeapLoops.Create(p, options),
+        NeuronModel.Eif or NeuronModel.EifChebyshev => CreateEif(p, options),
         _ => throw new ArgumentException($"model {EngineNames.Of(p.Model)} is not in this version"),
     };
 
@@ -42,11 +43,17 @@ internal static unsafe class EventLoops
         var model = byTable ? LifLookup.Exponential(p) : new LifExponential(p);
         return options.VectorWidth switch
         {
-            VectorWidth.Bits512 => new LifWindowLoop<Scan512>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
-            VectorWidth.Bits256 => new LifWindowLoop<Scan256>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
-            VectorWidth.Bits128 => new LifWindowLoop<Scan128>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
-            _ => new LifWindowLoop<ScalarScan>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
+            VectorWidth.Bits512 => new WindowLoop<LifExponential, Scan512>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
+            VectorWidth.Bits256 => new WindowLoop<LifExponential, Scan256>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
+            VectorWidth.Bits128 => new WindowLoop<LifExponential, Scan128>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
+            _ => new WindowLoop<LifExponential, ScalarScan>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
         };
+    }
+
+    private static IEventLoop CreateEif(SimulationParameters p, SimulationOptions options)
+    {
+        using var draws = Draws<PlusScrambler>(p);
+        return EifLoops.Create(p, options, draws.Pointer, Targets<PlusScrambler>(p, options, replace: false));
     }
 
     public static NativeBuffer<double> Draws<TScrambler>(SimulationParameters p)

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace SparseProp.Engine.Loops;
 
-/// <summary>Width of the vectors with which neurons are scanned.</summary>
+/// <summary>Width of the vectors with which neurons are scanned and inputs evaluated.</summary>
 internal enum VectorWidth
 {
     Scalar,

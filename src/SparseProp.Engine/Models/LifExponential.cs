@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SparseProp.Engine.Arithmetic;
 
 namespace SparseProp.Engine.Models;
@@ -11,16 +12,17 @@ namespace SparseProp.Engine.Models;
 /// at t = ln U. Its targets then receive U_i ← U_i + a·U, a = j0/(√k·I) = 1/(k·rate·τ), and its own reset is U ← b·U.
 /// All terms are positive: no cancellation, and errors grow linearly with time.
 /// </remarks>
-internal readonly struct LifExponential
+internal readonly unsafe struct LifExponential : IWindowModel
 {
     private readonly double _tau;
+    private readonly double _input;
     private readonly double _resetTime;
 
     public LifExponential(SimulationParameters p)
     {
         var drive = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate;
         _tau = p.Tau;
-        Input = 1 / (p.K * p.Rate * p.Tau);
+        _input = 1 / (p.K * p.Rate * p.Tau);
         Reset = 1 + (1 / drive);
         _resetTime = ElementaryFunctions.Log(Reset);
     }
@@ -31,23 +33,32 @@ internal readonly struct LifExponential
     public LifExponential(double tau, double input, double reset)
     {
         _tau = tau;
-        Input = input;
+        _input = input;
         Reset = reset;
         _resetTime = ElementaryFunctions.Log(reset);
     }
 
-    /// <summary>a.</summary>
-    public double Input { get; }
-
     /// <summary>b.</summary>
     public double Reset { get; }
 
-    /// <summary>ln b: the time from reset to spike without input, in τ.</summary>
+    /// <summary>ln b.</summary>
     public double FreeInterval => _resetTime;
 
-    /// <summary>U of a neuron with initial phase <paramref name="phase"/> in [0, 1); not below 1.</summary>
     public double Initial(double phase) => ElementaryFunctions.Exp((1 - phase) * _resetTime);
 
-    /// <summary>Time in seconds at which U · 2^<paramref name="exponent"/> spikes.</summary>
     public double Seconds(double u, long exponent) => _tau * ElementaryFunctions.Log(u, exponent);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Deliver(double* u, int* targets, nint count, double spiking)
+    {
+        var input = _input * spiking;
+        for (nint i = 0; i < count; i++)
+        {
+            u[targets[i]] += input;
+        }
+    }
+
+    public void Dispose()
+    {
+    }
 }

@@ -100,7 +100,7 @@ public sealed unsafe class LifWindowLoopTests
         {
             // Each neuron targets the one before it, which has spiked already.
             var targets = new TargetRows(new Ring(N), N, 1, budgetBytes: 0);
-            using var loop = new LifWindowLoop<ScalarScan>(model, pointer, N, targets);
+            using var loop = new WindowLoop<LifExponential, ScalarScan>(model, pointer, N, targets);
             var spikes = new SpikeList();
             loop.Run(ref spikes, N, double.PositiveInfinity, TestContext.Current.CancellationToken);
 

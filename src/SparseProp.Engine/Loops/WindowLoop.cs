@@ -7,16 +7,17 @@ using SparseProp.Engine.Queues;
 namespace SparseProp.Engine.Loops;
 
 /// <summary>
-/// Leaky integrate-and-fire networks without a queue of all neurons. Inhibition only ever delays a spike, so the neurons that
-/// can spike before the end of a short window are among those whose U is below it when the window opens. One scan
-/// collects these; a small heap orders them. A synaptic event is one addition, and the heap does not hear of it.
+/// Networks in the exponential of their times to spike, without a queue of all neurons. Inhibition only ever delays a spike, so
+/// the neurons that can spike before the end of a short window are among those whose U is below it when the window opens. One
+/// scan collects these; a small heap orders them. A synaptic event changes one U, and the heap does not hear of it.
 /// </summary>
 /// <remarks>
 /// Keys in the heap are U when last looked at, hence lower bounds: a key on top that is still true is the next spike, any other
 /// is renewed or, beyond the window, dropped. Equal U spike in the order of the neurons' numbers. Windows tile time and
 /// only group the work: their lengths do not change a bit of the result.
 /// </remarks>
-internal sealed unsafe class LifWindowLoop<TScan> : IEventLoop
+internal sealed unsafe class WindowLoop<TModel, TScan> : IEventLoop
+    where TModel : struct, IWindowModel
     where TScan : struct, IWindowScan
 {
     // Beyond it all U are divided by it, exactly: none is smaller than the window's end was, and none overflows before.
@@ -29,7 +30,7 @@ internal sealed unsafe class LifWindowLoop<TScan> : IEventLoop
     private const double ShortestWindow = 1.0 / (1 << 20);
     private const double LongestWindow = 0.5;
 
-    private readonly LifExponential _model;
+    private readonly TModel _model;
     private readonly int _n;
     private readonly TargetRows _targets;
     private readonly NativeBuffer<double> _u;
@@ -40,12 +41,12 @@ internal sealed unsafe class LifWindowLoop<TScan> : IEventLoop
     private double _window;
     private long _exponent;
 
-    /// <param name="model">The neurons.</param>
+    /// <param name="model">The neurons; owned by this instance from now on.</param>
     /// <param name="phases">The published phase of each neuron, in [0, 1).</param>
     /// <param name="n">Number of neurons.</param>
     /// <param name="targets">The network; owned by this instance from now on.</param>
     /// <param name="wantedCandidates">How many neurons a window should find on average; by default what is fastest for n.</param>
-    public LifWindowLoop(LifExponential model, double* phases, int n, TargetRows targets, int? wantedCandidates = null)
+    public WindowLoop(TModel model, double* phases, int n, TargetRows targets, int? wantedCandidates = null)
     {
         _model = model;
         _n = n;
@@ -66,6 +67,7 @@ internal sealed unsafe class LifWindowLoop<TScan> : IEventLoop
 
     public void Dispose()
     {
+        _model.Dispose();
         _u.Dispose();
         _candidates.Dispose();
         _targets.Dispose();
@@ -106,7 +108,7 @@ internal sealed unsafe class LifWindowLoop<TScan> : IEventLoop
         var targets = _targets;
         var u = _u.Pointer;
         var (end, exponent, last) = (_end, _exponent, Seconds);
-        var (a, b) = (model.Input, model.Reset);
+        var reset = model.Reset;
         nint k = targets.Count;
         var done = 0L;
         while (heap.Count > 0 && done < spikes)
@@ -128,14 +130,8 @@ internal sealed unsafe class LifWindowLoop<TScan> : IEventLoop
                     targets.Prefetch(heap.Right.Handle);
                 }
 
-                var row = targets.Row(top.Handle);
-                var input = a * value;
-                for (nint i = 0; i < k; i++)
-                {
-                    u[row[i]] += input;
-                }
-
-                value *= b;
+                model.Deliver(u, targets.Row(top.Handle), k, value);
+                value *= reset;
                 u[top.Handle] = value;
                 observer.OnSpike(top.Handle, seconds);
                 last = seconds;

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using SparseProp.Engine.Arithmetic;
+
+namespace SparseProp.Engine.Models.Eif;
+
+/// <summary>
+/// Exponential integrate-and-fire in the exponential of its time to spike θ: U = e^(θ + t). With z = U/U_j at the spike of j,
+/// an input is z ← z + q(z), and a neuron's own spike multiplies its U by e^θ(−1).
+/// </summary>
+/// <remarks>All approximation is in q: flow, threshold and reset are as exact as with <see cref="LifExponential"/>.</remarks>
+internal readonly unsafe struct EifExponential<TPulse> : IWindowModel
+    where TPulse : struct, IEifPulse
+{
+    private readonly double _tau;
+    private readonly TPulse _pulse;
+
+    public EifExponential(SimulationParameters p, EifCurve curve, TPulse pulse)
+    {
+        _tau = p.Tau;
+        _pulse = pulse;
+        FreeInterval = curve.ResetTime;
+        Reset = ElementaryFunctions.Exp(curve.ResetTime);
+    }
+
+    public double FreeInterval { get; }
+
+    public double Reset { get; }
+
+    public double Initial(double phase) => ElementaryFunctions.Exp((1 - phase) * FreeInterval);
+
+    public double Seconds(double u, long exponent) => _tau * ElementaryFunctions.Log(u, exponent);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Deliver(double* u, int* targets, nint count, double spiking) => _pulse.Deliver(u, targets, count, spiking);
+
+    public void Dispose() => _pulse.Dispose();
+}
