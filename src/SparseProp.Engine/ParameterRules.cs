@@ -4,7 +4,7 @@ namespace SparseProp.Engine;
 public static class ParameterRules
 {
     /// <summary>The models that this version of the engine simulates.</summary>
-    public static IReadOnlyList<NeuronModel> AvailableModels { get; } = [NeuronModel.Lif];
+    public static IReadOnlyList<NeuronModel> AvailableModels { get; } = [NeuronModel.Lif, NeuronModel.Qif, NeuronModel.QifTime];
 
     /// <summary>All that is wrong with <paramref name="p"/>; empty when it can be simulated.</summary>
     public static IReadOnlyList<ParameterError> Check(SimulationParameters p)
@@ -52,6 +52,11 @@ public static class ParameterRules
         {
             var available = string.Join(", ", AvailableModels.Select(EngineNames.Of));
             errors.Add(new("model", $"model {EngineNames.Of(p.Model)} is not in this version; available: {available}"));
+        }
+
+        if (p.Loop == EventLoop.Heap && p.Model is (NeuronModel.Qif or NeuronModel.QifTime))
+        {
+            errors.Add(new("engine", $"model {EngineNames.Of(p.Model)} runs in the event loop window only"));
         }
 
         RequirePositive("j0", p.J0, "coupling", errors);

@@ -12,6 +12,8 @@ internal static unsafe class EventLoops
     public static IEventLoop Create(SimulationParameters p, SimulationOptions options) => p.Model switch
     {
         NeuronModel.Lif => CreateLif(p, options),
+        NeuronModel.Qif when p.Loop == EventLoop.Window => CreateQifWindow<PlusScrambler>(p, options, replace: false),
+        NeuronModel.QifTime when p.Loop == EventLoop.Window => CreateQifWindow<StarScrambler>(p, options, replace: true),
         _ => throw new ArgumentException($"model {EngineNames.Of(p.Model)} is not in this version"),
     };
 
@@ -32,6 +34,15 @@ internal static unsafe class EventLoops
             VectorWidth.Bits128 => new LifWindowLoop<Scan128>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
             _ => new LifWindowLoop<ScalarScan>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
         };
+    }
+
+    private static IEventLoop CreateQifWindow<TScrambler>(SimulationParameters p, SimulationOptions options, bool replace)
+        where TScrambler : struct, IScrambler
+    {
+        using var draws = Draws<TScrambler>(p);
+        var targets = Targets<TScrambler>(p, options, replace);
+        var repeats = replace && p.Topology == Topology.Published ? p.K : 1;
+        return QifWindow.Create(p, options, draws.Pointer, targets, repeats);
     }
 
     private static NativeBuffer<double> Draws<TScrambler>(SimulationParameters p)
