@@ -66,6 +66,9 @@ internal sealed unsafe class QifWindowLoop<TScan> : IEventLoop
 
     public long Bytes => _directions.Bytes + _found.Bytes + _candidates.Bytes + _targets.Bytes;
 
+    /// <summary>Where each neuron spikes next; its length has no meaning.</summary>
+    public ReadOnlySpan<Direction> Directions => new(_directions.Pointer, _n);
+
     public void Dispose()
     {
         _directions.Dispose();
