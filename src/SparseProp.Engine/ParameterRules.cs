@@ -4,7 +4,7 @@ namespace SparseProp.Engine;
 public static class ParameterRules
 {
     /// <summary>The models that this version of the engine simulates.</summary>
-    public static IReadOnlyList<NeuronModel> AvailableModels { get; } = [NeuronModel.Lif, NeuronModel.Qif, NeuronModel.QifTime];
+    public static IReadOnlyList<NeuronModel> AvailableModels { get; } = [NeuronModel.Lif, NeuronModel.Qif, NeuronModel.QifTime, NeuronModel.QifInhomogeneous];
 
     /// <summary>All that is wrong with <paramref name="p"/>; empty when it can be simulated.</summary>
     public static IReadOnlyList<ParameterError> Check(SimulationParameters p)
@@ -54,7 +54,7 @@ public static class ParameterRules
             errors.Add(new("model", $"model {EngineNames.Of(p.Model)} is not in this version; available: {available}"));
         }
 
-        if (p.Loop == EventLoop.Heap && p.Model is (NeuronModel.Qif or NeuronModel.QifTime))
+        if (p.Loop == EventLoop.Heap && p.Model is (NeuronModel.Qif or NeuronModel.QifTime or NeuronModel.QifInhomogeneous))
         {
             errors.Add(new("engine", $"model {EngineNames.Of(p.Model)} runs in the event loop window only"));
         }

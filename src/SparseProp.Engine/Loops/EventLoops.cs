@@ -14,6 +14,8 @@ internal static unsafe class EventLoops
         NeuronModel.Lif => CreateLif(p, options),
         NeuronModel.Qif when p.Loop == EventLoop.Window => CreateQifWindow<PlusScrambler>(p, options, replace: false),
         NeuronModel.QifTime when p.Loop == EventLoop.Window => CreateQifWindow<StarScrambler>(p, options, replace: true),
+        NeuronModel.QifInhomogeneous when p.Loop == EventLoop.Window =>
+            CreateQifWindow<StarScrambler>(p, options, replace: true),
         _ => throw new ArgumentException($"model {EngineNames.Of(p.Model)} is not in this version"),
     };
 

@@ -225,6 +225,7 @@ internal sealed unsafe class QifWindowLoop<TScan> : IEventLoop
     }
 
     /// <summary>Writes those of the scan's neurons whose place is before <paramref name="end"/>, and returns how many.</summary>
+    [MethodImpl(Compile.AtOnce)]
     private int KeepBefore(double end, long quarter, int count, HeapNode* kept)
     {
         var next = kept;
@@ -241,6 +242,7 @@ internal sealed unsafe class QifWindowLoop<TScan> : IEventLoop
         return (int)(next - kept);
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private void Normalise()
     {
         for (var i = 0; i < _n; i++)

@@ -14,7 +14,7 @@ internal static unsafe class QifReference
     /// <param name="perturbation">Added to the initial phases (or times) of neurons 0, 2, ... and subtracted from the others'.</param>
     public static SpikeList Spikes(SimulationParameters p, double perturbation = 0)
     {
-        var byTime = p.Model == NeuronModel.QifTime;
+        var byTime = p.Model != NeuronModel.Qif;
         using var draws = Draws(p, byTime);
         using var targets = Targets(p, byTime);
         return byTime
@@ -52,15 +52,17 @@ internal static unsafe class QifReference
         return spikes;
     }
 
+    // η = 0 leaves the numbers of the homogeneous script.
     private static SpikeList ByTime(SimulationParameters p, ReadOnlySpan<double> draws, TargetRows targets, double perturbation)
     {
-        var iext = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate;
-        var w = 2 * Math.Sqrt(iext);
-        var c = -p.J0 / Math.Sqrt(p.K) * 2 / w;
-        var times = new double[p.N];
+        var (w, c, times) = (new double[p.N], new double[p.N], new double[p.N]);
+        var eta = SimulationParameters.UsesEta(p.Model) ? p.Eta : 0;
         for (var i = 0; i < p.N; i++)
         {
-            times[i] = (2 * Math.PI * (1 - draws[i]) / w) + (i % 2 == 0 ? perturbation : -perturbation);
+            var iext = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate * (1.0 + (eta * Math.Sin((2.0 / p.N) + (i * (2.0 / p.N)))));
+            w[i] = 2 * Math.Sqrt(iext);
+            c[i] = -p.J0 / Math.Sqrt(p.K) * 2 / w[i];
+            times[i] = (2 * Math.PI * (1 - draws[i]) / w[i]) + (i % 2 == 0 ? perturbation : -perturbation);
         }
 
         var spikes = new SpikeList();
@@ -71,12 +73,13 @@ internal static unsafe class QifReference
             var row = targets.Row(j);
             for (var i = 0; i < p.K; i++)
             {
-                var phase = (-(times[row[i]] - now) * w) + Math.PI;
-                phase = 2 * Math.Atan(Math.Tan(phase / 2) + c);
-                times[row[i]] = ((Math.PI - phase) / w) + now;
+                var target = row[i];
+                var phase = (-(times[target] - now) * w[target]) + Math.PI;
+                phase = 2 * Math.Atan(Math.Tan(phase / 2) + c[target]);
+                times[target] = ((Math.PI - phase) / w[target]) + now;
             }
 
-            times[j] = now + (2 * Math.PI / w);
+            times[j] = now + (2 * Math.PI / w[j]);
             spikes.OnSpike(j, now * p.Tau);
         }
 

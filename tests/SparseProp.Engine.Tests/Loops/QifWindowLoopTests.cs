@@ -10,6 +10,7 @@ public sealed class QifWindowLoopTests
         Model = NeuronModel.Qif,
         N = 500,
         K = 20,
+        Eta = 0.4,
         Stop = RunLength.SpikesPerNeuron(20),
         BurnIn = RunLength.SpikesPerNeuron(3),
     };
@@ -19,6 +20,8 @@ public sealed class QifWindowLoopTests
     [InlineData(NeuronModel.Qif, Topology.Published)]
     [InlineData(NeuronModel.QifTime, Topology.Independent)]
     [InlineData(NeuronModel.QifTime, Topology.Published)]
+    [InlineData(NeuronModel.QifInhomogeneous, Topology.Independent)]
+    [InlineData(NeuronModel.QifInhomogeneous, Topology.Published)]
     public void SpikesAreThoseOfThePublishedNetworkUntilChaosParsThem(NeuronModel model, Topology topology)
     {
         var p = Small with { Model = model, Topology = topology, BurnIn = RunLength.None };
@@ -29,6 +32,7 @@ public sealed class QifWindowLoopTests
     [Theory]
     [InlineData(NeuronModel.Qif)]
     [InlineData(NeuronModel.QifTime)]
+    [InlineData(NeuronModel.QifInhomogeneous)]
     public void AnyNetworkBeginsAsThePublishedOne(NeuronModel model)
     {
         var networks =
@@ -37,12 +41,14 @@ public sealed class QifWindowLoopTests
             from j0 in Gen.Double[0.3, 3]
             from seed in Gen.Long[1, 1_000_000]
             from topology in Gen.Enum<Topology>()
+            from eta in Gen.Double[-0.9, 3]
             select Small with
             {
                 Model = model,
                 N = n,
                 K = k,
                 J0 = j0,
+                Eta = eta,
                 SeedIc = seed,
                 SeedNet = seed,
                 Topology = topology,
@@ -84,6 +90,7 @@ public sealed class QifWindowLoopTests
     [Theory]
     [InlineData(NeuronModel.Qif)]
     [InlineData(NeuronModel.QifTime)]
+    [InlineData(NeuronModel.QifInhomogeneous)]
     public void TwiceTheTimeConstantAtHalfTheRateTakesTwiceTheTimeExactly(NeuronModel model)
     {
         var p = Small with { Model = model };
@@ -93,26 +100,32 @@ public sealed class QifWindowLoopTests
     [Theory]
     [InlineData(NeuronModel.Qif)]
     [InlineData(NeuronModel.QifTime)]
+    [InlineData(NeuronModel.QifInhomogeneous)]
     public void FourTimesTheCouplingAtFourTimesTheRateTakesAQuarterOfTheTimeExactly(NeuronModel model)
     {
         var p = Small with { Model = model };
         AssertScaled(p, p with { J0 = 4 * p.J0, Rate = 4 * p.Rate }, 0.25);
     }
 
-    [Fact]
-    public void EveryVectorWidthGivesTheSameDigest()
+    [Theory]
+    [InlineData(NeuronModel.Qif)]
+    [InlineData(NeuronModel.QifInhomogeneous)]
+    public void EveryVectorWidthGivesTheSameDigest(NeuronModel model)
     {
-        var p = Small with { N = 3001, K = 30 };
+        var p = Small with { Model = model, N = 3001, K = 30 };
         var digests = Enum.GetValues<VectorWidth>().Select(width => SpikeList.Of(p, new() { VectorWidth = width }).Result.Digest);
 
         Assert.Single(digests.Distinct());
     }
 
-    [Fact]
-    public void EveryWindowLengthGivesTheSameDigest()
+    [Theory]
+    [InlineData(NeuronModel.Qif)]
+    [InlineData(NeuronModel.QifInhomogeneous)]
+    public void EveryWindowLengthGivesTheSameDigest(NeuronModel model)
     {
+        var p = Small with { Model = model };
         int?[] candidates = [1, 7, 100, 100_000];
-        var digests = candidates.Select(wanted => SpikeList.Of(Small, new() { WindowCandidates = wanted }).Result.Digest);
+        var digests = candidates.Select(wanted => SpikeList.Of(p, new() { WindowCandidates = wanted }).Result.Digest);
 
         Assert.Single(digests.Distinct());
     }
@@ -121,6 +134,7 @@ public sealed class QifWindowLoopTests
     [InlineData(NeuronModel.Qif, Topology.Independent)]
     [InlineData(NeuronModel.Qif, Topology.Published)]
     [InlineData(NeuronModel.QifTime, Topology.Published)]
+    [InlineData(NeuronModel.QifInhomogeneous, Topology.Published)]
     public void TargetsDrawnAtEverySpikeGiveTheSameDigestAsStoredOnes(NeuronModel model, Topology topology)
     {
         var p = Small with { Model = model, Topology = topology };
@@ -132,11 +146,12 @@ public sealed class QifWindowLoopTests
     }
 
     [Theory]
-    [InlineData(RunUnit.Spikes, 1234)]
-    [InlineData(RunUnit.Seconds, 0.7)]
-    public void BurnInAndMeasurementAreTheTailOfOneLongRun(RunUnit unit, double amount)
+    [InlineData(NeuronModel.Qif, RunUnit.Spikes, 1234)]
+    [InlineData(NeuronModel.Qif, RunUnit.Seconds, 0.7)]
+    [InlineData(NeuronModel.QifInhomogeneous, RunUnit.Spikes, 1234)]
+    public void BurnInAndMeasurementAreTheTailOfOneLongRun(NeuronModel model, RunUnit unit, double amount)
     {
-        var p = Small with { BurnIn = RunLength.None, Stop = RunLength.Spikes(6000) };
+        var p = Small with { Model = model, BurnIn = RunLength.None, Stop = RunLength.Spikes(6000) };
         var (whole, _) = SpikeList.Of(p);
         var (tail, _) = SpikeList.Of(p with { BurnIn = new(unit, amount), Stop = RunLength.Spikes(2000) });
         var skipped = unit == RunUnit.Spikes ? 1234 : whole.Seconds.Count(t => t <= 0.7);
@@ -145,10 +160,12 @@ public sealed class QifWindowLoopTests
         Assert.Equal(whole.Seconds.Skip(skipped).Take(2000), tail.Seconds);
     }
 
-    [Fact]
-    public void TimeNeverGoesBack()
+    [Theory]
+    [InlineData(NeuronModel.Qif)]
+    [InlineData(NeuronModel.QifInhomogeneous)]
+    public void TimeNeverGoesBack(NeuronModel model)
     {
-        var (spikes, _) = SpikeList.Of(Small with { N = 20_000, K = 50, Stop = RunLength.Spikes(200_000) });
+        var (spikes, _) = SpikeList.Of(Small with { Model = model, N = 20_000, K = 50, Stop = RunLength.Spikes(200_000) });
 
         Assert.All(spikes.Seconds.Zip(spikes.Seconds.Skip(1)), pair => Assert.True(pair.First <= pair.Second));
     }
