@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using SparseProp.Engine.Arithmetic;
 using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models;
@@ -190,28 +191,26 @@ internal sealed unsafe class QifSpinWindowLoop<TScan> : IEventLoop
         {
             var spin = spins + row[i];
 
-            var x = spin->X;
-            var y = spin->Y;
+            var state = Vector128.Load(&spin->X);
 
             // A target that occurs twice in the row is at the present already.
             if (spin->Since != time)
             {
-                var turned = (x * cosines[i]) + (y * sines[i]);
-                y = (y * cosines[i]) - (x * sines[i]);
-                x = turned;
+                var across = Vector128.Shuffle(state, Vector128.Create(1, 0));
+                state = (state * Vector128.Create(cosines[i])) + (across * Vector128.Create(sines[i], -sines[i]));
                 spin->Since = time;
             }
 
-            x = (spin->Rate * x) - (input * y);
-            y *= spin->Rate;
-            spin->X = x;
-            spin->Y = y;
-            if (Math.Abs(x) + Math.Abs(y) is not (> Short and < Long))
+            var shear = Vector128.CreateScalar(-input) * Vector128.Shuffle(state, Vector128.Create(1, 0));
+            state = (state * Vector128.Create(spin->Rate)) + shear;
+            var size = Vector128.Abs(state);
+            if (Vector128.GreaterThanAny(size, Vector128.Create(Long)) || Vector128.LessThanAll(size, Vector128.Create(Short)))
             {
-                var normalised = new Direction(x, y).Normalised();
-                spin->X = normalised.X;
-                spin->Y = normalised.Y;
+                var normalised = new Direction(state[0], state[1]).Normalised();
+                state = Vector128.Create(normalised.X, normalised.Y);
             }
+
+            state.Store(&spin->X);
         }
     }
 
