@@ -9,13 +9,21 @@ internal static class MemoryNeed
 
     // State and initial draws (window) or heap, places and draws (heap), and the statistics of the measurement.
     private const int WindowBytesPerNeuron = 16 + 32;
+    private const int QifWindowBytesPerNeuron = 24 + 32;
+    private const int QifInhomogeneousWindowBytesPerNeuron = 48 + 32;
     private const int HeapBytesPerNeuron = 28 + 32;
     private const int DriveBytesPerNeuron = 16;
 
     /// <summary>Bytes with targets drawn again at every spike.</summary>
     public static long LeastBytes(SimulationParameters p) =>
-        (long)p.N * ((p.Loop == EventLoop.Heap ? HeapBytesPerNeuron : WindowBytesPerNeuron)
-            + (p.Model == NeuronModel.QifInhomogeneous ? DriveBytesPerNeuron : 0));
+        (long)p.N * (p.Loop, p.Model) switch
+        {
+            (EventLoop.Heap, NeuronModel.QifInhomogeneous) => HeapBytesPerNeuron + DriveBytesPerNeuron,
+            (EventLoop.Heap, _) => HeapBytesPerNeuron,
+            (_, NeuronModel.Qif or NeuronModel.QifTime) => QifWindowBytesPerNeuron,
+            (_, NeuronModel.QifInhomogeneous) => QifInhomogeneousWindowBytesPerNeuron,
+            _ => WindowBytesPerNeuron,
+        };
 
     /// <exception cref="InsufficientMemoryException">The network does not fit.</exception>
     public static void Require(SimulationParameters p, long availableBytes)

@@ -3,13 +3,6 @@ namespace SparseProp.Engine;
 /// <summary>Which parameters can be simulated.</summary>
 public static class ParameterRules
 {
-    /// <summary>The models that this version of the engine simulates.</summary>
-    public static IReadOnlyList<NeuronModel> AvailableModels { get; } = Enum.GetValues<NeuronModel>();
-
-    /// <summary>Those of them that only run in <see cref="EventLoop.Heap"/>.</summary>
-    public static IReadOnlyList<NeuronModel> HeapOnlyModels { get; } =
-        [NeuronModel.Qif, NeuronModel.QifTime, NeuronModel.QifInhomogeneous];
-
     /// <summary>All that is wrong with <paramref name="p"/>; empty when it can be simulated.</summary>
     public static IReadOnlyList<ParameterError> Check(SimulationParameters p)
     {
@@ -52,16 +45,6 @@ public static class ParameterRules
 
     private static void CheckNeuron(SimulationParameters p, List<ParameterError> errors)
     {
-        if (!AvailableModels.Contains(p.Model))
-        {
-            var available = string.Join(", ", AvailableModels.Select(EngineNames.Of));
-            errors.Add(new("model", $"model {EngineNames.Of(p.Model)} is not in this version; available: {available}"));
-        }
-        else if (p.Loop != EventLoop.Heap && HeapOnlyModels.Contains(p.Model))
-        {
-            errors.Add(new("model", $"model {EngineNames.Of(p.Model)} runs in the published loop only; choose the engine heap"));
-        }
-
         RequirePositive("j0", p.J0, "coupling", errors);
         RequirePositive("rate", p.Rate, "target rate in Hz", errors);
         RequirePositive("tau", p.Tau, "membrane time constant in seconds", errors);

@@ -31,7 +31,7 @@ public sealed class SweepFileTests
     [Fact]
     public void EveryAvailableModelMayBeSweptInThePublishedLoop()
     {
-        foreach (var model in ParameterRules.AvailableModels)
+        foreach (var model in Enum.GetValues<NeuronModel>())
         {
             var text = Sweeps.OnePoint.Replace("model: lif", $"model: {EngineNames.Of(model)}", StringComparison.Ordinal);
 

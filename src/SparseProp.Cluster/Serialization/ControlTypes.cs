@@ -11,11 +11,6 @@ namespace SparseProp.Cluster.Serialization;
 /// </summary>
 internal sealed partial class ControlTypes : ITypeFilter
 {
-    /// <summary>
-    /// No type has so many fields: their number would look like the announcement of a short text, see <see cref="LengthGuardedStream"/>.
-    /// </summary>
-    private const int ForbiddenFields = LengthGuardedStream.FourByteText;
-
     private readonly HashSet<string> _names;
 
     public ControlTypes()
@@ -49,13 +44,7 @@ internal sealed partial class ControlTypes : ITypeFilter
             return;
         }
 
-        var fields = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
-        if (fields.Length == ForbiddenFields)
-        {
-            throw new InvalidOperationException($"{type} has {ForbiddenFields} fields; add one, or its field count cannot be guarded.");
-        }
-
-        foreach (var field in fields)
+        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
             Collect(field.FieldType, types);
         }

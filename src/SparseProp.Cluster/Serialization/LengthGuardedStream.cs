@@ -5,23 +5,29 @@ namespace SparseProp.Cluster.Serialization;
 
 /// <summary>
 /// A message's bytes for Hyperion, which allocates what a length says before it reads what follows. No length can be larger than
-/// what is left of the message. Of what Hyperion reads from a control message, four bytes are a length, unless the byte before said
-/// that a text of four bytes follows.
+/// what is left of the message. Of what Hyperion reads from a control message, four bytes are a length, unless the two bytes
+/// before announced a text of four bytes.
 /// </summary>
 internal sealed class LengthGuardedStream(byte[] message) : MemoryStream(message, writable: false)
 {
-    /// <summary>A short text is preceded by its length plus one; zero stands for null.</summary>
-    public const int FourByteText = 5;
+    // The mark of a text, then its length plus one. Nothing else reads these two one by one and then four bytes.
+    private const int TextMark = 7;
+    private const int FourBytes = 5;
 
-    private int _byteBefore = -1;
+    private (int Second, int Last) _before = (-1, -1);
 
-    public override int ReadByte() => _byteBefore = base.ReadByte();
+    public override int ReadByte()
+    {
+        var read = base.ReadByte();
+        _before = (_before.Last, read);
+        return read;
+    }
 
     /// <exception cref="SerializationException">The bytes are a length that the message cannot hold.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
-        var isLength = count == sizeof(int) && _byteBefore != FourByteText;
-        _byteBefore = -1;
+        var isLength = count == sizeof(int) && _before != (TextMark, FourBytes);
+        _before = (-1, -1);
         var read = base.Read(buffer, offset, count);
         if (read != count)
         {

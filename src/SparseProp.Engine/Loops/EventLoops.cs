@@ -12,9 +12,12 @@ internal static unsafe class EventLoops
     public static IEventLoop Create(SimulationParameters p, SimulationOptions options) => p.Model switch
     {
         NeuronModel.Lif or NeuronModel.LifLookup => CreateLif(p, options),
-        NeuronModel.Qif or NeuronModel.QifTime or NeuronModel.QifInhomogeneous => QifHeapLoops.Create(p, options),
         NeuronModel.Eif or NeuronModel.EifChebyshev => CreateEif(p, options),
-        _ => throw new ArgumentException($"model {EngineNames.Of(p.Model)} is not in this version"),
+        NeuronModel.Qif or NeuronModel.QifTime or NeuronModel.QifInhomogeneous when p.Loop == EventLoop.Heap =>
+            QifHeapLoops.Create(p, options),
+        NeuronModel.Qif => CreateQifWindow<PlusScrambler>(p, options, replace: false),
+        NeuronModel.QifTime or NeuronModel.QifInhomogeneous => CreateQifWindow<StarScrambler>(p, options, replace: true),
+        _ => throw new ArgumentOutOfRangeException(nameof(p), p.Model, "no neuron model"),
     };
 
     /// <summary>The targets of a network without its neurons.</summary>
@@ -54,6 +57,15 @@ internal static unsafe class EventLoops
     {
         using var draws = Draws<PlusScrambler>(p);
         return EifLoops.Create(p, options, draws.Pointer, Targets<PlusScrambler>(p, options, replace: false));
+    }
+
+    private static IEventLoop CreateQifWindow<TScrambler>(SimulationParameters p, SimulationOptions options, bool replace)
+        where TScrambler : struct, IScrambler
+    {
+        using var draws = Draws<TScrambler>(p);
+        var targets = Targets<TScrambler>(p, options, replace);
+        var repeats = replace && p.Topology == Topology.Published ? p.K : 1;
+        return QifWindow.Create(p, options, draws.Pointer, targets, repeats);
     }
 
     public static NativeBuffer<double> Draws<TScrambler>(SimulationParameters p)

@@ -129,12 +129,35 @@ public sealed class ControlSerializerTests : IDisposable
     }
 
     [Fact]
+    public void NoSingleByteMakesReadingExpensive()
+    {
+        foreach (var whole in Messages.Select(_serializer.ToBinary))
+        {
+            for (var place = 0; place < whole.Length; place++)
+            {
+                for (var value = 0; value < 256; value++)
+                {
+                    var bytes = whole.ToArray();
+                    bytes[place] = (byte)value;
+                    var before = GC.GetAllocatedBytesForCurrentThread();
+                    ReadOrRefuse(bytes);
+                    Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostAllocatedBytes);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void MutatedBytesGiveAMessageOrASerializationException() =>
-        Gen.Select(Gen.Int[0, Messages.Length - 1], Gen.Int[0, 1 << 20], Gen.Byte).Sample(
-            (number, place, value) =>
+        Gen.Select(Gen.Int[0, Messages.Length - 1], Gen.Select(Gen.Int[0, 1 << 20], Gen.Byte).Array[1, 8]).Sample(
+            (number, mutations) =>
             {
                 var bytes = _serializer.ToBinary(Messages[number]);
-                bytes[place % bytes.Length] = value;
+                foreach (var (place, value) in mutations)
+                {
+                    bytes[place % bytes.Length] = value;
+                }
+
                 var before = GC.GetAllocatedBytesForCurrentThread();
                 ReadOrRefuse(bytes);
                 Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostAllocatedBytes);

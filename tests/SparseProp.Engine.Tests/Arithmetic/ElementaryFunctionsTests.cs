@@ -10,24 +10,24 @@ public sealed class ElementaryFunctionsTests
 
     [Fact]
     public void LogarithmIsWithinTwoUnitsInTheLastPlace() =>
-        Gen.Double[1, 1000].Sample(x => Ulps(ElementaryFunctions.Log(x), DecimalLog(x)) <= 2, iter: 20_000);
+        Gen.Double[1, 1000].Sample(x => ExactNumbers.Ulps(ElementaryFunctions.Log(x), DecimalLog(x)) <= 2, iter: 20_000);
 
     [Fact]
     public void LogarithmNearOneIsWithinTwoUnitsInTheLastPlace() =>
         Gen.Int[-1_000_000, 1_000_000].Where(i => i != 0).Sample(
-            i => Ulps(ElementaryFunctions.Log(1 + (i * 1e-7)), DecimalLog(1 + (i * 1e-7))) <= 2, iter: 20_000);
+            i => ExactNumbers.Ulps(ElementaryFunctions.Log(1 + (i * 1e-7)), DecimalLog(1 + (i * 1e-7))) <= 2, iter: 20_000);
 
     [Fact]
     public void ExponentialIsWithinTwoUnitsInTheLastPlace() =>
-        Gen.Double[0, 10].Sample(x => Ulps(ElementaryFunctions.Exp(x), DecimalExp(x)) <= 2, iter: 20_000);
+        Gen.Double[0, 10].Sample(x => ExactNumbers.Ulps(ElementaryFunctions.Exp(x), DecimalExp(x)) <= 2, iter: 20_000);
 
     [Fact]
     public void AnExponentBesideTheNumberCountsAsMultiplesOfLn2()
     {
         Assert.Equal(0, ElementaryFunctions.Log(1));
         Assert.Equal(ElementaryFunctions.Log(3.0 * (1L << 40)), ElementaryFunctions.Log(3, 40));
-        Assert.True(Ulps(ElementaryFunctions.Log(3, 1 << 20), DecimalLog(3) + (Ln2 * (1 << 20))) <= 2);
-        Assert.True(Ulps(ElementaryFunctions.Log(3, 1 << 30), DecimalLog(3) + (Ln2 * (1 << 30))) <= 2);
+        Assert.True(ExactNumbers.Ulps(ElementaryFunctions.Log(3, 1 << 20), DecimalLog(3) + (Ln2 * (1 << 20))) <= 2);
+        Assert.True(ExactNumbers.Ulps(ElementaryFunctions.Log(3, 1 << 30), DecimalLog(3) + (Ln2 * (1 << 30))) <= 2);
     }
 
     [Theory]
@@ -38,13 +38,10 @@ public sealed class ElementaryFunctionsTests
     public void ExponentialHasKnownBits(double x, long bits) =>
         Assert.InRange(BitConverter.DoubleToInt64Bits(ElementaryFunctions.Exp(x)) - bits, -1, 1);
 
-    private static double Ulps(double actual, decimal exact) =>
-        (double)Math.Abs(Exact(actual) - exact) / Math.BitIncrement(Math.Abs((double)exact)) * (1L << 52);
-
     private static decimal DecimalLog(double x)
     {
         var e = (int)Math.Floor(Math.Log2(x));
-        var m = Exact(x / Math.Pow(2, e));
+        var m = ExactNumbers.Of(x / Math.Pow(2, e));
         var s = (m - 1) / (m + 1);
         var (sum, power) = (0m, s);
         for (var i = 1; i < 121; i += 2)
@@ -58,7 +55,7 @@ public sealed class ElementaryFunctionsTests
 
     private static decimal DecimalExp(double x)
     {
-        var exact = Exact(x);
+        var exact = ExactNumbers.Of(x);
         var (sum, term) = (1m, 1m);
         for (var i = 1; i < 80; i++)
         {
@@ -67,18 +64,5 @@ public sealed class ElementaryFunctionsTests
         }
 
         return sum;
-    }
-
-    // The conversion of the language rounds to 15 digits.
-    private static decimal Exact(double x)
-    {
-        var e = Math.Max(0, 52 - Math.ILogB(x));
-        var mantissa = (decimal)(long)Math.ScaleB(x, e);
-        for (; e > 0; e -= 32)
-        {
-            mantissa /= 1L << Math.Min(e, 32);
-        }
-
-        return mantissa;
     }
 }

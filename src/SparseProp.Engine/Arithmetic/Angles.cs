@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+
+namespace SparseProp.Engine.Arithmetic;
+
+/// <summary>
+/// Angles of directions and directions of angles from IEEE additions, multiplications and divisions in a fixed order: the same
+/// bits on every machine. Errors are below 2 units in the last place.
+/// </summary>
+internal static class Angles
+{
+    private const double TangentOfEighth = 0.41421356237309503;
+
+    // π/2 in two parts; the first has 21 significant bits, so its product with a count below 2^32 is exact.
+    private const double QuarterHigh = 1.570796012878418;
+    private const double QuarterLow = 3.139164786504813e-07;
+
+    /// <summary>
+    /// The angle in [0, π/2] from the x axis to (<paramref name="x"/>, <paramref name="y"/>) with x, y ≥ 0, not both 0; a y that
+    /// is negative and small beside x gives a negative angle.
+    /// </summary>
+    /// <remarks>
+    /// The angle from the nearest of 0, π/4 and π/2 has a tangent t below tan(π/8) in size. The polynomial interpolates
+    /// (atan(t)/t − 1)/t² in t² at 11 Chebyshev points, which leaves an error of 2^-57 of the angle.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Of(double x, double y)
+    {
+        var (numerator, denominator, near, rest) = (y - x, y + x, 0.7853981633974483, 3.061616997868383e-17);
+        if (y < TangentOfEighth * x)
+        {
+            (numerator, denominator, near, rest) = (y, x, 0.0, 0.0);
+        }
+        else if (x < TangentOfEighth * y)
+        {
+            (numerator, denominator, near, rest) = (-x, y, 1.5707963267948966, 6.123233995736766e-17);
+        }
+
+        var t = numerator / denominator;
+        var z = t * t;
+        var p = -0.01917688711906226;
+        p = (p * z) + 0.03923165829558719;
+        p = (p * z) - 0.0508544973794026;
+        p = (p * z) + 0.0585814891280221;
+        p = (p * z) - 0.06664511447381948;
+        p = (p * z) + 0.07692183190826087;
+        p = (p * z) - 0.09090904578123903;
+        p = (p * z) + 0.11111111015256361;
+        p = (p * z) - 0.14285714284666542;
+        p = (p * z) + 0.1999999999999552;
+        p = (p * z) - 0.3333333333333333;
+        return near + (t + ((t * z * p) + rest));
+    }
+
+    /// <summary>π/2 · <paramref name="quarters"/> + <paramref name="angle"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double AfterQuarters(long quarters, double angle) =>
+        (quarters * QuarterHigh) + (angle + (quarters * QuarterLow));
+
+    /// <summary>Cosine and sine of π · <paramref name="halfTurns"/>, exact at multiples of ½.</summary>
+    /// <remarks>Taylor series on |x| ≤ π/4 around the nearest multiple of π/2; finding that rounds nothing.</remarks>
+    public static (double Cosine, double Sine) CosSinOfHalfTurns(double halfTurns)
+    {
+        var quarter = Math.Round(2 * halfTurns);
+        var x = Math.PI * (halfTurns - (0.5 * quarter));
+        var z = x * x;
+        var (sine, cosine) = (x + (x * z * SineSeries(z)), 1 + (z * CosineSeries(z)));
+        return ((long)quarter & 3) switch
+        {
+            0 => (cosine, sine),
+            1 => (-sine, cosine),
+            2 => (-cosine, -sine),
+            _ => (sine, -cosine),
+        };
+    }
+
+    private static double SineSeries(double z)
+    {
+        var p = 1.0 / 355687428096000;
+        p = (p * z) - (1.0 / 1307674368000);
+        p = (p * z) + (1.0 / 6227020800);
+        p = (p * z) - (1.0 / 39916800);
+        p = (p * z) + (1.0 / 362880);
+        p = (p * z) - (1.0 / 5040);
+        p = (p * z) + (1.0 / 120);
+        return (p * z) - (1.0 / 6);
+    }
+
+    private static double CosineSeries(double z)
+    {
+        var p = -1.0 / 6402373705728000;
+        p = (p * z) + (1.0 / 20922789888000);
+        p = (p * z) - (1.0 / 87178291200);
+        p = (p * z) + (1.0 / 479001600);
+        p = (p * z) - (1.0 / 3628800);
+        p = (p * z) + (1.0 / 40320);
+        p = (p * z) - (1.0 / 720);
+        p = (p * z) + (1.0 / 24);
+        return (p * z) - 0.5;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using SparseProp.Engine.Arithmetic;
+
+namespace SparseProp.Engine.Models;
+
+/// <summary>
+/// Quadratic integrate-and-fire as directions in the plane. A neuron's P points to where the network's clock, a direction that
+/// turns by √I radians in each τ, will be when the neuron spikes next without further input. Free flow leaves P alone.
+/// </summary>
+/// <remarks>
+/// With I = τ√k·j0·rate, φ the published phase and C the clock's unit vector, P = C turned by (π − φ)/2. Seen from the clock,
+/// P = (sin φ/2, cos φ/2) and V/√I = tan φ/2 is the quotient of its coordinates; so an input, V → V − J, adds
+/// c times the second to the first, c = −J/√I: P_i ← P_i + c·(C × P_i)·C. At the spike of j, C is P_j divided by its length.
+/// After it the neuron's next spike is half a turn ahead, P_j ← −P_j. Nothing but additions, multiplications and one
+/// division; τ, rate and j0 enter by c and the unit of time only.
+/// </remarks>
+internal readonly struct QifDirections
+{
+    private readonly double _secondsPerRadian;
+
+    public QifDirections(SimulationParameters p)
+    {
+        var omega = 2 * Math.Sqrt(p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate);
+        Input = -p.J0 / Math.Sqrt(p.K) * 2 / omega;
+        _secondsPerRadian = p.Tau * 2 / omega;
+    }
+
+    /// <summary>c, negative.</summary>
+    public double Input { get; }
+
+    /// <summary>P of a neuron that would spike after <paramref name="halfTurns"/> half turns of the clock, in [0, 1].</summary>
+    public static Direction Initial(double halfTurns)
+    {
+        var (cosine, sine) = Angles.CosSinOfHalfTurns(halfTurns);
+        return new(cosine, sine);
+    }
+
+    /// <summary>Time of the clock after <paramref name="quarters"/> quarter turns and the angle to <paramref name="seen"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Seconds(long quarters, Direction seen) =>
+        _secondsPerRadian * Angles.AfterQuarters(quarters, Angles.Of(seen.X, seen.Y));
+}
