@@ -80,6 +80,9 @@ internal sealed unsafe class QifSpinWindowLoop<TScan> : IEventLoop
     public long Bytes => _spins.Bytes + _notBefore.Bytes + _angles.Bytes + _cosines.Bytes + _sines.Bytes
         + _candidates.Bytes + _targets.Bytes;
 
+    /// <summary>Each neuron as it was when it last changed.</summary>
+    public ReadOnlySpan<QifSpin> Spins => new(_spins.Pointer, _n);
+
     public void Dispose()
     {
         _spins.Dispose();

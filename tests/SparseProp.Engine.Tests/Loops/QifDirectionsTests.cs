@@ -48,23 +48,30 @@ public sealed unsafe class QifDirectionsTests
     {
         using var loop = Loop(i => QifDirections.Initial(i / (double)Parameters.N), new AllToTheFirst(Network(), Parameters.K), Parameters.K + 1);
         var spikes = Run(loop, 50_000, double.PositiveInfinity);
-        var w = 2 * Math.Sqrt(Parameters.Tau * Math.Sqrt(Parameters.K));
-        var c = -1 / Math.Sqrt(Parameters.K) * 2 / w;
-        var (phase, before) = (-Math.PI, 0.0);
-        foreach (var seconds in spikes.Seconds.Skip(1))
-        {
-            phase += (seconds - before) * w / Parameters.Tau;
-            phase = 2 * Math.Atan(Math.Tan(phase / 2) + c);
-            before = seconds;
-        }
-
         var (clock, silent) = (loop.Directions[spikes.Neurons[^1]], loop.Directions[0]);
         var sine = -((clock.X * silent.X) + (clock.Y * silent.Y));
         var cosine = -((clock.X * silent.Y) - (clock.Y * silent.X));
 
         Assert.Equal(0, spikes.Neurons[0]);
         Assert.DoesNotContain(0, spikes.Neurons.Skip(1));
-        Assert.Equal(phase, 2 * Math.Atan2(sine, cosine), 1e-9);
+        Assert.Equal(PhaseOfSilentNeuron(spikes), 2 * Math.Atan2(sine, cosine), 1e-9);
+    }
+
+    [Fact]
+    public void ANeuronOfItsOwnDriveThatIsKeptSilentFollowsItsInputsToo()
+    {
+        var draws = Enumerable.Range(0, Parameters.N).Select(i => 1 - (i / (double)Parameters.N)).ToArray();
+        fixed (double* pointer = draws)
+        {
+            var targets = new TargetRows(new AllToTheFirst(Network(), Parameters.K), Parameters.N, Parameters.K + 1, budgetBytes: 0);
+            using var loop = new QifSpinWindowLoop<ScalarScan>(new QifSpins(Parameters), pointer, Parameters.N, targets);
+            var spikes = new SpikeList();
+            loop.Run(ref spikes, 50_000, double.PositiveInfinity, TestContext.Current.CancellationToken);
+
+            Assert.Equal(0, spikes.Neurons[0]);
+            Assert.DoesNotContain(0, spikes.Neurons.Skip(1));
+            Assert.Equal(PhaseOfSilentNeuron(spikes), 2 * Math.Atan2(loop.Spins[0].X, loop.Spins[0].Y), 1e-9);
+        }
     }
 
     [Fact]
@@ -97,6 +104,22 @@ public sealed unsafe class QifDirectionsTests
                 Assert.InRange(Log2OfGrowth(weight, -radians, spikes), -600, 600);
             }
         }
+    }
+
+    // It spikes first and is a target of all spikes that follow.
+    private static double PhaseOfSilentNeuron(SpikeList spikes)
+    {
+        var w = 2 * Math.Sqrt(Parameters.Tau * Math.Sqrt(Parameters.K));
+        var c = -1 / Math.Sqrt(Parameters.K) * 2 / w;
+        var (phase, before) = (-Math.PI, 0.0);
+        foreach (var seconds in spikes.Seconds.Skip(1))
+        {
+            phase += (seconds - before) * w / Parameters.Tau;
+            phase = 2 * Math.Atan(Math.Tan(phase / 2) + c);
+            before = seconds;
+        }
+
+        return phase;
     }
 
     private static double Log2OfGrowth(double shear, double radians, long inputs)

@@ -11,7 +11,7 @@ namespace SparseProp.Engine.Tests.Loops;
 internal static unsafe class QifReference
 {
     /// <param name="p">Stops after a number of spikes; no burn-in.</param>
-    /// <param name="perturbation">Added to the initial phases (or times) of neurons 0, 2, ... and subtracted from the others'.</param>
+    /// <param name="perturbation">Added to or subtracted from every initial phase (or time) and again at every input.</param>
     public static SpikeList Spikes(SimulationParameters p, double perturbation = 0)
     {
         var byTime = p.Model != NeuronModel.Qif;
@@ -43,6 +43,7 @@ internal static unsafe class QifReference
             for (var i = 0; i < p.K; i++)
             {
                 phases[row[i]] = (2 * Math.Atan(Math.Tan((phases[row[i]] + shift) / 2) + c)) - shift;
+                phases[row[i]] += (row[i] + s) % 2 == 0 ? perturbation : -perturbation;
             }
 
             phases[j] = -Math.PI - shift;
@@ -77,6 +78,7 @@ internal static unsafe class QifReference
                 var phase = (-(times[target] - now) * w[target]) + Math.PI;
                 phase = 2 * Math.Atan(Math.Tan(phase / 2) + c[target]);
                 times[target] = ((Math.PI - phase) / w[target]) + now;
+                times[target] += (target + s) % 2 == 0 ? perturbation : -perturbation;
             }
 
             times[j] = now + (2 * Math.PI / w[j]);
