@@ -45,6 +45,24 @@ public sealed class SimulateTests : IDisposable
         Assert.All(heap.Zip(window), pair => Assert.Equal(pair.First.Seconds, pair.Second.Seconds, 1e-12));
     }
 
+    [Theory]
+    [InlineData("qif")]
+    [InlineData("qif-time")]
+    [InlineData("qif-inhomogeneous", "--eta", "0.4")]
+    [InlineData("eif", "--delta-v", "0.2")]
+    [InlineData("eif-chebyshev", "--chebyshev-order", "20")]
+    [InlineData("lif-lookup")]
+    public async Task EveryModelRuns(string model, params string[] options)
+    {
+        var run = await Sparseprop.RunAsync(
+            ["simulate", "--model", model, "--n", "1000", "--k", "50", "--spikes", "2000", "--json", .. options]);
+
+        Assert.Equal(0, run.ExitCode);
+        var facts = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(model, facts.GetProperty("model").GetString());
+        Assert.InRange(facts.GetProperty("rate_hz").GetDouble(), 1, 10);
+    }
+
     [Fact]
     public async Task PicturesAreWhatTheirNamesSay()
     {
@@ -68,6 +86,8 @@ public sealed class SimulateTests : IDisposable
     [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--seconds", "1" }, "--seconds", "only one")]
     [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--model", "lf" }, "--model", "qif-time")]
     [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--raster", "x.jpg" }, "x.jpg", ".png")]
+    [InlineData(
+        new[] { "--n", "10", "--k", "5", "--spikes", "5", "--model", "eif-chebyshev", "--chebyshev-order", "1" }, "--chebyshev-order", "2 and 1000")]
     [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--typo", "1" }, "--typo", "--help")]
     public async Task WhatCannotBeSimulatedIsRefusedByName(string[] arguments, string name, string remedy)
     {
