@@ -44,7 +44,8 @@ public sealed class InterruptionTests : IDisposable
         var sweep = _folder.Write("sweep.yaml", Sweeps.Longer(Seeds));
         using var process = await StartAndAwaitProgressAsync(sweep);
 
-        using (var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        // The shell's own kill: the program of that name is not on every machine.
+        using (var kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {process.Id}")]))
         {
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
