@@ -101,6 +101,27 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task DamageIsNamedByTheTableAndMendedByTheNextRun()
+    {
+        await RunAsync(Sweeps.Short(seeds: 3));
+        var undamaged = Stored();
+        var file = _folder.In("store/results-000001.msgpack");
+        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        bytes[bytes.Length / 2] ^= 0xFF;
+        await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
+
+        var table = await Sparseprop.RunAsync("results", "table", _folder.In("store"));
+        var again = await RunAsync(Sweeps.Short(seeds: 3));
+
+        Assert.Equal(1, table.ExitCode);
+        Assert.Contains("results-000001.msgpack", table.Errors, StringComparison.Ordinal);
+        Assert.Contains("rate (Hz)", table.Output, StringComparison.Ordinal);
+        Assert.Equal(0, again.ExitCode);
+        Assert.Contains("11 of 12 points are in", again.Errors, StringComparison.Ordinal);
+        StoreAssert.SameOutcomes(undamaged, Stored());
+    }
+
+    [Fact]
     public async Task WorkersDoNotChangeTheResults()
     {
         await RunAsync(Sweeps.Short(seeds: 3), "--workers", "1");

@@ -29,7 +29,8 @@ internal static class ResultsCommand
 
     private static int Print(string folder, string by, bool json)
     {
-        var table = ReplicateTable.Of(StoreReader.Read(folder), GroupsOf(by));
+        List<StoreDamage> damage = [];
+        var table = ReplicateTable.Of(StoreReader.Read(folder, damage.Add), GroupsOf(by));
         if (json)
         {
             Console.Out.WriteLine(SummaryTable.Json(table));
@@ -39,7 +40,12 @@ internal static class ResultsCommand
             SummaryTable.Print(table);
         }
 
-        return ExitCode.Ok;
+        foreach (var part in damage)
+        {
+            Console.Error.WriteLine($"sparseprop: {part.Message}; the table lacks what it held, and running the sweep again restores it");
+        }
+
+        return damage.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static IReadOnlyList<GroupColumn> GroupsOf(string by)

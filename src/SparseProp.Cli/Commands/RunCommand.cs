@@ -92,7 +92,8 @@ internal static class RunCommand
             await TellWhatIsLeftAsync(spec, plan, recorded, folder);
             if (recorded.Points.Count < plan.Count)
             {
-                await RunAsync(options, spec, new(plan, store, options.RetryFailed, new SweepSignals()), cancellation);
+                var signals = new SweepSignals();
+                await RunAsync(options, spec, new(plan, store, options.RetryFailed, signals), signals, cancellation);
             }
         }
 
@@ -145,14 +146,14 @@ internal static class RunCommand
         });
     }
 
-    private static async Task RunAsync(Options options, SweepSpec spec, SweepRun run, CancellationToken cancellation)
+    private static async Task RunAsync(
+        Options options, SweepSpec spec, SweepRun run, SweepSignals signals, CancellationToken cancellation)
     {
-        var signals = ((SweepSignals)run.Listener).All;
         await using var cluster = await EmbeddedCluster.StartAsync(
             run, new WorkerOptions { Slots = options.Slots }, StandardErrorLog.Configure, cancellation);
         try
         {
-            switch (await RunDisplay.FollowAsync(signals, spec.Name, options.FailFast, cancellation))
+            switch (await RunDisplay.FollowAsync(signals.All, spec.Name, options.FailFast, cancellation))
             {
                 case SweepSignal.Broken broken:
                     throw broken.Cause;
