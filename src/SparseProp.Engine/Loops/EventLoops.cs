@@ -11,6 +11,7 @@ internal static unsafe class EventLoops
 {
     public static IEventLoop Create(SimulationParameters p, SimulationOptions options) => p.Model switch
     {
+        _ when p.IsSilent => new SilentLoop(),
         NeuronModel.Lif or NeuronModel.LifLookup => CreateLif(p, options),
         NeuronModel.Eif or NeuronModel.EifChebyshev => CreateEif(p, options),
         NeuronModel.Qif or NeuronModel.QifTime or NeuronModel.QifInhomogeneous when p.Loop == EventLoop.Heap =>

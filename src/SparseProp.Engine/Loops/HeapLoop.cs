@@ -16,6 +16,7 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
 {
     private readonly TModel _model;
     private readonly TargetRows _targets;
+    private readonly SpikeBatch _spikes = new();
     private readonly NativeBuffer<HeapNode> _nodes;
     private readonly NativeBuffer<int> _slots;
     private readonly MutableBinaryHeap<TOrder> _heap;
@@ -65,6 +66,7 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
         _nodes.Dispose();
         _slots.Dispose();
         _targets.Dispose();
+        _spikes.Dispose();
     }
 
     [MethodImpl(Compile.AtOnce)]
@@ -105,11 +107,12 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
             }
 
             heap.Update(top.Handle, model.Reset(clock, top.Handle));
-            observer.OnSpike(top.Handle, seconds);
+            _spikes.Add(top.Handle, seconds, ref observer);
             done++;
         }
 
         _clock = clock;
+        _spikes.Deliver(ref observer);
         return done;
     }
 

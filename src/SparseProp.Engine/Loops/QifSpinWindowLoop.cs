@@ -38,6 +38,7 @@ internal sealed unsafe class QifSpinWindowLoop<TScan> : IEventLoop
     private readonly QifSpins _model;
     private readonly int _n;
     private readonly TargetRows _targets;
+    private readonly SpikeBatch _spikes = new();
     private readonly NativeBuffer<QifSpin> _spins;
     private readonly NativeBuffer<double> _notBefore;
     private readonly NativeBuffer<double> _angles;
@@ -92,6 +93,7 @@ internal sealed unsafe class QifSpinWindowLoop<TScan> : IEventLoop
         _sines.Dispose();
         _candidates.Dispose();
         _targets.Dispose();
+        _spikes.Dispose();
     }
 
     public long Run<TObserver>(ref TObserver observer, long spikes, double limitSeconds, CancellationToken cancellation)
@@ -112,6 +114,7 @@ internal sealed unsafe class QifSpinWindowLoop<TScan> : IEventLoop
             }
         }
 
+        _spikes.Deliver(ref observer);
         return done;
     }
 
@@ -153,7 +156,7 @@ internal sealed unsafe class QifSpinWindowLoop<TScan> : IEventLoop
                 Deliver(targets.Row(top.Handle), time);
                 (spin->X, spin->Y, spin->Since) = (-1, 0, time);
                 time = spin->SpikeTime();
-                observer.OnSpike(top.Handle, seconds);
+                _spikes.Add(top.Handle, seconds, ref observer);
                 last = seconds;
                 done++;
             }

@@ -33,6 +33,7 @@ internal sealed unsafe class QifWindowLoop<TScan> : IEventLoop
     private readonly QifDirections _model;
     private readonly int _n;
     private readonly TargetRows _targets;
+    private readonly SpikeBatch _spikes = new();
     private readonly NativeBuffer<Direction> _directions;
     private readonly NativeBuffer<int> _found = new(Slice);
     private readonly int _wantedCandidates;
@@ -75,6 +76,7 @@ internal sealed unsafe class QifWindowLoop<TScan> : IEventLoop
         _found.Dispose();
         _candidates.Dispose();
         _targets.Dispose();
+        _spikes.Dispose();
     }
 
     public long Run<TObserver>(ref TObserver observer, long spikes, double limitSeconds, CancellationToken cancellation)
@@ -103,6 +105,7 @@ internal sealed unsafe class QifWindowLoop<TScan> : IEventLoop
             }
         }
 
+        _spikes.Deliver(ref observer);
         return done;
     }
 
@@ -162,7 +165,7 @@ internal sealed unsafe class QifWindowLoop<TScan> : IEventLoop
                 }
 
                 directions[top.Handle] = new(-clock.X, -clock.Y);
-                observer.OnSpike(top.Handle, seconds);
+                _spikes.Add(top.Handle, seconds, ref observer);
                 last = seconds;
                 done++;
                 heap.RemoveTop();

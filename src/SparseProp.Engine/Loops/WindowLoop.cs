@@ -33,6 +33,7 @@ internal sealed unsafe class WindowLoop<TModel, TScan> : IEventLoop
     private readonly TModel _model;
     private readonly int _n;
     private readonly TargetRows _targets;
+    private readonly SpikeBatch _spikes = new();
     private readonly NativeBuffer<double> _u;
     private readonly int _wantedCandidates;
     private NativeBuffer<HeapNode> _candidates;
@@ -71,6 +72,7 @@ internal sealed unsafe class WindowLoop<TModel, TScan> : IEventLoop
         _u.Dispose();
         _candidates.Dispose();
         _targets.Dispose();
+        _spikes.Dispose();
     }
 
     public long Run<TObserver>(ref TObserver observer, long spikes, double limitSeconds, CancellationToken cancellation)
@@ -91,6 +93,7 @@ internal sealed unsafe class WindowLoop<TModel, TScan> : IEventLoop
             }
         }
 
+        _spikes.Deliver(ref observer);
         return done;
     }
 
@@ -133,7 +136,7 @@ internal sealed unsafe class WindowLoop<TModel, TScan> : IEventLoop
                 model.Deliver(u, targets.Row(top.Handle), k, value);
                 value *= reset;
                 u[top.Handle] = value;
-                observer.OnSpike(top.Handle, seconds);
+                _spikes.Add(top.Handle, seconds, ref observer);
                 last = seconds;
                 done++;
             }

@@ -9,7 +9,7 @@ namespace SparseProp.Engine.Models;
 /// </summary>
 /// <remarks>
 /// With I = τ√k·j0·rate and φ the published phase, e^θ = b^(1 − φ) and b = 1 + 1/I. The neuron of the smallest U spikes next,
-/// at t = ln U. Its targets then receive U_i ← U_i + a·U, a = j0/(√k·I) = 1/(k·rate·τ), and its own reset is U ← b·U.
+/// at t = ln U. Its targets then receive U_i ← U_i + a·U, a = J/I = g/(k·rate·τ), and its own reset is U ← b·U.
 /// All terms are positive: no cancellation, and errors grow linearly with time.
 /// </remarks>
 internal readonly unsafe struct LifExponential : IWindowModel
@@ -20,9 +20,9 @@ internal readonly unsafe struct LifExponential : IWindowModel
 
     public LifExponential(SimulationParameters p)
     {
-        var drive = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate;
+        var drive = p.Drive;
         _tau = p.Tau;
-        _input = 1 / (p.K * p.Rate * p.Tau);
+        _input = p.G / (p.K * p.Rate * p.Tau);
         Reset = 1 + (1 / drive);
         _resetTime = ElementaryFunctions.Log(Reset);
     }

@@ -21,11 +21,11 @@ internal readonly struct LifLookup : IHeapModel
         _table = table;
         _tau = p.Tau;
         _omega = 1 / table.TimeToSpike(-1);
-        _jump = p.J0 / Math.Sqrt(p.K);
+        _jump = p.Inhibition;
     }
 
     /// <summary>The table of a network's neurons.</summary>
-    public static LifTable Table(SimulationParameters p) => new(p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate);
+    public static LifTable Table(SimulationParameters p) => new(p.Drive);
 
     /// <summary>
     /// The same neurons in the exponential of their time to spike, with both constants looked up: a from the time to spike after
@@ -36,7 +36,7 @@ internal readonly struct LifLookup : IHeapModel
         using var table = Table(p);
         return new LifExponential(
             p.Tau,
-            input: NearOne.ExpMinusOne(table.TimeToSpike(-p.J0 / Math.Sqrt(p.K))),
+            input: NearOne.ExpMinusOne(table.TimeToSpike(-p.Inhibition)),
             reset: ElementaryFunctions.Exp(table.TimeToSpike(-1)));
     }
 

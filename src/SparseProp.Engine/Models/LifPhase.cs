@@ -14,10 +14,10 @@ internal readonly struct LifPhase : IHeapModel
 
     public LifPhase(SimulationParameters p)
     {
-        var drive = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate;
+        var drive = p.Drive;
         _tau = p.Tau;
         _omega = 1 / Math.Log(1.0 + (1 / drive));
-        _c = p.J0 / Math.Sqrt(p.K) / (1.0 + drive);
+        _c = p.Inhibition / (1.0 + drive);
     }
 
     public double Initial(double draw, int neuron) => draw;

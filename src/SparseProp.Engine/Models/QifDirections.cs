@@ -20,8 +20,8 @@ internal readonly struct QifDirections
 
     public QifDirections(SimulationParameters p)
     {
-        var omega = 2 * Math.Sqrt(p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate);
-        Input = -p.J0 / Math.Sqrt(p.K) * 2 / omega;
+        var omega = 2 * Math.Sqrt(p.Drive);
+        Input = -p.Inhibition * 2 / omega;
         _secondsPerRadian = p.Tau * 2 / omega;
     }
 

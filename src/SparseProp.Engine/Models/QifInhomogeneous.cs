@@ -29,11 +29,11 @@ internal readonly unsafe struct QifInhomogeneous : IHeapModel
     public static QifInhomogeneous Create(SimulationParameters p)
     {
         var neurons = new NativeBuffer<QifDrive>(p.N);
-        var homogeneous = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate;
+        var homogeneous = p.Drive;
         var step = 2.0 / p.N;
         for (var i = 0; i < p.N; i++)
         {
-            neurons.Pointer[i] = new QifDrive(homogeneous * (1.0 + (p.Eta * Math.Sin(step + (i * step)))), p.J0, p.K);
+            neurons.Pointer[i] = new QifDrive(homogeneous * (1.0 + (p.Eta * Math.Sin(step + (i * step)))), p.Inhibition);
         }
 
         return new QifInhomogeneous(p.Tau, neurons);

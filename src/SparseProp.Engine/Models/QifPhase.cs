@@ -14,7 +14,7 @@ internal readonly struct QifPhase : IHeapModel
     public QifPhase(SimulationParameters p)
     {
         _tau = p.Tau;
-        _neuron = new QifDrive(p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate, p.J0, p.K);
+        _neuron = new QifDrive(p.Drive, p.Inhibition);
     }
 
     public double Initial(double draw, int neuron) => 2 * Math.PI * (0.5 - draw);

@@ -39,11 +39,11 @@ internal readonly struct QifSpins
 
     public QifSpins(SimulationParameters p)
     {
-        var root = Math.Sqrt(p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate);
+        var root = Math.Sqrt(p.Drive);
         _eta = p.Eta;
         _step = 2.0 / p.N;
         UnitSeconds = p.Tau / root;
-        Input = p.J0 / Math.Sqrt(p.K) / root;
+        Input = p.Inhibition / root;
     }
 
     /// <summary>The unit of time in seconds.</summary>

@@ -14,7 +14,7 @@ internal readonly struct QifTime : IHeapModel
     public QifTime(SimulationParameters p)
     {
         _tau = p.Tau;
-        _neuron = new QifDrive(p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate, p.J0, p.K);
+        _neuron = new QifDrive(p.Drive, p.Inhibition);
     }
 
     public double Initial(double draw, int neuron) => QifTimes.Initial(_neuron, draw);

@@ -28,9 +28,9 @@ internal sealed class EifCurve
 
     public EifCurve(SimulationParameters p)
     {
-        var drive = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate;
+        var drive = p.Drive;
         _i = drive / p.DeltaV;
-        _pulse = p.J0 / Math.Sqrt(p.K) / p.DeltaV;
+        _pulse = p.Inhibition / p.DeltaV;
         _theta[Panels] = ElementaryFunctions.Exp(-Highest);
         for (var panel = Panels - 1; panel >= 0; panel--)
         {

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using SparseProp.Engine.Memory;
+
+namespace SparseProp.Engine.Loops;
+
+/// <summary>
+/// Who has spiked at the present instant. Excitation can bring a neuron to threshold at the very instant of the input; a neuron
+/// spikes only once in an instant, and excitation that reaches it later in the same instant is lost.
+/// </summary>
+/// <param name="n">Number of neurons.</param>
+internal sealed unsafe class Instant(int n) : IDisposable
+{
+    private readonly NativeBuffer<ulong> _spiked = new((n + 63L) / 64);
+    private readonly List<int> _neurons = [];
+    private double _key = double.NaN;
+
+    public long Bytes => _spiked.Bytes;
+
+    /// <summary>How many have spiked at this instant so far.</summary>
+    public int Count => _neurons.Count;
+
+    /// <summary>A neuron spikes at the instant with this key, a number that differs between instants that follow each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Enter(double key)
+    {
+        if (key != _key)
+        {
+            Clear();
+            _key = key;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool HasSpiked(int neuron) => (_spiked.Pointer[neuron >> 6] & (1UL << neuron)) != 0;
+
+    public void Add(int neuron)
+    {
+        _spiked.Pointer[neuron >> 6] |= 1UL << neuron;
+        _neurons.Add(neuron);
+    }
+
+    public void Dispose() => _spiked.Dispose();
+
+    private void Clear()
+    {
+        foreach (var neuron in _neurons)
+        {
+            _spiked.Pointer[neuron >> 6] &= ~(1UL << neuron);
+        }
+
+        _neurons.Clear();
+    }
+}
