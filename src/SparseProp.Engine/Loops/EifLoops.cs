@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.X86;
 using SparseProp.Engine.Arithmetic;
+using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models.Eif;
 using SparseProp.Engine.Networks;
 using SparseProp.Engine.Queues;
@@ -14,9 +15,9 @@ internal static unsafe class EifLoops
 
     /// <param name="p">Model eif or eif-chebyshev.</param>
     /// <param name="options">How to use the machine.</param>
-    /// <param name="draws">A uniform number in [0, 1) for each neuron.</param>
+    /// <param name="draws">A uniform number in [0, 1) for each neuron; owned by the loop from now on.</param>
     /// <param name="targets">The network; owned by the loop from now on.</param>
-    public static IEventLoop Create(SimulationParameters p, SimulationOptions options, double* draws, TargetRows targets)
+    public static IEventLoop Create(SimulationParameters p, SimulationOptions options, NativeBuffer<double> draws, TargetRows targets)
     {
         var curve = new EifCurve(p);
         var network = new Network(p, options, curve, draws, targets);
@@ -54,28 +55,19 @@ internal static unsafe class EifLoops
     private static double FarExponential(EifCurve curve) => SmallArguments.ExpMinusOne(curve.FarTime);
 
     private readonly struct Network(
-        SimulationParameters p, SimulationOptions options, EifCurve curve, double* draws, TargetRows targets)
+        SimulationParameters p, SimulationOptions options, EifCurve curve, NativeBuffer<double> draws, TargetRows targets)
     {
         public HeapLoop<EifPhase<TDelay>, LargestFirst> Heap<TDelay>(TDelay delay)
-            where TDelay : struct, IEifDelay =>
-            new(new EifPhase<TDelay>(p, curve, delay), draws, p.N, targets);
-
-        public IEventLoop Window<TPulse>(TPulse pulse)
-            where TPulse : struct, IEifPulse
+            where TDelay : struct, IEifDelay
         {
-            var model = new EifExponential<TPulse>(p, curve, pulse);
-            return options.VectorWidth switch
+            using (draws)
             {
-                VectorWidth.Bits512 => Window<TPulse, Scan512>(model),
-                VectorWidth.Bits256 => Window<TPulse, Scan256>(model),
-                VectorWidth.Bits128 => Window<TPulse, Scan128>(model),
-                _ => Window<TPulse, ScalarScan>(model),
-            };
+                return new(new EifPhase<TDelay>(p, curve, delay), draws.Pointer, p.N, targets);
+            }
         }
 
-        private WindowLoop<EifExponential<TPulse>, TScan> Window<TPulse, TScan>(EifExponential<TPulse> model)
-            where TPulse : struct, IEifPulse
-            where TScan : struct, IWindowScan =>
-            new(model, draws, p.N, targets, options.WindowCandidates);
+        public IEventLoop Window<TPulse>(TPulse pulse)
+            where TPulse : struct, IEifPulse =>
+            EventLoops.Exponential(p, options, new EifExponential<TPulse>(p, curve, pulse), draws, targets);
     }
 }

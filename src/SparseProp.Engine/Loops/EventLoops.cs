@@ -27,46 +27,61 @@ internal static unsafe class EventLoops
 
     private static IEventLoop CreateLif(SimulationParameters p, SimulationOptions options)
     {
-        using var draws = Draws<PlusScrambler>(p);
         var targets = Targets<PlusScrambler>(p, options, replace: false);
+        var draws = Draws<PlusScrambler>(p);
         var byTable = p.Model == NeuronModel.LifLookup;
-        if (p.Loop == EventLoop.Heap && byTable)
+        if (p.Loop == EventLoop.Window)
         {
-            var table = LifLookup.Table(p);
-            return new HeapLoop<LifLookup, LargestFirst>(new LifLookup(p, table), draws.Pointer, p.N, targets)
-            {
-                ModelBytes = table.Bytes,
-            };
+            return Exponential(p, options, byTable ? LifLookup.Exponential(p) : new LifExponential(p), draws, targets);
         }
 
-        if (p.Loop == EventLoop.Heap)
+        using (draws)
         {
+            if (byTable)
+            {
+                var table = LifLookup.Table(p);
+                return new HeapLoop<LifLookup, LargestFirst>(new LifLookup(p, table), draws.Pointer, p.N, targets)
+                {
+                    ModelBytes = table.Bytes,
+                };
+            }
+
             return new HeapLoop<LifPhase, LargestFirst>(new LifPhase(p), draws.Pointer, p.N, targets);
         }
-
-        var model = byTable ? LifLookup.Exponential(p) : new LifExponential(p);
-        return options.VectorWidth switch
-        {
-            VectorWidth.Bits512 => new WindowLoop<LifExponential, Scan512>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
-            VectorWidth.Bits256 => new WindowLoop<LifExponential, Scan256>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
-            VectorWidth.Bits128 => new WindowLoop<LifExponential, Scan128>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
-            _ => new WindowLoop<LifExponential, ScalarScan>(model, draws.Pointer, p.N, targets, options.WindowCandidates),
-        };
     }
 
-    private static IEventLoop CreateEif(SimulationParameters p, SimulationOptions options)
-    {
-        using var draws = Draws<PlusScrambler>(p);
-        return EifLoops.Create(p, options, draws.Pointer, Targets<PlusScrambler>(p, options, replace: false));
-    }
+    private static IEventLoop CreateEif(SimulationParameters p, SimulationOptions options) =>
+        EifLoops.Create(p, options, Draws<PlusScrambler>(p), Targets<PlusScrambler>(p, options, replace: false));
 
     private static IEventLoop CreateQifWindow<TScrambler>(SimulationParameters p, SimulationOptions options, bool replace)
         where TScrambler : struct, IScrambler
     {
-        using var draws = Draws<TScrambler>(p);
         var targets = Targets<TScrambler>(p, options, replace);
         var repeats = replace && p.Topology == Topology.Published ? p.K : 1;
-        return QifWindow.Create(p, options, draws.Pointer, targets, repeats);
+        return QifWindow.Create(p, options, Draws<TScrambler>(p), targets, repeats);
+    }
+
+    /// <summary>The window loop of neurons that are described by the exponential of their time to spike.</summary>
+    /// <param name="p">The network's size and kinds of neurons.</param>
+    /// <param name="options">Vector width and window length.</param>
+    /// <param name="model">The neurons; owned by the loop from now on.</param>
+    /// <param name="draws">A uniform number in [0, 1) for each neuron; owned by the loop from now on.</param>
+    /// <param name="targets">The network; owned by the loop from now on.</param>
+    public static IEventLoop Exponential<TModel>(
+        SimulationParameters p, SimulationOptions options, TModel model, NativeBuffer<double> draws, TargetRows targets)
+        where TModel : struct, IWindowModel
+    {
+        return options.VectorWidth switch
+        {
+            VectorWidth.Bits512 => Loop<Scan512>(),
+            VectorWidth.Bits256 => Loop<Scan256>(),
+            VectorWidth.Bits128 => Loop<Scan128>(),
+            _ => Loop<ScalarScan>(),
+        };
+
+        WindowLoop<ExponentialNetwork<TModel, TScan>> Loop<TScan>()
+            where TScan : struct, IWindowScan =>
+            new(new(model, draws, targets, p.ExcitatoryNeurons), options.WindowCandidates);
     }
 
     public static NativeBuffer<double> Draws<TScrambler>(SimulationParameters p)

@@ -39,6 +39,13 @@ internal sealed unsafe class Instant(int n) : IDisposable
         _neurons.Add(neuron);
     }
 
+    /// <summary>Whatever spikes next does so at another instant.</summary>
+    public void Leave()
+    {
+        Clear();
+        _key = double.NaN;
+    }
+
     public void Dispose() => _spiked.Dispose();
 
     private void Clear()

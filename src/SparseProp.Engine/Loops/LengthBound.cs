@@ -38,7 +38,7 @@ internal struct LengthBound(double weight)
         _window = window;
     }
 
-    public void Count(long spikes) => _spikes += spikes;
+    public void CountSpike() => _spikes++;
 
     /// <summary>All vectors have been normalised, at an unknown moment since the last <see cref="Turn"/>.</summary>
     public void Normalised()

@@ -14,6 +14,8 @@ internal sealed unsafe class SpikeBatch : IDisposable
 
     public long Bytes => _spikes.Bytes;
 
+    public int Room => Capacity - _count;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add<TObserver>(int neuron, double seconds, ref TObserver observer)
         where TObserver : struct, ISpikeObserver
@@ -23,6 +25,24 @@ internal sealed unsafe class SpikeBatch : IDisposable
         {
             Deliver(ref observer);
         }
+    }
+
+    /// <summary>
+    /// Adds spikes, at most as many as there is <see cref="Room"/> for, and returns the last one's time. Rounding must not make
+    /// time go back between two spikes at the same instant: none is earlier than the one before it or than <paramref name="last"/>.
+    /// </summary>
+    [MethodImpl(Compile.AtOnce)]
+    public double Add(int* neurons, double* seconds, int count, double last)
+    {
+        var spikes = _spikes.Pointer + _count;
+        for (var i = 0; i < count; i++)
+        {
+            last = seconds[i] > last ? seconds[i] : last;
+            spikes[i] = new Spike(neurons[i], last);
+        }
+
+        _count += count;
+        return last;
     }
 
     /// <summary>Shows the observer all that it has not seen yet.</summary>

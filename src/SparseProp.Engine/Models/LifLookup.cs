@@ -37,6 +37,7 @@ internal readonly struct LifLookup : IHeapModel
         return new LifExponential(
             p.Tau,
             input: NearOne.ExpMinusOne(table.TimeToSpike(-p.Inhibition)),
+            excitation: NearOne.ExpMinusOne(table.TimeToSpike(-p.Excitation)),
             reset: ElementaryFunctions.Exp(table.TimeToSpike(-1)));
     }
 

@@ -11,16 +11,17 @@ namespace SparseProp.Engine.Models.Eif;
 internal readonly unsafe struct EifExponential<TPulse> : IWindowModel
     where TPulse : struct, IEifPulse
 {
-    private readonly double _tau;
     private readonly TPulse _pulse;
 
     public EifExponential(SimulationParameters p, EifCurve curve, TPulse pulse)
     {
-        _tau = p.Tau;
+        Tau = p.Tau;
         _pulse = pulse;
         FreeInterval = curve.ResetTime;
         Reset = ElementaryFunctions.Exp(curve.ResetTime);
     }
+
+    public double Tau { get; }
 
     public double FreeInterval { get; }
 
@@ -28,7 +29,7 @@ internal readonly unsafe struct EifExponential<TPulse> : IWindowModel
 
     public double Initial(double phase) => ElementaryFunctions.Exp((1 - phase) * FreeInterval);
 
-    public double Seconds(double u, long exponent) => _tau * ElementaryFunctions.Log(u, exponent);
+    public double Excited(double u, double spiking) => throw new NotSupportedException();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Deliver(double* u, int* targets, nint count, double spiking) => _pulse.Deliver(u, targets, count, spiking);
