@@ -4,6 +4,7 @@ using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models;
 using SparseProp.Engine.Networks;
 using SparseProp.Engine.Queues;
+using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Loops;
 
@@ -150,6 +151,22 @@ internal unsafe struct DirectionNetwork<TScan> : IWindowNetwork
         directions[neuron] = new(-clock.X, -clock.Y);
         _lengths.CountSpike();
         return excites ? FindAdvanced(row) : 0;
+    }
+
+    public readonly void Save(SnapshotWriter writer)
+    {
+        writer.Write(_memory);
+        _lengths.Save(writer);
+        writer.Write(_quarter);
+        writer.Write(_end);
+    }
+
+    public void Restore(SnapshotReader reader)
+    {
+        reader.Read(_memory);
+        _lengths.Restore(reader);
+        _quarter = reader.ReadInt64();
+        _end = reader.ReadDouble();
     }
 
     public readonly void Dispose()

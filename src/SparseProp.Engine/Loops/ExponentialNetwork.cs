@@ -4,6 +4,7 @@ using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models;
 using SparseProp.Engine.Networks;
 using SparseProp.Engine.Queues;
+using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Loops;
 
@@ -138,6 +139,24 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
         _instant?.Add(neuron);
         _u[neuron] = key * _reset;
         return advanced;
+    }
+
+    public readonly void Save(SnapshotWriter writer)
+    {
+        writer.Write(_memory);
+        writer.Write(_end);
+        writer.Write(_exponent);
+        writer.Write(_rescaled);
+        _instant?.Save(writer);
+    }
+
+    public void Restore(SnapshotReader reader)
+    {
+        reader.Read(_memory);
+        _end = reader.ReadDouble();
+        _exponent = reader.ReadInt64();
+        _rescaled = reader.ReadIndex(Count);
+        _instant?.Restore(reader);
     }
 
     public readonly void Dispose()

@@ -3,6 +3,7 @@ using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models;
 using SparseProp.Engine.Networks;
 using SparseProp.Engine.Queues;
+using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Loops;
 
@@ -59,6 +60,28 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
     public long Bytes => _nodes.Bytes + _slots.Bytes + _targets.Bytes + ModelBytes;
 
     public ReadOnlySpan<HeapNode> Layout => _heap.Layout;
+
+    public void Save(SnapshotWriter writer)
+    {
+        writer.Write(_nodes);
+        writer.Write(_clock);
+        writer.Write(_pastClock);
+        writer.Write(_pastSeconds);
+        writer.Write(_epochBegan);
+    }
+
+    public void Restore(SnapshotReader reader)
+    {
+        reader.Read(_nodes);
+        _clock = reader.ReadDouble();
+        _pastClock = reader.ReadDouble();
+        _pastSeconds = reader.ReadDouble();
+        _epochBegan = reader.ReadDouble();
+        if (!_heap.TryFindSlots())
+        {
+            throw new InvalidDataException("The snapshot's heap is no heap of its network's neurons.");
+        }
+    }
 
     public void Dispose()
     {

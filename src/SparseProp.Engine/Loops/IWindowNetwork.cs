@@ -1,4 +1,5 @@
 using SparseProp.Engine.Queues;
+using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Loops;
 
@@ -60,6 +61,12 @@ internal unsafe interface IWindowNetwork : IDisposable
     /// than their last key said, but within the window: they are the first of <see cref="Advanced"/>.
     /// </summary>
     int Fire(int neuron, double key);
+
+    /// <inheritdoc cref="IEventLoop.Save"/>
+    void Save(SnapshotWriter writer);
+
+    /// <inheritdoc cref="IEventLoop.Restore"/>
+    void Restore(SnapshotReader reader);
 
     /// <summary>Targets with lower keys, written by <see cref="Fire"/>.</summary>
     HeapNode* Advanced { get; }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SparseProp.Engine.Memory;
+using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Loops;
 
@@ -44,6 +46,28 @@ internal sealed unsafe class Instant(int n) : IDisposable
     {
         Clear();
         _key = double.NaN;
+    }
+
+    public void Save(SnapshotWriter writer)
+    {
+        writer.Write(_key);
+        writer.Write<int>(CollectionsMarshal.AsSpan(_neurons));
+    }
+
+    /// <exception cref="InvalidDataException">A neuron is not of this network.</exception>
+    public void Restore(SnapshotReader reader)
+    {
+        Clear();
+        _key = reader.ReadDouble();
+        foreach (var neuron in reader.ReadArray<int>(n))
+        {
+            if (neuron < 0 || neuron >= n)
+            {
+                throw new InvalidDataException($"The snapshot names neuron {neuron} of {n}.");
+            }
+
+            Add(neuron);
+        }
     }
 
     public void Dispose() => _spiked.Dispose();

@@ -1,3 +1,5 @@
+using SparseProp.Engine.Snapshots;
+
 namespace SparseProp.Engine.Loops;
 
 /// <summary>
@@ -45,5 +47,19 @@ internal struct LengthBound(double weight)
     {
         _turned = _window;
         _spikes = 0;
+    }
+
+    public readonly void Save(SnapshotWriter writer)
+    {
+        writer.Write(_turned);
+        writer.Write(_window);
+        writer.Write(_spikes);
+    }
+
+    public void Restore(SnapshotReader reader)
+    {
+        _turned = reader.ReadDouble();
+        _window = reader.ReadDouble();
+        _spikes = reader.ReadInt64();
     }
 }

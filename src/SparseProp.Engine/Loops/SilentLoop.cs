@@ -1,3 +1,5 @@
+using SparseProp.Engine.Snapshots;
+
 namespace SparseProp.Engine.Loops;
 
 /// <summary>A network in which no neuron ever reaches the threshold.</summary>
@@ -9,6 +11,14 @@ internal sealed class SilentLoop : IEventLoop
 
     public long Run<TObserver>(ref TObserver observer, long spikes, double limitSeconds, CancellationToken cancellation)
         where TObserver : struct, ISpikeObserver => 0;
+
+    public void Save(SnapshotWriter writer)
+    {
+    }
+
+    public void Restore(SnapshotReader reader)
+    {
+    }
 
     public void Dispose()
     {

@@ -5,6 +5,7 @@ using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models;
 using SparseProp.Engine.Networks;
 using SparseProp.Engine.Queues;
+using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Loops;
 
@@ -145,6 +146,24 @@ internal unsafe struct SpinNetwork<TScan> : IWindowNetwork
         var spin = _spins.Pointer + neuron;
         (spin->X, spin->Y, spin->Since) = (-1, 0, key);
         return excites ? FindAdvanced(row, key) : 0;
+    }
+
+    public readonly void Save(SnapshotWriter writer)
+    {
+        writer.Write(_spins);
+        writer.Write(_notBefore);
+        writer.Write(_epochs);
+        writer.Write(_end);
+        writer.Write(_moved);
+    }
+
+    public void Restore(SnapshotReader reader)
+    {
+        reader.Read(_spins);
+        reader.Read(_notBefore);
+        _epochs = reader.ReadInt64();
+        _end = reader.ReadDouble();
+        _moved = reader.ReadIndex(Count);
     }
 
     public readonly void Dispose()

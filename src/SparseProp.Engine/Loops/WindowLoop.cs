@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SparseProp.Engine.Memory;
 using SparseProp.Engine.Queues;
+using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Loops;
 
@@ -92,6 +93,26 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
 
         _spikes.Deliver(ref observer);
         return done;
+    }
+
+    public void Save(SnapshotWriter writer)
+    {
+        writer.Write(Seconds);
+        writer.Write(_window.Begin);
+        writer.Write(_window.End);
+        writer.Write(_window.Cut ? 1 : 0);
+        writer.Write(_length);
+        _queue.Save(writer);
+        _network.Save(writer);
+    }
+
+    public void Restore(SnapshotReader reader)
+    {
+        Seconds = reader.ReadDouble();
+        _window = new Window(reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt64() != 0);
+        _length = reader.ReadDouble();
+        _queue.Restore(reader, _network.Count, _window.Begin, _window.End);
+        _network.Restore(reader);
     }
 
     // More candidates share the cost of a scan, which grows with n; fewer keep their keys fresh.

@@ -81,5 +81,7 @@ internal sealed unsafe class LateHeap : IDisposable
         nodes[slot] = node;
     }
 
+    public void Clear() => Count = 0;
+
     public void Dispose() => _memory.Dispose();
 }

@@ -50,6 +50,24 @@ internal readonly unsafe struct MutableBinaryHeap<TOrder>
         return moves;
     }
 
+    /// <summary>Finds the slot of every handle from the nodes alone; false where they hold other handles than 0 to n − 1, or one twice.</summary>
+    public bool TryFindSlots()
+    {
+        new Span<int>(_slots, _count).Clear();
+        for (var slot = 1; slot <= _count; slot++)
+        {
+            var handle = _nodes[slot].Handle;
+            if (handle < 0 || handle >= _count || _slots[handle] != 0)
+            {
+                return false;
+            }
+
+            _slots[handle] = slot;
+        }
+
+        return true;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Get(int handle) => _nodes[_slots[handle]].Value;
 

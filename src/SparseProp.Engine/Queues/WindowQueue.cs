@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SparseProp.Engine.Memory;
+using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Queues;
 
@@ -96,6 +97,47 @@ internal sealed unsafe class WindowQueue : IDisposable
         }
 
         Next = sorted;
+    }
+
+    /// <summary>Writes all that is queued.</summary>
+    public void Save(SnapshotWriter writer)
+    {
+        var count = 0;
+        while (Next[count].Value != double.PositiveInfinity)
+        {
+            count++;
+        }
+
+        writer.Write(new ReadOnlySpan<HeapNode>(Next, count));
+        writer.Write(Late.Nodes);
+    }
+
+    /// <summary>Takes what another queue wrote.</summary>
+    /// <param name="reader">Where it wrote to.</param>
+    /// <param name="neurons">How many there are in the network.</param>
+    /// <param name="begin">Of the window.</param>
+    /// <param name="end">Of the window.</param>
+    /// <exception cref="InvalidDataException">What is read cannot be a queue.</exception>
+    public void Restore(SnapshotReader reader, int neurons, double begin, double end)
+    {
+        var found = reader.ReadArray<HeapNode>(neurons);
+        var late = reader.ReadArray<HeapNode>(int.MaxValue);
+        if (found.Concat(late).Any(node => node.Handle < 0 || node.Handle >= neurons || !double.IsFinite(node.Value)))
+        {
+            throw new InvalidDataException("The snapshot's queue holds neurons that its network does not have.");
+        }
+
+        for (var i = 0; i < found.Length; i++)
+        {
+            *Room(i, 1) = found[i];
+        }
+
+        Sort(found.Length, begin, end);
+        Late.Clear();
+        foreach (var node in late)
+        {
+            Late.Push(node);
+        }
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Statistics;
 
@@ -35,6 +36,16 @@ internal sealed class SpikeDigest
     }
 
     public UInt128 Value() => _filled > 1 ? Chained() : MemoryMarshal.Read<UInt128>(MemoryMarshal.AsBytes(_block.AsSpan()));
+
+    public void Save(SnapshotWriter writer) => writer.Write<Spike>(_block.AsSpan(0, _filled));
+
+    /// <exception cref="InvalidDataException">More than a block was written.</exception>
+    public void Restore(SnapshotReader reader)
+    {
+        var block = reader.ReadArray<Spike>(SpikesPerBlock);
+        block.CopyTo(_block, 0);
+        _filled = Math.Max(1, block.Length);
+    }
 
     private UInt128 Chained() => XxHash128.HashToUInt128(MemoryMarshal.AsBytes(_block.AsSpan(0, _filled)));
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using SparseProp.Engine.Memory;
+using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Statistics;
 
@@ -48,6 +49,18 @@ internal sealed unsafe class SpikeStatistics : IDisposable
         }
 
         return neurons == 0 ? (null, 0) : (sum / neurons, neurons);
+    }
+
+    public void Save(SnapshotWriter writer)
+    {
+        writer.Write(_intervals);
+        _digest.Save(writer);
+    }
+
+    public void Restore(SnapshotReader reader)
+    {
+        reader.Read(_intervals);
+        _digest.Restore(reader);
     }
 
     public void Dispose() => _intervals.Dispose();
