@@ -56,9 +56,9 @@ internal static unsafe class EifLoops
     private readonly struct Network(
         SimulationParameters p, SimulationOptions options, EifCurve curve, double* draws, TargetRows targets)
     {
-        public HeapLoop<EifPhase<TDelay>, LargestFirst> Heap<TDelay>(TDelay delay)
+        public IEventLoop Heap<TDelay>(TDelay delay)
             where TDelay : struct, IEifDelay =>
-            new(new EifPhase<TDelay>(p, curve, delay), draws, p.N, targets);
+            HeapLoops.Create<EifPhase<TDelay>, LargestFirst>(p, new EifPhase<TDelay>(p, curve, delay), draws, targets);
 
         public IEventLoop Window<TPulse>(TPulse pulse)
             where TPulse : struct, IEifPulse

@@ -12,6 +12,8 @@ internal static unsafe class EventLoops
     public static IEventLoop Create(SimulationParameters p, SimulationOptions options) => p.Model switch
     {
         _ when p.IsSilent => new SilentLoop(),
+        _ when p.Loop == EventLoop.Window && p.ExcitatoryNeurons > 0 =>
+            throw new NotSupportedException("the window loop simulates inhibition only; take the heap loop where neurons excite each other"),
         NeuronModel.Lif or NeuronModel.LifLookup => CreateLif(p, options),
         NeuronModel.Eif or NeuronModel.EifChebyshev => CreateEif(p, options),
         NeuronModel.Qif or NeuronModel.QifTime or NeuronModel.QifInhomogeneous when p.Loop == EventLoop.Heap =>
@@ -33,15 +35,12 @@ internal static unsafe class EventLoops
         if (p.Loop == EventLoop.Heap && byTable)
         {
             var table = LifLookup.Table(p);
-            return new HeapLoop<LifLookup, LargestFirst>(new LifLookup(p, table), draws.Pointer, p.N, targets)
-            {
-                ModelBytes = table.Bytes,
-            };
+            return HeapLoops.Create<LifLookup, LargestFirst>(p, new LifLookup(p, table), draws.Pointer, targets, table.Bytes);
         }
 
         if (p.Loop == EventLoop.Heap)
         {
-            return new HeapLoop<LifPhase, LargestFirst>(new LifPhase(p), draws.Pointer, p.N, targets);
+            return HeapLoops.Create<LifPhase, LargestFirst>(p, new LifPhase(p), draws.Pointer, targets);
         }
 
         var model = byTable ? LifLookup.Exponential(p) : new LifExponential(p);

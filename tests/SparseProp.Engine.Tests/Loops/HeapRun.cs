@@ -11,7 +11,7 @@ namespace SparseProp.Engine.Tests.Loops;
 internal static unsafe class HeapRun
 {
     /// <summary>The first <paramref name="spikes"/> spikes; the network is the parameters' independent one.</summary>
-    /// <param name="p">n, k and seeds.</param>
+    /// <param name="p">n, k, who excites, and seeds.</param>
     /// <param name="model">The neurons.</param>
     /// <param name="spikes">How many.</param>
     /// <param name="epoch">Where the clock starts anew.</param>
@@ -29,9 +29,41 @@ internal static unsafe class HeapRun
         }
 
         var targets = new TargetRows(new IndependentTargets(p.N, p.K, p.SeedNet), p.N, p.K, budgetBytes: long.MaxValue);
-        using var loop = new HeapLoop<TModel, TOrder>(model, draws.Pointer, p.N, targets) { Epoch = epoch };
-        var list = new SpikeList();
-        loop.Run(ref list, spikes, double.PositiveInfinity, TestContext.Current.CancellationToken);
-        return list;
+        return Spikes(
+            new HeapLoop<TModel, TOrder>(model, draws.Pointer, p.N, targets)
+            {
+                Epoch = epoch,
+                ExcitatoryNeurons = p.ExcitatoryNeurons,
+            },
+            spikes);
+    }
+
+    /// <summary>The first <paramref name="spikes"/> spikes of a network with initial draws of the test's own.</summary>
+    public static SpikeList Of(SimulationParameters p, double[] draws, int spikes)
+    {
+        var targets = new TargetRows(new IndependentTargets(p.N, p.K, p.SeedNet), p.N, p.K, budgetBytes: long.MaxValue);
+        fixed (double* pointer = draws)
+        {
+            return Spikes(
+                p.Model switch
+                {
+                    NeuronModel.Lif => HeapLoops.Create<LifPhase, LargestFirst>(p, new LifPhase(p), pointer, targets),
+                    NeuronModel.Qif => HeapLoops.Create<QifPhase, LargestFirst>(p, new QifPhase(p), pointer, targets),
+                    NeuronModel.QifTime => HeapLoops.Create<QifTime, SmallestFirst>(p, new QifTime(p), pointer, targets),
+                    NeuronModel.Eif => EifLoops.Create(p, new SimulationOptions(), pointer, targets),
+                    _ => throw new ArgumentOutOfRangeException(nameof(p), p.Model, "not here"),
+                },
+                spikes);
+        }
+    }
+
+    private static SpikeList Spikes(IEventLoop loop, int spikes)
+    {
+        using (loop)
+        {
+            var list = new SpikeList();
+            loop.Run(ref list, spikes, double.PositiveInfinity, TestContext.Current.CancellationToken);
+            return list;
+        }
     }
 }

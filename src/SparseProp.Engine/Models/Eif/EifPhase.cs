@@ -4,14 +4,18 @@ namespace SparseProp.Engine.Models.Eif;
 
 /// <summary>
 /// Exponential integrate-and-fire by phase, the representation of <c>EIF_SparseProp.jl</c> and its Chebyshev variant: threshold
-/// 1, reset 0, dφ/dt = ω/τ with ω = 1/θ(−1), so that the time to spike is θ = (1 − φ)/ω, and at an input φ ← φ − ω·delay(θ).
+/// 1, reset 0, dφ/dt = ω/τ with ω = 1/θ(−1), so that the time to spike is θ = (1 − φ)/ω, at an inhibitory input φ ← φ − ω·delay(θ), and at an excitatory
+/// one φ ← φ + ω·advance(θ).
 /// </summary>
 internal readonly struct EifPhase<TDelay>(SimulationParameters p, EifCurve curve, TDelay delay) : IHeapModel
     where TDelay : struct, IEifDelay
 {
     private readonly TDelay _delay = delay;
+    private readonly CurveAdvance _advance = new(curve, p.Excitation / p.DeltaV);
     private readonly double _tau = p.Tau;
     private readonly double _omega = 1 / curve.ResetTime;
+
+    public static bool SpikesAtInfinity => true;
 
     public double Initial(double draw, int neuron) => draw;
 
@@ -21,6 +25,13 @@ internal readonly struct EifPhase<TDelay>(SimulationParameters p, EifCurve curve
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Receive(double value, double clock, int neuron) =>
         value - (_omega * _delay.Delay(Math.Max(0, (1 - (value + clock)) / _omega)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Excite(double value, double clock, int neuron)
+    {
+        var theta = (1 - (value + clock)) / _omega;
+        return theta > 0 ? value + (_omega * _advance.Advance(theta)) : double.PositiveInfinity;
+    }
 
     public double Reset(double clock, int neuron) => -clock;
 
