@@ -96,11 +96,6 @@ public static class ParameterRules
                 $"j0 = {p.J0} makes all neurons excitatory; with excitatory_fraction = {p.ExcitatoryFraction}, give a positive j0")));
         }
 
-        if (p.ExcitatoryNeurons > 0)
-        {
-            errors.Add(new(p.J0 < 0 ? "j0" : "excitatory_fraction", "excitatory synapses cannot be simulated yet"));
-        }
-
         if (!(p.G is >= 0 and <= 1e6))
         {
             errors.Add(new("g", FormattableString.Invariant(

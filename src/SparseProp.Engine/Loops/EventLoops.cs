@@ -9,56 +9,41 @@ namespace SparseProp.Engine.Loops;
 /// <summary>Makes the event loop that parameters ask for, in its initial condition.</summary>
 internal static unsafe class EventLoops
 {
-    public static IEventLoop Create(SimulationParameters p, SimulationOptions options) => p.Model switch
+    public static IEventLoop Create(SimulationParameters p, SimulationOptions options) =>
+        p.IsSilent ? new SilentLoop() : Create(p, options, Draws(p));
+
+    /// <param name="p">A network that is not silent.</param>
+    /// <param name="options">How to use the machine.</param>
+    /// <param name="draws">A uniform number in [0, 1) for each neuron; owned by the loop from now on.</param>
+    public static IEventLoop Create(SimulationParameters p, SimulationOptions options, NativeBuffer<double> draws)
     {
-        _ when p.IsSilent => new SilentLoop(),
-        NeuronModel.Lif or NeuronModel.LifLookup => CreateLif(p, options),
-        NeuronModel.Eif or NeuronModel.EifChebyshev => CreateEif(p, options),
-        NeuronModel.Qif or NeuronModel.QifTime or NeuronModel.QifInhomogeneous when p.Loop == EventLoop.Heap =>
-            QifHeapLoops.Create(p, options),
-        NeuronModel.Qif => CreateQifWindow<PlusScrambler>(p, options, replace: false),
-        NeuronModel.QifTime or NeuronModel.QifInhomogeneous => CreateQifWindow<StarScrambler>(p, options, replace: true),
-        _ => throw new ArgumentOutOfRangeException(nameof(p), p.Model, "no neuron model"),
-    };
-
-    /// <summary>The targets of a network without its neurons.</summary>
-    public static TargetRows TargetsOf(SimulationParameters p, SimulationOptions options) =>
-        Targets<PlusScrambler>(p, options, replace: false);
-
-    private static IEventLoop CreateLif(SimulationParameters p, SimulationOptions options)
-    {
-        var targets = Targets<PlusScrambler>(p, options, replace: false);
-        var draws = Draws<PlusScrambler>(p);
-        var byTable = p.Model == NeuronModel.LifLookup;
-        if (p.Loop == EventLoop.Window)
+        var targets = Targets(p, options);
+        if (p.Loop == EventLoop.Heap)
         {
-            return Exponential(p, options, byTable ? LifLookup.Exponential(p) : new LifExponential(p), draws, targets);
-        }
-
-        using (draws)
-        {
-            if (byTable)
+            using (draws)
             {
-                var table = LifLookup.Table(p);
-                return new HeapLoop<LifLookup, LargestFirst>(new LifLookup(p, table), draws.Pointer, p.N, targets)
-                {
-                    ModelBytes = table.Bytes,
-                };
+                return CreateHeap(p, draws.Pointer, targets);
             }
-
-            return new HeapLoop<LifPhase, LargestFirst>(new LifPhase(p), draws.Pointer, p.N, targets);
         }
+
+        return p.Model switch
+        {
+            NeuronModel.Lif => Exponential(p, options, new LifExponential(p), draws, targets),
+            NeuronModel.LifLookup => Exponential(p, options, LifLookup.Exponential(p), draws, targets),
+            NeuronModel.Eif or NeuronModel.EifChebyshev => EifLoops.CreateWindow(p, options, draws, targets),
+            _ => QifWindow.Create(p, options, draws, targets, DrawsRepeats(p) ? p.K : 1),
+        };
     }
 
-    private static IEventLoop CreateEif(SimulationParameters p, SimulationOptions options) =>
-        EifLoops.Create(p, options, Draws<PlusScrambler>(p), Targets<PlusScrambler>(p, options, replace: false));
-
-    private static IEventLoop CreateQifWindow<TScrambler>(SimulationParameters p, SimulationOptions options, bool replace)
-        where TScrambler : struct, IScrambler
+    /// <summary>The targets of a network without its neurons.</summary>
+    public static TargetRows Targets(SimulationParameters p, SimulationOptions options)
     {
-        var targets = Targets<TScrambler>(p, options, replace);
-        var repeats = replace && p.Topology == Topology.Published ? p.K : 1;
-        return QifWindow.Create(p, options, Draws<TScrambler>(p), targets, repeats);
+        ITargetSource source = p.Topology == Topology.Independent
+            ? new IndependentTargets(p.N, p.K, p.SeedNet)
+            : IsTimeBased(p.Model)
+                ? new PublishedTargets<StarScrambler>(p.N, p.K, p.SeedNet, replace: true)
+                : new PublishedTargets<PlusScrambler>(p.N, p.K, p.SeedNet, replace: false);
+        return new TargetRows(source, p.N, p.K, options.TargetMemoryBytes);
     }
 
     /// <summary>The window loop of neurons that are described by the exponential of their time to spike.</summary>
@@ -84,28 +69,50 @@ internal static unsafe class EventLoops
             new(new(model, draws, targets, p.ExcitatoryNeurons), options.WindowCandidates);
     }
 
-    public static NativeBuffer<double> Draws<TScrambler>(SimulationParameters p)
-        where TScrambler : struct, IScrambler
+    private static IEventLoop CreateHeap(SimulationParameters p, double* draws, TargetRows targets)
+    {
+        switch (p.Model)
+        {
+            case NeuronModel.Lif:
+                return HeapLoops.Create<LifPhase, LargestFirst>(p, new LifPhase(p), draws, targets);
+            case NeuronModel.LifLookup:
+                var table = LifLookup.Table(p);
+                return HeapLoops.Create<LifLookup, LargestFirst>(p, new LifLookup(p, table), draws, targets, table.Bytes);
+            case NeuronModel.Qif:
+                return HeapLoops.Create<QifPhase, LargestFirst>(p, new QifPhase(p), draws, targets);
+            case NeuronModel.QifTime:
+                return HeapLoops.Create<QifTime, SmallestFirst>(p, new QifTime(p), draws, targets);
+            case NeuronModel.QifInhomogeneous:
+                var drives = QifInhomogeneous.Create(p);
+                return HeapLoops.Create<QifInhomogeneous, SmallestFirst>(p, drives, draws, targets, drives.Bytes);
+            case NeuronModel.Eif or NeuronModel.EifChebyshev:
+                return EifLoops.CreateHeap(p, draws, targets);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(p), p.Model, "no neuron model");
+        }
+    }
+
+    private static NativeBuffer<double> Draws(SimulationParameters p)
     {
         var draws = new NativeBuffer<double>(p.N);
-        if (p.Topology == Topology.Published)
+        if (p.Topology == Topology.Independent)
         {
-            InitialDraws.Published<TScrambler>(p.SeedIc, draws.Pointer, p.N);
+            InitialDraws.Independent(p.SeedIc, draws.Pointer, p.N);
+        }
+        else if (IsTimeBased(p.Model))
+        {
+            InitialDraws.Published<StarScrambler>(p.SeedIc, draws.Pointer, p.N);
         }
         else
         {
-            InitialDraws.Independent(p.SeedIc, draws.Pointer, p.N);
+            InitialDraws.Published<PlusScrambler>(p.SeedIc, draws.Pointer, p.N);
         }
 
         return draws;
     }
 
-    public static TargetRows Targets<TScrambler>(SimulationParameters p, SimulationOptions options, bool replace)
-        where TScrambler : struct, IScrambler
-    {
-        ITargetSource source = p.Topology == Topology.Published
-            ? new PublishedTargets<TScrambler>(p.N, p.K, p.SeedNet, replace)
-            : new IndependentTargets(p.N, p.K, p.SeedNet);
-        return new TargetRows(source, p.N, p.K, options.TargetMemoryBytes);
-    }
+    // The two scripts have another generator than the rest, and draw targets with replacement.
+    private static bool IsTimeBased(NeuronModel model) => model is NeuronModel.QifTime or NeuronModel.QifInhomogeneous;
+
+    private static bool DrawsRepeats(SimulationParameters p) => p.Topology == Topology.Published && IsTimeBased(p.Model);
 }

@@ -9,9 +9,9 @@ namespace SparseProp.Engine.Loops;
 
 /// <summary>
 /// The published algorithm (SparseProp, Engelken, NeurIPS 2023): every neuron in one heap, the next spike on its top, and each
-/// target of a spike transformed and re-heaped in turn, the spiking neuron last.
+/// target of a spike transformed and re-heaped in turn, the spiking neuron last. Networks with excitation need a total order.
 /// </summary>
-internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
+internal sealed unsafe partial class HeapLoop<TModel, TOrder> : IEventLoop
     where TModel : struct, IHeapModel
     where TOrder : struct, IHeapOrder
 {
@@ -21,6 +21,7 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
     private readonly NativeBuffer<HeapNode> _nodes;
     private readonly NativeBuffer<int> _slots;
     private readonly MutableBinaryHeap<TOrder> _heap;
+    private readonly Instant _instant;
     private double _clock;
     private double _pastClock;
     private double _pastSeconds;
@@ -37,6 +38,7 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
         _nodes = new NativeBuffer<HeapNode>(n + 1L);
         _slots = new NativeBuffer<int>(n);
         _heap = new MutableBinaryHeap<TOrder>(_nodes.Pointer, _slots.Pointer, n);
+        _instant = new Instant(TOrder.IsTotal ? n : 0);
         using var values = new NativeBuffer<double>(n);
         for (var i = 0; i < n; i++)
         {
@@ -57,7 +59,7 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
 
     public double Seconds => Math.Max(_epochBegan, _pastSeconds + _model.Seconds(_clock));
 
-    public long Bytes => _nodes.Bytes + _slots.Bytes + _targets.Bytes + ModelBytes;
+    public long Bytes => _nodes.Bytes + _slots.Bytes + _instant.Bytes + _targets.Bytes + ModelBytes;
 
     public ReadOnlySpan<HeapNode> Layout => _heap.Layout;
 
@@ -68,6 +70,7 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
         writer.Write(_pastClock);
         writer.Write(_pastSeconds);
         writer.Write(_epochBegan);
+        _instant.Save(writer);
     }
 
     public void Restore(SnapshotReader reader)
@@ -77,6 +80,7 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
         _pastClock = reader.ReadDouble();
         _pastSeconds = reader.ReadDouble();
         _epochBegan = reader.ReadDouble();
+        _instant.Restore(reader);
         if (!_heap.TryFindSlots())
         {
             throw new InvalidDataException("The snapshot's heap is no heap of its network's neurons.");
@@ -88,12 +92,18 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
         _model.Dispose();
         _nodes.Dispose();
         _slots.Dispose();
+        _instant.Dispose();
         _targets.Dispose();
         _spikes.Dispose();
     }
 
-    [MethodImpl(Compile.AtOnce)]
     public long Run<TObserver>(ref TObserver observer, long spikes, double limitSeconds, CancellationToken cancellation)
+        where TObserver : struct, ISpikeObserver => TOrder.IsTotal
+        ? RunByInstants(ref observer, spikes, limitSeconds)
+        : RunAsPublished(ref observer, spikes, limitSeconds);
+
+    [MethodImpl(Compile.AtOnce)]
+    private long RunAsPublished<TObserver>(ref TObserver observer, long spikes, double limitSeconds)
         where TObserver : struct, ISpikeObserver
     {
         var heap = _heap;

@@ -21,6 +21,10 @@ internal sealed unsafe class Instant(int n) : IDisposable
     /// <summary>How many have spiked at this instant so far.</summary>
     public int Count => _neurons.Count;
 
+    /// <summary>Whether <paramref name="key"/> is the present instant's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsAt(double key) => key == _key;
+
     /// <summary>A neuron spikes at the instant with this key, a number that differs between instants that follow each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Enter(double key)

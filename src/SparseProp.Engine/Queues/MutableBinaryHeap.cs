@@ -76,7 +76,7 @@ internal readonly unsafe struct MutableBinaryHeap<TOrder>
     {
         var slot = _slots[handle];
         var node = new HeapNode(value, handle);
-        return TOrder.Before(value, _nodes[slot].Value) ? Up(slot, node) : Down(slot, node);
+        return TOrder.Before(node, _nodes[slot]) ? Up(slot, node) : Down(slot, node);
     }
 
     /// <summary>Adds <paramref name="distance"/> to every value. The order must stay, so sums that round are not allowed.</summary>
@@ -95,7 +95,7 @@ internal readonly unsafe struct MutableBinaryHeap<TOrder>
         while (slot > 1)
         {
             var parent = slot >> 1;
-            if (!TOrder.Before(node.Value, _nodes[parent].Value))
+            if (!TOrder.Before(node, _nodes[parent]))
             {
                 break;
             }
@@ -117,12 +117,12 @@ internal readonly unsafe struct MutableBinaryHeap<TOrder>
         while (slot <= lastParent)
         {
             var child = 2 * slot;
-            if (child < _count && TOrder.Before(_nodes[child + 1].Value, _nodes[child].Value))
+            if (child < _count && TOrder.Before(_nodes[child + 1], _nodes[child]))
             {
                 child++;
             }
 
-            if (!TOrder.Before(_nodes[child].Value, node.Value))
+            if (!TOrder.Before(_nodes[child], node))
             {
                 break;
             }

@@ -1,0 +1,201 @@
+using CsCheck;
+
+namespace SparseProp.Engine.Tests.Loops;
+
+/// <summary>Excitatory and mixed networks in the heap loop.</summary>
+public sealed class HeapExcitationTests
+{
+    // Synapses of strength 1/2: from V = −1/2 or above to the threshold.
+    private static readonly SimulationParameters Pair = new() { N = 2, K = 1, J0 = -0.5, Stop = RunLength.Spikes(1) };
+
+    // Of strength 1/2 again, with one excitatory neuron of three; from V = −1/4 the first spike is at once.
+    private static readonly SimulationParameters Triple = Pair with { N = 3, K = 2, J0 = Math.Sqrt(2) / 2, ExcitatoryFraction = 1.0 / 3, G = 0.5 };
+
+    [Theory]
+    [InlineData(NeuronModel.Lif, 1000, 0.8)]
+    [InlineData(NeuronModel.LifLookup, 500, 0.8)]
+    [InlineData(NeuronModel.Qif, 500, 0.8)]
+    [InlineData(NeuronModel.QifTime, 500, 0.8)]
+    [InlineData(NeuronModel.QifInhomogeneous, 500, 0.8)]
+    [InlineData(NeuronModel.Eif, 50, 0.6)]
+    [InlineData(NeuronModel.EifChebyshev, 50, 0.6)]
+    public void AnyNetworkSpikesByItsDefinition(NeuronModel model, int networks, double share)
+    {
+        const int Spikes = 400;
+        var compared = 0L;
+        Networks(model, Spikes).Sample(
+            p => Interlocked.Add(ref compared, NaiveNetwork.AssertSpikes(p, SpikeList.Of(p).Spikes)), iter: networks);
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{compared} of {networks * Spikes} spikes compared");
+        Assert.InRange(compared, (long)(share * networks * Spikes), long.MaxValue);
+    }
+
+    [Fact]
+    public void WhoIsBroughtToThresholdSpikesAtTheSameTimeInTheOrderOfTheNeurons()
+    {
+        var p = Pair with { N = 4, K = 3, J0 = -0.5 * Math.Sqrt(3) };
+
+        // Neuron 2 is first; the others are 1/4 below the threshold then, or so.
+        var spikes = Run(p, [-0.25, -0.26, -0.01, -0.27], 8);
+
+        Assert.Equal([2, 0, 1, 3, 0, 1, 2, 3], spikes.Neurons);
+        Assert.Single(spikes.Seconds.Take(4).Distinct());
+        Assert.Equal(FreeSeconds(p, -1), spikes.Seconds[4] - spikes.Seconds[0], 1e-15);
+        Assert.Single(spikes.Seconds.Skip(4).Distinct());
+    }
+
+    [Fact]
+    public void ExcitationOfANeuronThatHasSpikedAtThisInstantIsLost()
+    {
+        var spikes = Run(Pair, [-0.25, -0.01], 6);
+
+        // Both begin anew at −1; with what neuron 0 sends back, neuron 1 would be at −1/2.
+        Assert.Equal([1, 0, 0, 1, 0, 1], spikes.Neurons);
+        Assert.Equal(FreeSeconds(Pair, -1), spikes.Seconds[2] - spikes.Seconds[1], 1e-15);
+    }
+
+    [Fact]
+    public void ExcitationBelowThresholdOnlyAdvancesTheSpike()
+    {
+        var p = Pair with { J0 = -0.25 };
+        var spikes = Run(p, [-0.9, -0.005], 2);
+        var first = FreeSeconds(p, -0.005);
+        var voltage = p.Drive + ((-0.9 - p.Drive) * Math.Exp(-first / p.Tau)) + 0.25;
+
+        Assert.Equal([1, 0], spikes.Neurons);
+        Assert.Equal(FreeSeconds(p, voltage), spikes.Seconds[1] - first, 1e-15);
+    }
+
+    [Fact]
+    public void InhibitionTakesADueNeuronBack()
+    {
+        // Neuron 0 brings both to the threshold; neuron 1 spikes first and takes neuron 2 to −1/4, and neuron 0 to −5/4.
+        var spikes = Run(Triple, [-0.01, -0.25, -0.25], 3);
+
+        Assert.Equal([0, 1, 2], spikes.Neurons);
+        Assert.Equal(spikes.Seconds[0], spikes.Seconds[1]);
+        Assert.Equal(FreeSeconds(Triple, -0.25), spikes.Seconds[2] - spikes.Seconds[1], 1e-15);
+    }
+
+    [Fact]
+    public void InhibitionOfANeuronThatHasSpikedAtThisInstantActs()
+    {
+        // Neuron 2 is far away. After the first instant neuron 0 is at −5/4 and neuron 1, which spikes again, at −1.
+        var spikes = Run(Triple, [-0.01, -0.25, -1e6], 4);
+        var second = FreeSeconds(Triple, -1);
+        var drive = Triple.Drive;
+        var voltage = drive + ((-1.25 - drive) * Math.Exp(-second / Triple.Tau)) - 0.25;
+
+        Assert.Equal([0, 1, 1, 0], spikes.Neurons);
+        Assert.Equal(second, spikes.Seconds[2] - spikes.Seconds[1], 1e-15);
+        Assert.Equal(FreeSeconds(Triple, voltage), spikes.Seconds[3] - spikes.Seconds[2], 1e-15);
+    }
+
+    [Theory]
+    [InlineData(NeuronModel.Lif, 60, 59)]
+    [InlineData(NeuronModel.Lif, 1000, 30)]
+    [InlineData(NeuronModel.Lif, 2, 1)]
+    [InlineData(NeuronModel.LifLookup, 1000, 30)]
+    public void InARunawayNetworkAllSpikeOncePerInstantAndTimeAdvances(NeuronModel model, int n, int k)
+    {
+        // One input brings any neuron to the threshold, even from its reset.
+        var p = Pair with { Model = model, N = n, K = k, J0 = -1.5 * Math.Sqrt(k), Loop = EventLoop.Heap, Stop = RunLength.Spikes(20 * n) };
+        var (spikes, _) = SpikeList.Of(p);
+        var instants = spikes.Seconds.Zip(spikes.Neurons).GroupBy(spike => spike.First, spike => spike.Second).ToArray();
+
+        Assert.Equal(20, instants.Length);
+        Assert.All(instants, instant => Assert.Equal(Enumerable.Range(0, n), instant.Order()));
+        Assert.All(instants.Skip(1), instant => Assert.Equal(Enumerable.Range(0, n), instant));
+        var periods = instants.Zip(instants.Skip(1), (earlier, later) => later.Key - earlier.Key);
+        Assert.All(periods, period => Assert.Equal(FreeSeconds(p, -1), period, 1e-13));
+    }
+
+    [Theory]
+    [InlineData(NeuronModel.Lif)]
+    [InlineData(NeuronModel.Qif)]
+    [InlineData(NeuronModel.QifTime)]
+    [InlineData(NeuronModel.Eif)]
+    public void ANetworkInStepStaysInStep(NeuronModel model)
+    {
+        const int N = 50;
+        const int Rounds = 60;
+        var p = Pair with { Model = model, N = N, K = N - 1, J0 = -2, Loop = EventLoop.Heap };
+        var spikes = HeapRun.Of(p, [.. Enumerable.Repeat(0.3, N)], N * Rounds);
+
+        Assert.Equal(Enumerable.Range(0, N * Rounds).Select(i => i % N), spikes.Neurons);
+        Assert.Equal(Rounds, spikes.Seconds.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(NeuronModel.Lif)]
+    [InlineData(NeuronModel.Qif)]
+    [InlineData(NeuronModel.Eif)]
+    public void HowARunIsCutIntoCallsDoesNotMatter(NeuronModel model)
+    {
+        // Cuts fall within instants, too.
+        var p = Pair with { Model = model, N = 100, K = 20, J0 = 1, ExcitatoryFraction = 0.8, G = 5, Loop = EventLoop.Heap, Stop = RunLength.Spikes(2000) };
+        var (whole, _) = SpikeList.Of(p);
+        using var simulation = new Simulation(p);
+        var parts = new SpikeList();
+        while (!simulation.Advance(RunLength.Spikes(7), ref parts, TestContext.Current.CancellationToken))
+        {
+        }
+
+        Assert.Equal(whole.Neurons, parts.Neurons);
+        Assert.Equal(whole.Seconds, parts.Seconds);
+    }
+
+    [Fact]
+    public void AnInhibitoryNetworkOfAnyFractionThatRoundsToNoneIsThePublishedOne()
+    {
+        var p = new SimulationParameters { N = 100, K = 20, Loop = EventLoop.Heap, Stop = RunLength.Spikes(1000) };
+
+        Assert.Equal(SpikeList.Of(p).Result.Digest, SpikeList.Of(p with { ExcitatoryFraction = 0.0049 }).Result.Digest);
+        Assert.NotEqual(SpikeList.Of(p).Result.Digest, SpikeList.Of(p with { ExcitatoryFraction = 0.005 }).Result.Digest);
+    }
+
+    private static Gen<SimulationParameters> Networks(NeuronModel model, int spikes) =>
+        from n in Gen.Int[2, 60]
+        from k in Gen.Int[1, n - 1]
+        from j0 in Gen.Double[0.1, 3]
+        from excitatory in Gen.Double[0, 1]
+        from all in Gen.Bool
+        from g in Gen.OneOf(Gen.Int[0, 4].Select(g => (double)g), Gen.Double[0.05, 6])
+        from rate in Gen.Double[0.3, 30]
+        from eta in Gen.Double[-0.5, 1]
+        from deltaV in Gen.Double[0.1, 2]
+        from seed in Gen.Long[1, 1_000_000]
+        select new SimulationParameters
+        {
+            Model = model,
+            N = n,
+            K = k,
+            J0 = all ? -j0 : j0,
+            ExcitatoryFraction = all ? 0 : excitatory,
+            G = g,
+            Rate = rate,
+            Eta = eta,
+            DeltaV = deltaV,
+            SeedIc = seed,
+            SeedNet = seed + 1,
+            Loop = EventLoop.Heap,
+            Stop = RunLength.Spikes(spikes),
+        }
+        into p
+        where p.ExcitatoryNeurons > 0
+        select p;
+
+    private static double FreeSeconds(SimulationParameters p, double voltage) => p.Tau * Math.Log(1 - (voltage / p.Drive));
+
+    // Leaky networks from voltages, which must agree with the definition, too.
+    private static SpikeList Run(SimulationParameters p, double[] voltages, int spikes)
+    {
+        double[] draws = [.. voltages.Select(v => 1 - (FreeSeconds(p, v) / FreeSeconds(p, -1)))];
+        var found = HeapRun.Of(p, draws, spikes);
+        var expected = NaiveNetwork.Run(p, spikes, draws);
+
+        Assert.Equal(expected.Neurons, found.Neurons);
+        Assert.All(expected.Seconds.Zip(found.Seconds), pair => Assert.Equal(pair.First, pair.Second, 1e-14));
+        return found;
+    }
+}
