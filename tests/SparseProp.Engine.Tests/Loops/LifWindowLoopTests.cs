@@ -23,6 +23,10 @@ public sealed unsafe class LifWindowLoopTests
         new() { N = 10_000, K = 100, Topology = topology, Stop = RunLength.Spikes(100_000) });
 
     [Fact]
+    public void AMillionSpikesOfAHundredThousandNeuronsEqualTheHeapLoops() => AssertSameSpikesInBothLoops(
+        new() { N = 100_000, K = 100, Stop = RunLength.Spikes(1_000_000) });
+
+    [Fact]
     public void AnyNetworkSpikesAsInTheHeapLoopUpToATie()
     {
         var networks =
