@@ -3,30 +3,27 @@ using System.Globalization;
 namespace SparseProp.Engine;
 
 /// <summary>What a simulation cannot do without.</summary>
-internal static class MemoryNeed
+public static class MemoryNeed
 {
     private const double Gibibyte = 1L << 30;
 
-    // State and initial draws (window) or heap, places and draws (heap), and the statistics of the measurement.
-    private const int WindowBytesPerNeuron = 16 + 32;
-    private const int QifWindowBytesPerNeuron = 24 + 32;
-    private const int QifInhomogeneousWindowBytesPerNeuron = 48 + 32;
-    private const int HeapBytesPerNeuron = 28 + 32;
+    // State and initial draws (window) or heap, places and draws (heap).
+    private const int WindowBytesPerNeuron = 16;
+    private const int QifWindowBytesPerNeuron = 24;
+    private const int QifInhomogeneousWindowBytesPerNeuron = 48;
+    private const int HeapBytesPerNeuron = 28;
     private const int DriveBytesPerNeuron = 16;
+    private const int CvBytesPerNeuron = 32;
 
-    /// <summary>Bytes with targets drawn again at every spike.</summary>
-    public static long LeastBytes(SimulationParameters p) =>
-        (long)p.N * (p.Loop, p.Model) switch
-        {
-            (EventLoop.Heap, NeuronModel.QifInhomogeneous) => HeapBytesPerNeuron + DriveBytesPerNeuron,
-            (EventLoop.Heap, _) => HeapBytesPerNeuron,
-            (_, NeuronModel.Qif or NeuronModel.QifTime) => QifWindowBytesPerNeuron,
-            (_, NeuronModel.QifInhomogeneous) => QifInhomogeneousWindowBytesPerNeuron,
-            _ => WindowBytesPerNeuron,
-        };
+    /// <summary>Bytes of neurons, queue and statistics, with targets drawn again at every spike.</summary>
+    public static long LeastBytes(SimulationParameters p)
+    {
+        ArgumentNullException.ThrowIfNull(p);
+        return p.N * (LoopBytesPerNeuron(p) + (p.Record.HasFlag(StatisticKinds.Cv) ? CvBytesPerNeuron : 0L));
+    }
 
     /// <exception cref="InsufficientMemoryException">The network does not fit.</exception>
-    public static void Require(SimulationParameters p, long availableBytes)
+    internal static void Require(SimulationParameters p, long availableBytes)
     {
         if (LeastBytes(p) is var needed && needed > availableBytes)
         {
@@ -35,4 +32,14 @@ internal static class MemoryNeed
                 $"n = {p.N} needs at least {needed / Gibibyte:0.0} GiB of memory, and {availableBytes / Gibibyte:0.0} GiB may be used"));
         }
     }
+
+    private static int LoopBytesPerNeuron(SimulationParameters p) =>
+        p.IsSilent ? 0 : (p.Loop, p.Model) switch
+        {
+            (EventLoop.Heap, NeuronModel.QifInhomogeneous) => HeapBytesPerNeuron + DriveBytesPerNeuron,
+            (EventLoop.Heap, _) => HeapBytesPerNeuron,
+            (_, NeuronModel.Qif or NeuronModel.QifTime) => QifWindowBytesPerNeuron,
+            (_, NeuronModel.QifInhomogeneous) => QifInhomogeneousWindowBytesPerNeuron,
+            _ => WindowBytesPerNeuron,
+        };
 }
