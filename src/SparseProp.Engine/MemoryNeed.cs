@@ -5,6 +5,7 @@ namespace SparseProp.Engine;
 /// <summary>What a simulation cannot do without.</summary>
 public static class MemoryNeed
 {
+    private const double Kibibyte = 1L << 10;
     private const double Gibibyte = 1L << 30;
 
     // State and initial draws (window) or heap, places and draws (heap).
@@ -27,11 +28,14 @@ public static class MemoryNeed
     {
         if (LeastBytes(p) is var needed && needed > availableBytes)
         {
-            throw new InsufficientMemoryException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"n = {p.N} needs at least {needed / Gibibyte:0.0} GiB of memory, and {availableBytes / Gibibyte:0.0} GiB may be used"));
+            throw new InsufficientMemoryException(
+                $"n = {p.N} needs at least {Text(needed)} of memory, and {Text(availableBytes)} may be used");
         }
     }
+
+    private static string Text(long bytes) => bytes < Gibibyte
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibibyte:0.0} KiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / Gibibyte:0.0} GiB");
 
     private static int LoopBytesPerNeuron(SimulationParameters p) =>
         p.IsSilent ? 0 : (p.Loop, p.Model) switch
