@@ -3,8 +3,8 @@ using SparseProp.Engine;
 namespace SparseProp.Sweeps;
 
 /// <summary>
-/// What a point will roughly cost, before it is run: good to a factor of about two, meant for batching short points, for
-/// running long ones first and for not starting more than fit the memory.
+/// What a point will roughly cost, before it is run: good to a factor of about two, cruder with excitation or another g than 1. Meant
+/// for batching short points, for running long ones first and for not starting more than fit the memory.
 /// </summary>
 /// <param name="SynapticEvents">
 /// Spikes of burn-in and measurement times k, and at least one for each neuron, whose set-up costs as much; finite.
