@@ -8,11 +8,11 @@ public static class MemoryNeed
     private const double Kibibyte = 1L << 10;
     private const double Gibibyte = 1L << 30;
 
-    // State and initial draws (window) or heap, places and draws (heap).
-    private const int WindowBytesPerNeuron = 16;
-    private const int QifWindowBytesPerNeuron = 24;
-    private const int QifInhomogeneousWindowBytesPerNeuron = 48;
-    private const int HeapBytesPerNeuron = 28;
+    // State, and draws where they take a place of their own as the network is made; in the heap loop nodes, places, draws and values.
+    private const int WindowBytesPerNeuron = 8;
+    private const int QifWindowBytesPerNeuron = 16 + 8;
+    private const int QifInhomogeneousWindowBytesPerNeuron = 32 + 8;
+    private const int HeapBytesPerNeuron = 16 + 4 + 8 + 8;
     private const int DriveBytesPerNeuron = 16;
     private const int CvBytesPerNeuron = 32;
 
