@@ -154,14 +154,13 @@ public sealed class HeapExcitationTests
         Assert.NotEqual(SpikeList.Of(p).Result.Digest, SpikeList.Of(p with { ExcitatoryFraction = 0.005 }).Result.Digest);
     }
 
+    // g is no whole number: inputs of one instant could cancel, and rounding decide whether two neurons stay in step.
     private static Gen<SimulationParameters> Networks(NeuronModel model, int spikes) =>
         from n in Gen.Int[2, 60]
         from k in Gen.Int[1, n - 1]
         from j0 in Gen.Double[0.1, 3]
         from excitatory in Gen.Double[0, 1]
         from all in Gen.Bool
-
-            // A whole number would let inputs of one instant cancel, and rounding decide whether two neurons stay in step.
         from g in Gen.OneOf(Gen.Const(0.0), Gen.Double[0.05, 5.95].Where(g => g % 0.25 != 0))
         from rate in Gen.Double[0.3, 30]
         from eta in Gen.Double[-0.5, 1]
