@@ -1,6 +1,7 @@
 using SparseProp.Engine.Loops;
 using SparseProp.Engine.Models;
 using SparseProp.Engine.Models.Eif;
+using SparseProp.Engine.Networks;
 using SparseProp.Engine.Queues;
 
 namespace SparseProp.Engine.Tests.Loops;
@@ -37,6 +38,19 @@ public sealed class HeapEpochTests
         p = p with { ExcitatoryFraction = 0.7 };
         AssertSame<QifPhase, ThenByHandle<LargestFirst>>(() => new QifPhase(p), spikes: 500, 1e-9, p, epoch: 1);
         AssertSame<QifTime, ThenByHandle<SmallestFirst>>(() => new QifTime(p), spikes: 500, 1e-9, p, epoch: 1);
+    }
+
+    [Fact]
+    public void AnInstantEndsWhereTheNextOneHasItsValueInANewEpoch()
+    {
+        // Neurons 0 and 1 spike together twice; then neuron 2 holds neuron 1 back, and what neuron 0 sends it must not be lost.
+        var p = Network with { N = 4, K = 1, J0 = 0.5, ExcitatoryFraction = 0.25, G = 0.5 };
+        double[] phases = [0.5, 0.5, -0.5, -50];
+        var (once, anew) = (ByDetour(p, phases, double.PositiveInfinity), ByDetour(p, phases, 1));
+
+        Assert.Equal([0, 1, 0, 1, 2], once.Neurons.Take(5));
+        Assert.Equal(once.Neurons, anew.Neurons);
+        Assert.All(once.Seconds.Zip(anew.Seconds), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
     }
 
     [Fact]
@@ -84,6 +98,22 @@ public sealed class HeapEpochTests
         return new(p, curve, EifLoops.CurveDelay(curve, EifLoops.DelayTable(curve)));
     }
 
+    private static unsafe SpikeList ByDetour(SimulationParameters p, double[] phases, double epoch)
+    {
+        fixed (double* pointer = phases)
+        {
+            var targets = new TargetRows(new Detour(), p.N, p.K, budgetBytes: 0);
+            using var loop = new HeapLoop<LifPhase, ThenByHandle<LargestFirst>>(new LifPhase(p), pointer, p.N, targets)
+            {
+                Epoch = epoch,
+                ExcitatoryNeurons = p.ExcitatoryNeurons,
+            };
+            var spikes = new SpikeList();
+            loop.Run(ref spikes, 20, double.PositiveInfinity, TestContext.Current.CancellationToken);
+            return spikes;
+        }
+    }
+
     private static double LastTime(SimulationParameters p) => SpikeList.Of(p).Spikes.Seconds[^1];
 
     private static void AssertSame<TModel, TOrder>(
@@ -98,5 +128,14 @@ public sealed class HeapEpochTests
         Assert.Equal(once.Neurons, anew.Neurons);
         Assert.NotEqual(once.Seconds, anew.Seconds);
         Assert.All(once.Seconds.Zip(anew.Seconds), pair => Assert.Equal(pair.First, pair.Second, tolerance));
+    }
+
+    private sealed unsafe class Detour : ITargetSource
+    {
+        public void Draw(int neuron, int* row) => row[0] = neuron is 0 or 2 ? 1 : 3 - (neuron / 3);
+
+        public void Dispose()
+        {
+        }
     }
 }

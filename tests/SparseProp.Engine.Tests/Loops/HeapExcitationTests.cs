@@ -127,6 +127,22 @@ public sealed class HeapExcitationTests
     }
 
     [Theory]
+    [InlineData(NeuronModel.Qif, 60)]
+    [InlineData(NeuronModel.QifTime, 60)]
+    [InlineData(NeuronModel.Eif, 1)]
+    public void NoInputTakesBackANeuronThatSpikesAtInfinity(NeuronModel model, int rounds)
+    {
+        // Strong enough that an exponential neuron at a distance of one rounding would be delayed visibly. Later it parts from
+        // others, as its reset is within reach.
+        const int N = 50;
+        var p = Pair with { Model = model, N = N, K = N - 1, J0 = 20, ExcitatoryFraction = 0.1, G = 1.1, Loop = EventLoop.Heap };
+        var spikes = HeapRun.Of(p, [.. Enumerable.Repeat(0.3, N)], N * rounds);
+
+        Assert.Equal(Enumerable.Range(0, N * rounds).Select(i => i % N), spikes.Neurons);
+        Assert.Equal(rounds, spikes.Seconds.Distinct().Count());
+    }
+
+    [Theory]
     [InlineData(NeuronModel.Lif)]
     [InlineData(NeuronModel.Qif)]
     [InlineData(NeuronModel.Eif)]
