@@ -72,7 +72,7 @@ internal sealed unsafe class TargetRows : IDisposable
         var row = (byte*)(_rows + (neuron * _stride));
         for (nint offset = 0; offset < _prefetched; offset += CacheLine)
         {
-            Sse.Prefetch0(row + offset);
+            Sse.PrefetchNonTemporal(row + offset);
         }
     }
 

@@ -60,7 +60,7 @@ public sealed class HeapEpochTests
         var p = Network with { N = 20, K = 5, Stop = RunLength.Spikes(2_000_000) };
         var window = LastTime(p);
         var heap = LastTime(p with { Loop = EventLoop.Heap });
-        var once = HeapRun.Of<LifPhase, LargestFirst>(p, new LifPhase(p), 2_000_000).Seconds[^1];
+        var once = LoopRun.Of<LifPhase, LargestFirst>(p, new LifPhase(p), 2_000_000).Seconds[^1];
 
         Assert.Equal(window, heap, 1e-11);
         Assert.NotEqual(window, once, 1e-10);
@@ -121,8 +121,8 @@ public sealed class HeapEpochTests
         where TModel : struct, IHeapModel
         where TOrder : struct, IHeapOrder
     {
-        var once = HeapRun.Of<TModel, TOrder>(network ?? Network, create(), spikes);
-        var anew = HeapRun.Of<TModel, TOrder>(network ?? Network, create(), spikes, epoch);
+        var once = LoopRun.Of<TModel, TOrder>(network ?? Network, create(), spikes);
+        var anew = LoopRun.Of<TModel, TOrder>(network ?? Network, create(), spikes, epoch);
 
         Assert.True(once.Seconds[^1] > 0.1);
         Assert.Equal(once.Neurons, anew.Neurons);

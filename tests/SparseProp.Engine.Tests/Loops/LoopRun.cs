@@ -7,8 +7,8 @@ using SparseProp.Engine.Random;
 
 namespace SparseProp.Engine.Tests.Loops;
 
-/// <summary>A run of the heap loop with neurons and initial draws of the test's own.</summary>
-internal static unsafe class HeapRun
+/// <summary>Runs with neurons or initial draws of the test's own.</summary>
+internal static unsafe class LoopRun
 {
     /// <summary>The first <paramref name="spikes"/> spikes; the network is the parameters' independent one.</summary>
     /// <param name="p">n, k, who excites, and seeds.</param>

@@ -2,8 +2,8 @@ using CsCheck;
 
 namespace SparseProp.Engine.Tests.Loops;
 
-/// <summary>Excitatory and mixed networks in the heap loop.</summary>
-public sealed class HeapExcitationTests
+/// <summary>Excitatory and mixed networks, in both loops.</summary>
+public sealed class ExcitationTests
 {
     // Synapses of strength 1/2: from V = −1/2 or above to the threshold.
     private static readonly SimulationParameters Pair = new() { N = 2, K = 1, J0 = -0.5, Stop = RunLength.Spikes(1) };
@@ -12,18 +12,25 @@ public sealed class HeapExcitationTests
     private static readonly SimulationParameters Triple = Pair with { N = 3, K = 2, J0 = Math.Sqrt(2) / 2, ExcitatoryFraction = 1.0 / 3, G = 0.5 };
 
     [Theory]
-    [InlineData(NeuronModel.Lif, 1000, 0.8)]
-    [InlineData(NeuronModel.LifLookup, 500, 0.8)]
-    [InlineData(NeuronModel.Qif, 500, 0.8)]
-    [InlineData(NeuronModel.QifTime, 500, 0.8)]
-    [InlineData(NeuronModel.QifInhomogeneous, 500, 0.8)]
-    [InlineData(NeuronModel.Eif, 50, 0.4)]
-    [InlineData(NeuronModel.EifChebyshev, 50, 0.4)]
-    public void AnyNetworkSpikesByItsDefinition(NeuronModel model, int networks, double share)
+    [InlineData(EventLoop.Heap, NeuronModel.Lif, 1000, 0.8)]
+    [InlineData(EventLoop.Window, NeuronModel.Lif, 1000, 0.8)]
+    [InlineData(EventLoop.Heap, NeuronModel.LifLookup, 500, 0.8)]
+    [InlineData(EventLoop.Window, NeuronModel.LifLookup, 500, 0.8)]
+    [InlineData(EventLoop.Heap, NeuronModel.Qif, 500, 0.8)]
+    [InlineData(EventLoop.Window, NeuronModel.Qif, 500, 0.8)]
+    [InlineData(EventLoop.Heap, NeuronModel.QifTime, 500, 0.8)]
+    [InlineData(EventLoop.Window, NeuronModel.QifTime, 500, 0.8)]
+    [InlineData(EventLoop.Heap, NeuronModel.QifInhomogeneous, 500, 0.8)]
+    [InlineData(EventLoop.Window, NeuronModel.QifInhomogeneous, 500, 0.8)]
+    [InlineData(EventLoop.Heap, NeuronModel.Eif, 50, 0.4)]
+    [InlineData(EventLoop.Window, NeuronModel.Eif, 50, 0.4)]
+    [InlineData(EventLoop.Heap, NeuronModel.EifChebyshev, 50, 0.4)]
+    [InlineData(EventLoop.Window, NeuronModel.EifChebyshev, 50, 0.4)]
+    public void AnyNetworkSpikesByItsDefinition(EventLoop loop, NeuronModel model, int networks, double share)
     {
         const int Spikes = 400;
         var compared = 0L;
-        Networks(model, Spikes).Sample(
+        Networks(loop, model, Spikes).Sample(
             p => Interlocked.Add(ref compared, NaiveNetwork.AssertSpikes(p, SpikeList.Of(p).Spikes)), iter: networks);
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{compared} of {networks * Spikes} spikes compared");
@@ -92,14 +99,18 @@ public sealed class HeapExcitationTests
     }
 
     [Theory]
-    [InlineData(NeuronModel.Lif, 60, 59)]
-    [InlineData(NeuronModel.Lif, 1000, 30)]
-    [InlineData(NeuronModel.Lif, 2, 1)]
-    [InlineData(NeuronModel.LifLookup, 1000, 30)]
-    public void InARunawayNetworkAllSpikeOncePerInstantAndTimeAdvances(NeuronModel model, int n, int k)
+    [InlineData(EventLoop.Heap, NeuronModel.Lif, 60, 59)]
+    [InlineData(EventLoop.Window, NeuronModel.Lif, 60, 59)]
+    [InlineData(EventLoop.Heap, NeuronModel.Lif, 1000, 30)]
+    [InlineData(EventLoop.Window, NeuronModel.Lif, 1000, 30)]
+    [InlineData(EventLoop.Heap, NeuronModel.Lif, 2, 1)]
+    [InlineData(EventLoop.Window, NeuronModel.Lif, 2, 1)]
+    [InlineData(EventLoop.Heap, NeuronModel.LifLookup, 1000, 30)]
+    [InlineData(EventLoop.Window, NeuronModel.LifLookup, 1000, 30)]
+    public void InARunawayNetworkAllSpikeOncePerInstantAndTimeAdvances(EventLoop loop, NeuronModel model, int n, int k)
     {
         // One input brings any neuron to the threshold, even from its reset.
-        var p = Pair with { Model = model, N = n, K = k, J0 = -1.5 * Math.Sqrt(k), Loop = EventLoop.Heap, Stop = RunLength.Spikes(20 * n) };
+        var p = Pair with { Model = model, N = n, K = k, J0 = -1.5 * Math.Sqrt(k), Loop = loop, Stop = RunLength.Spikes(20 * n) };
         var (spikes, _) = SpikeList.Of(p);
         var instants = spikes.Seconds.Zip(spikes.Neurons).GroupBy(spike => spike.First, spike => spike.Second).ToArray();
 
@@ -111,45 +122,55 @@ public sealed class HeapExcitationTests
     }
 
     [Theory]
-    [InlineData(NeuronModel.Lif)]
-    [InlineData(NeuronModel.Qif)]
-    [InlineData(NeuronModel.QifTime)]
-    [InlineData(NeuronModel.Eif)]
-    public void ANetworkInStepStaysInStep(NeuronModel model)
+    [InlineData(EventLoop.Heap, NeuronModel.Lif)]
+    [InlineData(EventLoop.Window, NeuronModel.Lif)]
+    [InlineData(EventLoop.Heap, NeuronModel.Qif)]
+    [InlineData(EventLoop.Window, NeuronModel.Qif)]
+    [InlineData(EventLoop.Heap, NeuronModel.QifTime)]
+    [InlineData(EventLoop.Window, NeuronModel.QifTime)]
+    [InlineData(EventLoop.Heap, NeuronModel.Eif)]
+    [InlineData(EventLoop.Window, NeuronModel.Eif)]
+    public void ANetworkInStepStaysInStep(EventLoop loop, NeuronModel model)
     {
         const int N = 50;
         const int Rounds = 60;
-        var p = Pair with { Model = model, N = N, K = N - 1, J0 = -2, Loop = EventLoop.Heap };
-        var spikes = HeapRun.Of(p, [.. Enumerable.Repeat(0.3, N)], N * Rounds);
+        var p = Pair with { Model = model, N = N, K = N - 1, J0 = -2, Loop = loop };
+        var spikes = LoopRun.Of(p, [.. Enumerable.Repeat(0.3, N)], N * Rounds);
 
         Assert.Equal(Enumerable.Range(0, N * Rounds).Select(i => i % N), spikes.Neurons);
         Assert.Equal(Rounds, spikes.Seconds.Distinct().Count());
     }
 
     [Theory]
-    [InlineData(NeuronModel.Qif, 60)]
-    [InlineData(NeuronModel.QifTime, 60)]
-    [InlineData(NeuronModel.Eif, 1)]
-    public void NoInputTakesBackANeuronThatSpikesAtInfinity(NeuronModel model, int rounds)
+    [InlineData(EventLoop.Heap, NeuronModel.Qif, 60)]
+    [InlineData(EventLoop.Window, NeuronModel.Qif, 60)]
+    [InlineData(EventLoop.Heap, NeuronModel.QifTime, 60)]
+    [InlineData(EventLoop.Window, NeuronModel.QifTime, 60)]
+    [InlineData(EventLoop.Heap, NeuronModel.Eif, 1)]
+    [InlineData(EventLoop.Window, NeuronModel.Eif, 1)]
+    public void NoInputTakesBackANeuronThatSpikesAtInfinity(EventLoop loop, NeuronModel model, int rounds)
     {
         // Strong enough that an exponential neuron at a distance of one rounding would be delayed visibly. Later it parts from
         // others, as its reset is within reach.
         const int N = 50;
-        var p = Pair with { Model = model, N = N, K = N - 1, J0 = 20, ExcitatoryFraction = 0.1, G = 1.1, Loop = EventLoop.Heap };
-        var spikes = HeapRun.Of(p, [.. Enumerable.Repeat(0.3, N)], N * rounds);
+        var p = Pair with { Model = model, N = N, K = N - 1, J0 = 20, ExcitatoryFraction = 0.1, G = 1.1, Loop = loop };
+        var spikes = LoopRun.Of(p, [.. Enumerable.Repeat(0.3, N)], N * rounds);
 
         Assert.Equal(Enumerable.Range(0, N * rounds).Select(i => i % N), spikes.Neurons);
         Assert.Equal(rounds, spikes.Seconds.Distinct().Count());
     }
 
     [Theory]
-    [InlineData(NeuronModel.Lif)]
-    [InlineData(NeuronModel.Qif)]
-    [InlineData(NeuronModel.Eif)]
-    public void HowARunIsCutIntoCallsDoesNotMatter(NeuronModel model)
+    [InlineData(EventLoop.Heap, NeuronModel.Lif)]
+    [InlineData(EventLoop.Window, NeuronModel.Lif)]
+    [InlineData(EventLoop.Heap, NeuronModel.Qif)]
+    [InlineData(EventLoop.Window, NeuronModel.Qif)]
+    [InlineData(EventLoop.Heap, NeuronModel.Eif)]
+    [InlineData(EventLoop.Window, NeuronModel.Eif)]
+    public void HowARunIsCutIntoCallsDoesNotMatter(EventLoop loop, NeuronModel model)
     {
         // Cuts fall within instants, too.
-        var p = Pair with { Model = model, N = 100, K = 20, J0 = 1, ExcitatoryFraction = 0.8, G = 5, Loop = EventLoop.Heap, Stop = RunLength.Spikes(2000) };
+        var p = Pair with { Model = model, N = 100, K = 20, J0 = 1, ExcitatoryFraction = 0.8, G = 5, Loop = loop, Stop = RunLength.Spikes(2000) };
         var (whole, _) = SpikeList.Of(p);
         using var simulation = new Simulation(p);
         var parts = new SpikeList();
@@ -161,17 +182,19 @@ public sealed class HeapExcitationTests
         Assert.Equal(whole.Seconds, parts.Seconds);
     }
 
-    [Fact]
-    public void AnInhibitoryNetworkOfAnyFractionThatRoundsToNoneIsThePublishedOne()
+    [Theory]
+    [InlineData(EventLoop.Heap)]
+    [InlineData(EventLoop.Window)]
+    public void AnInhibitoryNetworkOfAnyFractionThatRoundsToNoneIsThePublishedOne(EventLoop loop)
     {
-        var p = new SimulationParameters { N = 100, K = 20, Loop = EventLoop.Heap, Stop = RunLength.Spikes(1000) };
+        var p = new SimulationParameters { N = 100, K = 20, Loop = loop, Stop = RunLength.Spikes(1000) };
 
         Assert.Equal(SpikeList.Of(p).Result.Digest, SpikeList.Of(p with { ExcitatoryFraction = 0.0049 }).Result.Digest);
         Assert.NotEqual(SpikeList.Of(p).Result.Digest, SpikeList.Of(p with { ExcitatoryFraction = 0.005 }).Result.Digest);
     }
 
     // g is no whole number: inputs of one instant could cancel, and rounding decide whether two neurons stay in step.
-    private static Gen<SimulationParameters> Networks(NeuronModel model, int spikes) =>
+    private static Gen<SimulationParameters> Networks(EventLoop loop, NeuronModel model, int spikes) =>
         from n in Gen.Int[2, 60]
         from k in Gen.Int[1, n - 1]
         from j0 in Gen.Double[0.1, 3]
@@ -195,7 +218,7 @@ public sealed class HeapExcitationTests
             DeltaV = deltaV,
             SeedIc = seed,
             SeedNet = seed + 1,
-            Loop = EventLoop.Heap,
+            Loop = loop,
             Stop = RunLength.Spikes(spikes),
         }
         into p
@@ -204,15 +227,21 @@ public sealed class HeapExcitationTests
 
     private static double FreeSeconds(SimulationParameters p, double voltage) => p.Tau * Math.Log(1 - (voltage / p.Drive));
 
-    // Leaky networks from voltages, which must agree with the definition, too.
+    // Leaky networks from voltages, in both loops, which must agree with the definition, too.
     private static SpikeList Run(SimulationParameters p, double[] voltages, int spikes)
     {
         double[] draws = [.. voltages.Select(v => 1 - (FreeSeconds(p, v) / FreeSeconds(p, -1)))];
-        var found = HeapRun.Of(p, draws, spikes);
         var expected = NaiveNetwork.Run(p, spikes, draws);
+        foreach (var loop in Enum.GetValues<EventLoop>())
+        {
+            var found = LoopRun.Of(p with { Loop = loop }, draws, spikes);
+            Assert.Equal(expected.Neurons, found.Neurons);
+            Assert.All(expected.Seconds.Zip(found.Seconds), pair => Assert.Equal(pair.First, pair.Second, 1e-14));
+            Assert.Equal(GroupSizes(expected), GroupSizes(found));
+        }
 
-        Assert.Equal(expected.Neurons, found.Neurons);
-        Assert.All(expected.Seconds.Zip(found.Seconds), pair => Assert.Equal(pair.First, pair.Second, 1e-14));
-        return found;
+        return expected;
     }
+
+    private static IEnumerable<int> GroupSizes(SpikeList spikes) => spikes.Seconds.GroupBy(t => t).Select(group => group.Count());
 }
