@@ -112,8 +112,8 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("46KiB", "46.9 KiB")]
-    [InlineData("0.046MB", "44.9 KiB may")]
+    [InlineData("39KiB", "39.1 KiB")]
+    [InlineData("0.039MB", "38.1 KiB may")]
     [InlineData("1e4", "9.8 KiB may")]
     public async Task ANetworkThatDoesNotFitTheMemoryIsRefused(string budget, string message)
     {

@@ -30,7 +30,7 @@ public sealed class PointRunnerTests
     {
         var error = Assert.Throws<InsufficientMemoryException>(() => Run(Network, NeuronsBytes - 1));
 
-        Assert.Contains("n = 1000 needs at least 46.9 KiB", error.Message, StringComparison.Ordinal);
+        Assert.Contains("n = 1000 needs at least 39.1 KiB", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

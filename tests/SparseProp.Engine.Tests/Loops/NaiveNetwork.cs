@@ -34,6 +34,7 @@ internal static unsafe class NaiveNetwork
         var perturbation = SimulationParameters.UsesDeltaV(p.Model) ? Tables : Rounding;
         var (reference, margins) = Simulate(p, draws, rows, spikes, perturbation: 0);
         var perturbed = Enumerable.Range(1, 3).Select(seed => Simulate(p, draws, rows, spikes, perturbation, seed).Spikes).ToArray();
+        var neurons = p.Model is NeuronModel.Lif or NeuronModel.LifLookup ? found.Neurons : InOrderWithinInstants(found, reference);
         var allowed = perturbation * p.Tau;
         for (var i = 0; i < spikes; i++)
         {
@@ -44,11 +45,28 @@ internal static unsafe class NaiveNetwork
                 return i;
             }
 
-            Assert.Equal(reference.Neurons[i], found.Neurons[i]);
+            Assert.Equal(reference.Neurons[i], neurons[i]);
             Assert.Equal(reference.Seconds[i], found.Seconds[i], allowed);
         }
 
         return spikes;
+    }
+
+    // Neurons that spike at infinity can come so near to each other that they are one in V; in whose order they then spike is
+    // decided by rounding, and has no effect on any.
+    private static List<int> InOrderWithinInstants(SpikeList found, SpikeList reference)
+    {
+        var neurons = found.Neurons.ToList();
+        for (var (begin, end) = (0, 1); end <= neurons.Count; end++)
+        {
+            if (end == neurons.Count || reference.Seconds[end] != reference.Seconds[begin])
+            {
+                neurons.Sort(begin, end - begin, null);
+                begin = end;
+            }
+        }
+
+        return neurons;
     }
 
     private static double[] Draws(SimulationParameters p)
