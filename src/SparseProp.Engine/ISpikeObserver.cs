@@ -2,23 +2,25 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SparseProp.Engine;
 
-/// <summary>Sees the spikes of a measurement one by one, in the order of their times.</summary>
+/// <summary>Sees the spikes of a measurement in the order of their times, some at a time.</summary>
+/// <remarks>
+/// How many come at once is no property of the network. When a simulation's method returns, every spike has been seen that was simulated.
+/// </remarks>
 public interface ISpikeObserver
 {
-    /// <param name="neuron">Counted from 0.</param>
-    /// <param name="timeSeconds">Counted from the initial condition, burn-in included.</param>
-    void OnSpike(int neuron, double timeSeconds);
+    /// <param name="spikes">The next spikes; valid during the call.</param>
+    void OnSpikes(ReadOnlySpan<Spike> spikes);
 }
 
 /// <summary>Sees nothing and costs nothing.</summary>
 public readonly struct NoObserver : ISpikeObserver
 {
-    public void OnSpike(int neuron, double timeSeconds)
+    public void OnSpikes(ReadOnlySpan<Spike> spikes)
     {
     }
 }
 
-/// <summary>Two observers as one: the first sees each spike before the second.</summary>
+/// <summary>Two observers as one: the first sees the spikes before the second.</summary>
 public struct ObserverPair<TFirst, TSecond>(TFirst first, TSecond second) : ISpikeObserver
     where TFirst : struct, ISpikeObserver
     where TSecond : struct, ISpikeObserver
@@ -34,9 +36,9 @@ public struct ObserverPair<TFirst, TSecond>(TFirst first, TSecond second) : ISpi
     [UnscopedRef]
     public ref TSecond Second => ref _second;
 
-    public void OnSpike(int neuron, double timeSeconds)
+    public void OnSpikes(ReadOnlySpan<Spike> spikes)
     {
-        _first.OnSpike(neuron, timeSeconds);
-        _second.OnSpike(neuron, timeSeconds);
+        _first.OnSpikes(spikes);
+        _second.OnSpikes(spikes);
     }
 }

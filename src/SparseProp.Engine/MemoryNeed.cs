@@ -3,20 +3,42 @@ using System.Globalization;
 namespace SparseProp.Engine;
 
 /// <summary>What a simulation cannot do without.</summary>
-internal static class MemoryNeed
+public static class MemoryNeed
 {
+    private const double Kibibyte = 1L << 10;
     private const double Gibibyte = 1L << 30;
 
-    // State and initial draws (window) or heap, places and draws (heap), and the statistics of the measurement.
-    private const int WindowBytesPerNeuron = 16 + 32;
-    private const int QifWindowBytesPerNeuron = 24 + 32;
-    private const int QifInhomogeneousWindowBytesPerNeuron = 48 + 32;
-    private const int HeapBytesPerNeuron = 28 + 32;
+    // State, and draws where they take a place of their own as the network is made; in the heap loop nodes, places, draws and values.
+    private const int WindowBytesPerNeuron = 8;
+    private const int QifWindowBytesPerNeuron = 16 + 8;
+    private const int QifInhomogeneousWindowBytesPerNeuron = 32 + 8;
+    private const int HeapBytesPerNeuron = 16 + 4 + 8 + 8;
     private const int DriveBytesPerNeuron = 16;
+    private const int CvBytesPerNeuron = 32;
 
-    /// <summary>Bytes with targets drawn again at every spike.</summary>
-    public static long LeastBytes(SimulationParameters p) =>
-        (long)p.N * (p.Loop, p.Model) switch
+    /// <summary>Bytes of neurons, queue and statistics, with targets drawn again at every spike.</summary>
+    public static long LeastBytes(SimulationParameters p)
+    {
+        ArgumentNullException.ThrowIfNull(p);
+        return p.N * (LoopBytesPerNeuron(p) + (p.Record.HasFlag(StatisticKinds.Cv) ? CvBytesPerNeuron : 0L));
+    }
+
+    /// <exception cref="InsufficientMemoryException">The network does not fit.</exception>
+    internal static void Require(SimulationParameters p, long availableBytes)
+    {
+        if (LeastBytes(p) is var needed && needed > availableBytes)
+        {
+            throw new InsufficientMemoryException(
+                $"n = {p.N} needs at least {Text(needed)} of memory, and {Text(availableBytes)} may be used");
+        }
+    }
+
+    private static string Text(long bytes) => bytes < Gibibyte
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibibyte:0.0} KiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / Gibibyte:0.0} GiB");
+
+    private static int LoopBytesPerNeuron(SimulationParameters p) =>
+        p.IsSilent ? 0 : (p.Loop, p.Model) switch
         {
             (EventLoop.Heap, NeuronModel.QifInhomogeneous) => HeapBytesPerNeuron + DriveBytesPerNeuron,
             (EventLoop.Heap, _) => HeapBytesPerNeuron,
@@ -24,15 +46,4 @@ internal static class MemoryNeed
             (_, NeuronModel.QifInhomogeneous) => QifInhomogeneousWindowBytesPerNeuron,
             _ => WindowBytesPerNeuron,
         };
-
-    /// <exception cref="InsufficientMemoryException">The network does not fit.</exception>
-    public static void Require(SimulationParameters p, long availableBytes)
-    {
-        if (LeastBytes(p) is var needed && needed > availableBytes)
-        {
-            throw new InsufficientMemoryException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"n = {p.N} needs at least {needed / Gibibyte:0.0} GiB of memory, and {availableBytes / Gibibyte:0.0} GiB may be used"));
-        }
-    }
 }

@@ -9,11 +9,18 @@ public static class ParameterRules
         var errors = new List<ParameterError>();
         CheckNetwork(p, errors);
         CheckNeuron(p, errors);
+        CheckExcitation(p, errors);
         CheckLength("stop", p.Stop, errors);
         CheckLength("burn_in", p.BurnIn, errors);
         if (p.Stop.Amount == 0)
         {
             errors.Add(new("stop", "nothing would be measured; give a positive number of spikes or seconds"));
+        }
+
+        if (p.IsSilent)
+        {
+            CheckEnds("stop", p.Stop, errors);
+            CheckEnds("burn_in", p.BurnIn, errors);
         }
 
         return errors;
@@ -26,9 +33,9 @@ public static class ParameterRules
             errors.Add(new("n", $"n = {p.N} is no network; n must be at least 2"));
         }
 
-        if (p.K < 1)
+        if (p.K < 0)
         {
-            errors.Add(new("k", $"k = {p.K} leaves the network without synapses and drive; k must be at least 1"));
+            errors.Add(new("k", $"k = {p.K} is no number of targets; k must be at least 0"));
         }
         else if (p.K >= p.N)
         {
@@ -45,8 +52,17 @@ public static class ParameterRules
 
     private static void CheckNeuron(SimulationParameters p, List<ParameterError> errors)
     {
-        RequirePositive("j0", p.J0, "coupling", errors);
-        RequirePositive("rate", p.Rate, "target rate in Hz", errors);
+        if (!double.IsFinite(p.J0))
+        {
+            errors.Add(new("j0", FormattableString.Invariant($"j0 = {p.J0} is no coupling; it must be a finite number")));
+        }
+
+        if (!double.IsFinite(p.Rate) || p.Rate < 0)
+        {
+            errors.Add(new("rate", FormattableString.Invariant(
+                $"rate = {p.Rate} is no target rate in Hz; it must be a finite number, 0 for a network without drive or above")));
+        }
+
         RequirePositive("tau", p.Tau, "membrane time constant in seconds", errors);
         if (SimulationParameters.UsesEta(p.Model) && !(double.IsFinite(p.Eta) && p.Eta > -1))
         {
@@ -58,12 +74,41 @@ public static class ParameterRules
             CheckExponential(p, errors);
         }
 
-        var drive = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate;
-        RequireResolvable("rate", "drive tau·√k·j0·rate", drive, errors);
+        var drive = p.Drive;
+        RequireResolvable("rate", "drive tau·√k·|j0|·rate", drive, errors);
         RequireResolvable("rate", "mean input k·rate·tau", p.K * p.Rate * p.Tau, errors);
         if (SimulationParameters.UsesEta(p.Model))
         {
-            RequireResolvable("eta", "extreme drive tau·√k·j0·rate·(1 + eta)", drive * (1 + p.Eta), errors);
+            RequireResolvable("eta", "extreme drive tau·√k·|j0|·rate·(1 + eta)", drive * (1 + p.Eta), errors);
+        }
+    }
+
+    private static void CheckExcitation(SimulationParameters p, List<ParameterError> errors)
+    {
+        if (!(p.ExcitatoryFraction is >= 0 and <= 1))
+        {
+            errors.Add(new("excitatory_fraction", FormattableString.Invariant(
+                $"excitatory_fraction = {p.ExcitatoryFraction} is no share of the neurons; it must be within 0 and 1")));
+        }
+        else if (p.ExcitatoryFraction > 0 && p.J0 < 0)
+        {
+            errors.Add(new("j0", FormattableString.Invariant(
+                $"j0 = {p.J0} makes all neurons excitatory; with excitatory_fraction = {p.ExcitatoryFraction}, give a positive j0")));
+        }
+
+        if (!(p.G is >= 0 and <= 1e6))
+        {
+            errors.Add(new("g", FormattableString.Invariant(
+                $"g = {p.G} is no ratio of inhibition to excitation; it must be within 0 and 1e6")));
+        }
+    }
+
+    // The network never spikes, so nothing counted in spikes would ever be reached.
+    private static void CheckEnds(string name, RunLength length, List<ParameterError> errors)
+    {
+        if (length.Amount > 0 && length.Unit != RunUnit.Seconds)
+        {
+            errors.Add(new(name, "the drive tau·√k·|j0|·rate is 0 and the network silent; only seconds come to an end"));
         }
     }
 
@@ -80,7 +125,13 @@ public static class ParameterRules
             errors.Add(new("delta_v", $"{found} spikes beyond V = 1000, the end of the scripts; delta_v must be within 1e-6 and 20"));
         }
 
-        if (p.Model == NeuronModel.EifChebyshev && p.ChebyshevOrder is not (0 or (>= 2 and <= 1000)))
+        if (p.ChebyshevOrder != 0 && SimulationParameters.UsesChebyshevOrder(p.Model) && p.ExcitatoryNeurons > 0)
+        {
+            errors.Add(new(
+                "chebyshev_order",
+                $"chebyshev_order = {p.ChebyshevOrder}: the published series knows inhibition only; use 0 where neurons excite each other"));
+        }
+        else if (SimulationParameters.UsesChebyshevOrder(p.Model) && p.ChebyshevOrder is not (0 or (>= 2 and <= 1000)))
         {
             errors.Add(new(
                 "chebyshev_order",

@@ -11,12 +11,13 @@ namespace SparseProp.Engine;
 public readonly record struct PointKey(UInt128 Value)
 {
     private const int FieldCount = 15;
-    private const int MostFields = FieldCount + 1;
+    private const int MostFields = FieldCount + 4;
 
     /// <summary>
     /// XXH3-128 of the canonical form: fifteen little-endian 64-bit fields in the order written here. Parameters that the model
-    /// does not read count as zero. A Chebyshev order that is read and not zero is a sixteenth field. Not cryptographic: it
-    /// separates 10^7 points with odds of 10^-24, not an adversary's.
+    /// does not read count as zero. Four more fields follow where one of them is not what it usually is: the Chebyshev order (0),
+    /// the number of excitatory neurons (0), g (1, also where nothing inhibits) and the statistics (rate and CV). Not
+    /// cryptographic: it separates 10^7 points with odds of 10^-24, not an adversary's.
     /// </summary>
     public static PointKey Of(SimulationParameters p)
     {
@@ -37,14 +38,19 @@ public readonly record struct PointKey(UInt128 Value)
         fields.Add(((long)p.Stop.Unit << 32) | (long)p.BurnIn.Unit);
         fields.Add(p.Stop.Amount);
         fields.Add(p.BurnIn.Amount);
-        var count = FieldCount;
-        if (p.Model == NeuronModel.EifChebyshev && p.ChebyshevOrder != 0)
+        var order = SimulationParameters.UsesChebyshevOrder(p.Model) ? p.ChebyshevOrder : 0;
+        var excitatory = p.ExcitatoryNeurons;
+        var g = excitatory < p.N ? p.G : 1;
+        if (order == 0 && excitatory == 0 && g == 1 && p.Record == StatisticKinds.Cv)
         {
-            fields.Add(p.ChebyshevOrder);
-            count++;
+            return new PointKey(XxHash128.HashToUInt128(canonical[..(FieldCount * sizeof(long))]));
         }
 
-        return new PointKey(XxHash128.HashToUInt128(canonical[..(count * sizeof(long))]));
+        fields.Add(order);
+        fields.Add(excitatory);
+        fields.Add(g);
+        fields.Add((long)p.Record);
+        return new PointKey(XxHash128.HashToUInt128(canonical));
     }
 
     public static PointKey Parse(string hex) => new(UInt128.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture));

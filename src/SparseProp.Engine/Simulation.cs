@@ -1,4 +1,5 @@
 using SparseProp.Engine.Loops;
+using SparseProp.Engine.Snapshots;
 using SparseProp.Engine.Statistics;
 
 namespace SparseProp.Engine;
@@ -10,16 +11,18 @@ namespace SparseProp.Engine;
 public sealed class Simulation : IDisposable
 {
     // So many synaptic events take a few milliseconds even where each misses every cache: cancellation and progress are as fine.
-    private const int EventsPerChunk = 1 << 13;
+    private const int EventsPerChunk = 1 << 15;
 
     private readonly IEventLoop _loop;
+    private readonly SpikeStatistics _statistics;
     private readonly long _chunk;
     private readonly double _burnInShare;
+    private Stage _stage;
+    private long _stageSpikes;
+    private double _stageBegan;
+    private double _now;
     private long _spikes;
     private double _progress;
-    private long _burntIn;
-    private bool _burnInDone;
-    private bool _measured;
 
     /// <exception cref="ArgumentException">The parameters cannot be simulated; the message says all that is wrong.</exception>
     /// <exception cref="InsufficientMemoryException">The network needs more than <see cref="SimulationOptions.MemoryBytes"/>.</exception>
@@ -43,8 +46,17 @@ public sealed class Simulation : IDisposable
         Parameters = parameters;
         _chunk = ChunkOf(parameters);
         var burnIn = ExpectedSpikes(parameters, parameters.BurnIn);
-        _burnInShare = burnIn / (burnIn + ExpectedSpikes(parameters, parameters.Stop));
+        var all = burnIn + ExpectedSpikes(parameters, parameters.Stop);
+        _burnInShare = all > 0 ? burnIn / all : 0;
         _loop = EventLoops.Create(parameters, options);
+        _statistics = new SpikeStatistics(parameters.N, parameters.Record);
+    }
+
+    private enum Stage
+    {
+        BurnIn,
+        Measurement,
+        Complete,
     }
 
     public SimulationParameters Parameters { get; }
@@ -58,19 +70,13 @@ public sealed class Simulation : IDisposable
     /// </summary>
     public double Progress => Volatile.Read(ref _progress);
 
+    /// <summary>What was measured; null until the measurement has come to its stop.</summary>
+    public SimulationResult? Result { get; private set; }
+
     /// <summary>Runs the burn-in, or what is left of it after a cancellation.</summary>
     /// <exception cref="OperationCanceledException">Cancelled between two spikes; may be called again.</exception>
-    public void BurnIn(CancellationToken cancellation = default)
-    {
-        if (_burnInDone)
-        {
-            return;
-        }
-
-        var observer = default(NoObserver);
-        Run(ref observer, Parameters.BurnIn, 0, ref _burntIn, (0, _burnInShare), cancellation);
-        _burnInDone = true;
-    }
+    public void BurnIn(CancellationToken cancellation = default) =>
+        BurnIn(new Allowance(long.MaxValue, double.PositiveInfinity), cancellation);
 
     /// <inheritdoc cref="Measure{TObserver}"/>
     public SimulationResult Measure(CancellationToken cancellation = default)
@@ -79,83 +85,228 @@ public sealed class Simulation : IDisposable
         return Measure(ref observer, cancellation);
     }
 
-    /// <summary>Runs what is left of the burn-in, then the measurement; <paramref name="observer"/> sees its spikes.</summary>
+    /// <summary>Runs what is left of the burn-in and the measurement; <paramref name="observer"/> sees the latter's spikes.</summary>
     /// <exception cref="InvalidOperationException">A simulation measures once.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled between two spikes.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled between two spikes; may be called again and goes on there.</exception>
     public SimulationResult Measure<TObserver>(ref TObserver observer, CancellationToken cancellation = default)
         where TObserver : struct, ISpikeObserver
     {
-        if (_measured)
+        if (_stage == Stage.Complete)
         {
             throw new InvalidOperationException("This simulation has measured already; make a new one to measure again.");
         }
 
-        BurnIn(cancellation);
-        _measured = true;
-        var (n, k, stop, burnIn) = (Parameters.N, Parameters.K, Parameters.Stop, Parameters.BurnIn);
-        var start = burnIn.Unit == RunUnit.Seconds ? burnIn.Amount : _loop.Seconds;
-        using var statistics = new SpikeStatistics(n);
-        var pair = new ObserverPair<StatisticsObserver, TObserver>(new StatisticsObserver(statistics), observer);
-        var spikes = 0L;
-        try
-        {
-            Run(ref pair, stop, start, ref spikes, (_burnInShare, 1), cancellation);
-        }
-        finally
-        {
-            observer = pair.Second;
-        }
-
-        var seconds = stop.Unit == RunUnit.Seconds ? stop.Amount : _loop.Seconds - start;
-        var cv = statistics.MeanCv();
-        return new SimulationResult
-        {
-            Spikes = spikes,
-            SimulatedSeconds = seconds,
-            RateHz = seconds > 0 ? spikes / (n * seconds) : double.NaN,
-            CvIsi = cv.Mean,
-            CvNeurons = cv.Neurons,
-            SynapticEvents = spikes * k,
-            BytesPerNeuron = (double)(_loop.Bytes + statistics.Bytes) / n,
-            Digest = statistics.Digest(),
-        };
+        Advance(new Allowance(long.MaxValue, double.PositiveInfinity), ref observer, cancellation);
+        return Result!;
     }
 
-    public void Dispose() => _loop.Dispose();
+    /// <summary>
+    /// Runs a part of what is left of burn-in and measurement, and returns whether that was all. However a simulation is cut into
+    /// parts, its spikes are the same. <paramref name="observer"/> sees those of the measurement.
+    /// </summary>
+    /// <param name="part">The most to run.</param>
+    /// <param name="observer">Sees spikes of the measurement.</param>
+    /// <param name="cancellation">Ends the call within 50 ms.</param>
+    /// <exception cref="OperationCanceledException">Cancelled between two spikes; may be called again and goes on there.</exception>
+    public bool Advance<TObserver>(RunLength part, ref TObserver observer, CancellationToken cancellation = default)
+        where TObserver : struct, ISpikeObserver =>
+        Advance(new Allowance(part.SpikeLimit(Parameters.N), _now + part.SecondsLimit), ref observer, cancellation);
+
+    /// <summary>
+    /// Writes all that <see cref="Resume"/> needs to go on to the same bits, on this or another machine: between two calls of the
+    /// other methods, also after a cancelled one. About as large as the network's state without its targets.
+    /// </summary>
+    /// <remarks>What an observer has gathered is its own to keep.</remarks>
+    public void Save(Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (_stage == Stage.Complete)
+        {
+            throw new InvalidOperationException("This simulation is complete; keep its result instead.");
+        }
+
+        var writer = new SnapshotWriter(destination);
+        SnapshotParameters.Write(writer, Parameters);
+        writer.Write((long)_stage);
+        writer.Write(_stageSpikes);
+        writer.Write(_stageBegan);
+        writer.Write(_now);
+        writer.Write(_spikes);
+        writer.Write(_progress);
+        _statistics.Save(writer);
+        _loop.Save(writer);
+        writer.Complete();
+    }
+
+    /// <summary>The simulation that was saved.</summary>
+    /// <param name="source">Positioned where <see cref="Save"/> began to write; may be read beyond the snapshot's end.</param>
+    /// <param name="options">How to use this machine; may differ from what the saved simulation was given.</param>
+    /// <exception cref="InvalidDataException">
+    /// What is read is no snapshot, damaged, or of a version that this build does not continue to the same bits.
+    /// </exception>
+    /// <exception cref="InsufficientMemoryException">The network needs more than <see cref="SimulationOptions.MemoryBytes"/>.</exception>
+    public static Simulation Resume(Stream source, SimulationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var reader = new SnapshotReader(source);
+        var parameters = SnapshotParameters.Read(reader);
+        if (ParameterRules.Check(parameters) is [var first, ..])
+        {
+            throw new InvalidDataException($"The snapshot is of an impossible simulation: {first.Message}");
+        }
+
+        var simulation = new Simulation(parameters, options);
+        try
+        {
+            simulation.Restore(reader);
+            return simulation;
+        }
+        catch
+        {
+            simulation.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _loop.Dispose();
+        _statistics.Dispose();
+    }
 
     /// <summary>Spikes between two looks at cancellation.</summary>
-    internal static long ChunkOf(SimulationParameters parameters) => Math.Max(1, EventsPerChunk / parameters.K);
+    internal static long ChunkOf(SimulationParameters parameters) => Math.Max(1, EventsPerChunk / Math.Max(1, parameters.K));
 
     private static double ExpectedSpikes(SimulationParameters p, RunLength length) =>
         length.Unit == RunUnit.Seconds ? length.Amount * p.Rate * p.N : length.SpikeLimit(p.N);
 
-    private void Run<TObserver>(
+    private void Restore(SnapshotReader reader)
+    {
+        _stage = (Stage)reader.ReadIndex((int)Stage.Measurement);
+        _stageSpikes = reader.ReadInt64();
+        _stageBegan = reader.ReadDouble();
+        _now = reader.ReadDouble();
+        _spikes = reader.ReadInt64();
+        _progress = reader.ReadDouble();
+        _statistics.Restore(reader);
+        _loop.Restore(reader);
+        reader.RequireIntact();
+    }
+
+    private bool Advance<TObserver>(Allowance allowance, ref TObserver observer, CancellationToken cancellation)
+        where TObserver : struct, ISpikeObserver
+    {
+        if (!BurnIn(allowance, cancellation))
+        {
+            return false;
+        }
+
+        if (_stage == Stage.Measurement)
+        {
+            var pair = new ObserverPair<StatisticsObserver, TObserver>(new StatisticsObserver(_statistics), observer);
+            try
+            {
+                if (!Run(ref pair, Parameters.Stop, (_burnInShare, 1), allowance, cancellation))
+                {
+                    return false;
+                }
+            }
+            finally
+            {
+                observer = pair.Second;
+            }
+
+            Result = Summarise();
+            _stage = Stage.Complete;
+        }
+
+        return true;
+    }
+
+    private bool BurnIn(Allowance allowance, CancellationToken cancellation)
+    {
+        if (_stage == Stage.BurnIn)
+        {
+            var observer = default(NoObserver);
+            if (!Run(ref observer, Parameters.BurnIn, (0, _burnInShare), allowance, cancellation))
+            {
+                return false;
+            }
+
+            (_stage, _stageBegan, _stageSpikes) = (Stage.Measurement, _now, 0);
+        }
+
+        return true;
+    }
+
+    /// <summary>Runs the present stage to its end (true) or as far as the allowance goes.</summary>
+    private bool Run<TObserver>(
         ref TObserver observer,
         RunLength length,
-        double start,
-        ref long done,
         (double From, double To) progress,
+        Allowance allowance,
         CancellationToken cancellation)
         where TObserver : struct, ISpikeObserver
     {
         var spikeLimit = length.Amount > 0 ? length.SpikeLimit(Parameters.N) : 0;
-        var secondsLimit = start + length.SecondsLimit;
-        while (done < spikeLimit)
+        var end = _stageBegan + length.SecondsLimit;
+        while (_stageSpikes < spikeLimit)
         {
             cancellation.ThrowIfCancellationRequested();
-            var asked = Math.Min(_chunk, spikeLimit - done);
-            var ran = _loop.Run(ref observer, asked, secondsLimit, cancellation);
-            done += ran;
+            if (allowance.Spikes == 0)
+            {
+                return false;
+            }
+
+            var asked = Math.Min(_chunk, Math.Min(spikeLimit - _stageSpikes, allowance.Spikes));
+            var ran = _loop.Run(ref observer, asked, Math.Min(end, allowance.Until), cancellation);
+            allowance.Spikes -= ran;
+            _stageSpikes += ran;
+            _now = Math.Max(_now, _loop.Seconds);
             Volatile.Write(ref _spikes, _spikes + ran);
-            var fraction = length.Unit == RunUnit.Seconds ? (_loop.Seconds - start) / length.Amount : (double)done / spikeLimit;
+            var fraction = length.Unit == RunUnit.Seconds ? (_now - _stageBegan) / length.Amount : (double)_stageSpikes / spikeLimit;
             Volatile.Write(ref _progress, Math.Max(_progress, progress.From + ((progress.To - progress.From) * fraction)));
             if (ran < asked)
             {
                 cancellation.ThrowIfCancellationRequested();
+                _now = Math.Min(end, allowance.Until);
+                if (allowance.Until < end)
+                {
+                    return false;
+                }
+
                 break;
             }
         }
 
         Volatile.Write(ref _progress, progress.To);
+        return true;
+    }
+
+    private SimulationResult Summarise()
+    {
+        var (n, k, stop) = (Parameters.N, Parameters.K, Parameters.Stop);
+        var seconds = stop.Unit == RunUnit.Seconds ? stop.Amount : _loop.Seconds - _stageBegan;
+        var cv = _statistics.MeanCv();
+        return new SimulationResult
+        {
+            Spikes = _stageSpikes,
+            SimulatedSeconds = seconds,
+            RateHz = seconds > 0 ? _stageSpikes / (n * seconds) : double.NaN,
+            CvIsi = cv.Mean,
+            CvNeurons = cv.Neurons,
+            SynapticEvents = _stageSpikes * k,
+            BytesPerNeuron = (double)(_loop.Bytes + _statistics.Bytes) / n,
+            Digest = _statistics.Digest(),
+        };
+    }
+
+    /// <summary>How far a call may go.</summary>
+    private sealed class Allowance(long spikes, double until)
+    {
+        public long Spikes { get; set; } = spikes;
+
+        /// <summary>In seconds from the initial condition.</summary>
+        public double Until { get; } = until;
     }
 }

@@ -8,13 +8,28 @@ public sealed record SimulationParameters
     /// <summary>Number of neurons, n ≥ 2.</summary>
     public required int N { get; init; }
 
-    /// <summary>Targets of each neuron, 1 ≤ k &lt; n; the in-degree is k on average.</summary>
+    /// <summary>Targets of each neuron, 0 ≤ k &lt; n; the in-degree is k on average. Drive grows with √k: without targets it is 0.</summary>
     public required int K { get; init; }
 
-    /// <summary>Coupling j0 (dimensionless); each synapse has strength j0/√k, positive is inhibitory.</summary>
+    /// <summary>
+    /// Coupling j0 (dimensionless): synapses have strength |j0|/√k. Positive: neurons inhibit each other, except for the
+    /// <see cref="ExcitatoryFraction"/>. Negative: all excite each other.
+    /// </summary>
     public double J0 { get; init; } = 1;
 
-    /// <summary>The published scripts' <c>ratewnt</c> in Hz: the rate for which the drive is balanced as k grows.</summary>
+    /// <summary>
+    /// The share f of neurons, from 0 to 1, whose synapses excite: the first f·n, rounded to the nearest whole number, halves up.
+    /// 0 where <see cref="J0"/> is negative.
+    /// </summary>
+    public double ExcitatoryFraction { get; init; }
+
+    /// <summary>How many times as strong as an excitatory synapse an inhibitory one is, g ≥ 0: its strength is g·j0/√k.</summary>
+    public double G { get; init; } = 1;
+
+    /// <summary>
+    /// The published scripts' <c>ratewnt</c> in Hz: the rate for which the drive is balanced as k grows. With excitation, the drive
+    /// stays the same, and the balanced rate is that divided by (1 − f)g − f.
+    /// </summary>
     public double Rate { get; init; } = 1;
 
     /// <summary>Membrane time constant in seconds.</summary>
@@ -48,9 +63,30 @@ public sealed record SimulationParameters
     /// <summary>What is simulated before the measurement and left out of every statistic.</summary>
     public RunLength BurnIn { get; init; } = RunLength.None;
 
+    /// <summary>What is measured beside the spikes' digest and the rate.</summary>
+    public StatisticKinds Record { get; init; } = StatisticKinds.Cv;
+
+    /// <summary>Drive I = τ√k·|j0|·rate (dimensionless), the same for all neurons but those of an inhomogeneous model.</summary>
+    internal double Drive => Tau * Math.Sqrt(K) * Math.Abs(J0) * Rate;
+
+    /// <summary>By how much an inhibitory input lowers V.</summary>
+    internal double Inhibition => K == 0 ? 0 : G * Math.Abs(J0) / Math.Sqrt(K);
+
+    /// <summary>By how much an excitatory input raises V.</summary>
+    internal double Excitation => K == 0 ? 0 : Math.Abs(J0) / Math.Sqrt(K);
+
+    /// <summary>How many neurons excite their targets: those with the lowest numbers.</summary>
+    internal int ExcitatoryNeurons => J0 < 0 ? N : (int)Math.Round(ExcitatoryFraction * N, MidpointRounding.AwayFromZero);
+
+    /// <summary>Whether no neuron spikes at all: without drive, only the exponential models' own current reaches the threshold.</summary>
+    internal bool IsSilent => Drive == 0 && !UsesDeltaV(Model);
+
     /// <summary>Whether <paramref name="model"/> reads <see cref="Eta"/>.</summary>
     public static bool UsesEta(NeuronModel model) => model == NeuronModel.QifInhomogeneous;
 
     /// <summary>Whether <paramref name="model"/> reads <see cref="DeltaV"/>.</summary>
     public static bool UsesDeltaV(NeuronModel model) => model is NeuronModel.Eif or NeuronModel.EifChebyshev;
+
+    /// <summary>Whether <paramref name="model"/> reads <see cref="ChebyshevOrder"/>.</summary>
+    public static bool UsesChebyshevOrder(NeuronModel model) => model == NeuronModel.EifChebyshev;
 }

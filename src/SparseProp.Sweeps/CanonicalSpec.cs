@@ -10,7 +10,7 @@ namespace SparseProp.Sweeps;
 internal static class CanonicalSpec
 {
     /// <summary>Raised when the canonical form changes.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Axes up to this length are hashed value by value, so that a range and the list of its values are the same.</summary>
     private const long LongestWrittenOut = 65_536;
@@ -32,6 +32,7 @@ internal static class CanonicalSpec
         AddFixed(hash, spec);
         Add(hash, (long)spec.Topology);
         Add(hash, (long)spec.Loop);
+        Add(hash, (long)spec.Record);
         AddLength(hash, spec.Stop);
         AddLength(hash, spec.BurnIn);
         return new(hash.GetCurrentHashAsUInt128());

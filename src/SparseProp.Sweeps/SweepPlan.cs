@@ -94,18 +94,22 @@ public sealed class SweepPlan
             BurnIn = spec.BurnIn,
             Topology = spec.Topology,
             Loop = spec.Loop,
+            Record = spec.Record,
         };
         return spec.Fixed.Aggregate(point, (p, axis) => axis.Parameter.Set(p, axis.Values[0]));
     }
 
-    // Two tests rather than a loop over all parameters: this runs once per point.
+    // Most points have the default there already, and this runs once for each of them.
     private static SimulationParameters WithoutUnread(SimulationParameters point)
     {
-        if (!Parameter.Eta.IsReadBy(point.Model))
+        foreach (var parameter in Parameter.OfSomeModels)
         {
-            point = Parameter.Eta.Set(point, Parameter.Eta.Default);
+            if (!parameter.IsReadBy(point.Model) && parameter.Get(point) != parameter.Default)
+            {
+                point = parameter.Set(point, parameter.Default);
+            }
         }
 
-        return Parameter.DeltaV.IsReadBy(point.Model) ? point : Parameter.DeltaV.Set(point, Parameter.DeltaV.Default);
+        return point;
     }
 }

@@ -26,6 +26,7 @@ public sealed class SweepSpec
         BurnIn = draft.BurnIn is ({ Amount: > 0 } length, _) ? length : RunLength.None;
         Topology = draft.Topology;
         Loop = draft.Loop;
+        Record = draft.Record;
         Text = text;
         FileName = fileName;
         Warnings = WarningsOf(draft, fileName);
@@ -54,6 +55,9 @@ public sealed class SweepSpec
     public Topology Topology { get; }
 
     public EventLoop Loop { get; }
+
+    /// <summary>What is measured at every point beside the rate.</summary>
+    public StatisticKinds Record { get; }
 
     /// <summary>The file's text, comments and all.</summary>
     public string Text { get; }

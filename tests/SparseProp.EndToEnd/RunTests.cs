@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SparseProp.Engine;
 using SparseProp.Results;
 
 namespace SparseProp.EndToEnd;
@@ -58,6 +59,33 @@ public sealed class RunTests : IDisposable
 
         Assert.All(
             JsonDocument.Parse(shrunk.Output).RootElement.EnumerateArray(), group => Assert.Equal(1, group.GetProperty("seeds").GetInt32()));
+    }
+
+    [Fact]
+    public async Task SilentPointsAndRatesAloneAreRecordedBesideTheOthers()
+    {
+        const string sweep = """
+            name: short
+            model: lif
+            grid: { k: [0, 50], g: [1, 4] }
+            fixed: { n: 200 }
+            stop: { seconds: 1 }
+            record: [rate]
+            """;
+
+        var run = await RunAsync(sweep, "--json");
+        var table = await Sparseprop.RunAsync("results", "table", _folder.In("store"), "--by", "g,excitatory_fraction,k", "--json");
+
+        Assert.Equal((0, 0), (run.ExitCode, table.ExitCode));
+        Assert.Equal(4, Stored().Count);
+        Assert.All(Stored(), record => Assert.Equal((StatisticKinds.Rate, null), (record.Parameters.Record, record.Result!.CvIsi)));
+        Assert.All(Stored(), record => Assert.Equal(record.Parameters.K == 0, record.Result!.Spikes == 0));
+        Assert.Equal(
+            [(1, 0, 0), (1, 0, 50), (4, 0, 0), (4, 0, 50)],
+            JsonDocument.Parse(table.Output).RootElement.EnumerateArray().Select(
+                row => (row.GetProperty("g").GetInt32(), row.GetProperty("excitatory_fraction").GetInt32(), row.GetProperty("k").GetInt32())));
+        Assert.Equal(
+            [1, 4, 1, 4], JsonDocument.Parse(run.Output).RootElement.EnumerateArray().Select(row => row.GetProperty("g").GetInt32()));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class SimulateTests : IDisposable
     [InlineData("qif-time")]
     [InlineData("qif-inhomogeneous", "--eta", "0.4")]
     [InlineData("eif", "--delta-v", "0.2")]
-    [InlineData("eif-chebyshev", "--chebyshev-order", "20")]
+    [InlineData("eif-chebyshev", "--delta-v", "0.2", "--chebyshev-order", "20")]
     [InlineData("lif-lookup")]
     public async Task EveryModelRuns(string model, params string[] options)
     {
@@ -61,6 +61,66 @@ public sealed class SimulateTests : IDisposable
         var facts = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(model, facts.GetProperty("model").GetString());
         Assert.InRange(facts.GetProperty("rate_hz").GetDouble(), 1, 10);
+        Assert.Equal(
+            options,
+            facts.EnumerateObject()
+                .Where(fact => fact.Name is "eta" or "delta_v" or "chebyshev_order")
+                .SelectMany(fact => new[] { "--" + fact.Name.Replace('_', '-'), fact.Value.GetRawText() }));
+    }
+
+    [Theory]
+    [InlineData("--rate", "0", "--k", "10")]
+    [InlineData("--k", "0")]
+    [InlineData("--j0", "0", "--k", "10", "--model", "qif")]
+    public async Task ANetworkWithoutDriveIsSilent(params string[] options)
+    {
+        var facts = await FactsAsync(["--n", "100", "--seconds", "1", "--burn-in-seconds", "1", .. options]);
+
+        Assert.Equal(0, facts.GetProperty("spikes").GetInt64());
+        Assert.Equal(0, facts.GetProperty("rate_hz").GetDouble());
+        Assert.Equal(1, facts.GetProperty("simulated_s").GetDouble());
+    }
+
+    [Fact]
+    public async Task StrongerInhibitionLowersTheRate()
+    {
+        string[] network = ["--n", "1000", "--k", "50", "--seconds", "2"];
+
+        var (weak, strong) = (await FactsAsync(network), await FactsAsync([.. network, "--g", "4"]));
+
+        Assert.Equal((1, 4), (weak.GetProperty("g").GetDouble(), strong.GetProperty("g").GetDouble()));
+        Assert.True(strong.GetProperty("rate_hz").GetDouble() < weak.GetProperty("rate_hz").GetDouble() * 0.8);
+        Assert.Equal(0, strong.GetProperty("excitatory_fraction").GetDouble());
+    }
+
+    [Fact]
+    public async Task RatesAloneAndASmallMemoryGiveTheSameSpikes()
+    {
+        string[] network = ["--n", "1000", "--k", "50", "--spikes", "5000"];
+
+        var (all, little) = (await FactsAsync(network), await FactsAsync([.. network, "--record", "rate", "--memory-budget", "20kB"]));
+
+        Assert.Equal(all.GetProperty("digest").GetString(), little.GetProperty("digest").GetString());
+        Assert.Equal("rate,cv", all.GetProperty("record").GetString());
+        Assert.Equal("rate", little.GetProperty("record").GetString());
+        Assert.Equal(JsonValueKind.Null, little.GetProperty("cv_isi").ValueKind);
+        Assert.InRange(
+            all.GetProperty("bytes_per_neuron").GetDouble() - little.GetProperty("bytes_per_neuron").GetDouble(),
+            (4 * 49) + 32,
+            (4 * 50) + 32);
+        Assert.InRange(little.GetProperty("peak_memory_bytes").GetInt64(), 1 << 20, 1L << 40);
+    }
+
+    [Theory]
+    [InlineData("39KiB", "39.1 KiB")]
+    [InlineData("0.039MB", "38.1 KiB may")]
+    [InlineData("1e4", "9.8 KiB may")]
+    public async Task ANetworkThatDoesNotFitTheMemoryIsRefused(string budget, string message)
+    {
+        var run = await Sparseprop.RunAsync("simulate", "--n", "1000", "--k", "50", "--spikes", "10", "--memory-budget", budget);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(message, run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,6 +148,15 @@ public sealed class SimulateTests : IDisposable
     [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--raster", "x.jpg" }, "x.jpg", ".png")]
     [InlineData(
         new[] { "--n", "10", "--k", "5", "--spikes", "5", "--model", "eif-chebyshev", "--chebyshev-order", "1" }, "--chebyshev-order", "2 and 1000")]
+    [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--rate", "0" }, "--spikes: the drive", "only seconds")]
+    [InlineData(new[] { "--n", "10", "--k", "0", "--spikes-per-neuron", "5" }, "--spikes-per-neuron: the drive", "only seconds")]
+    [InlineData(new[] { "--n", "10", "--k", "0", "--seconds", "1", "--burn-in-spikes", "5" }, "--burn-in-spikes: the drive", "only seconds")]
+    [InlineData(new[] { "--n", "10", "--k", "5", "--seconds", "0" }, "--seconds", "positive number")]
+    [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--g", "-1" }, "--g", "within 0 and 1e6")]
+    [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--excitatory-fraction", "2" }, "--excitatory-fraction", "within 0 and 1")]
+    [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--record", "isi" }, "--record", "rate,cv")]
+    [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--memory-budget", "8GX" }, "--memory-budget", "8GiB")]
+    [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--memory-budget", "0" }, "--memory-budget", "8GiB")]
     [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--typo", "1" }, "--typo", "--help")]
     public async Task WhatCannotBeSimulatedIsRefusedByName(string[] arguments, string name, string remedy)
     {
@@ -109,6 +178,13 @@ public sealed class SimulateTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("missing", run.Errors, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    private static async Task<JsonElement> FactsAsync(string[] arguments)
+    {
+        var run = await Sparseprop.RunAsync(["simulate", "--json", .. arguments]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        return JsonDocument.Parse(run.Output).RootElement;
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

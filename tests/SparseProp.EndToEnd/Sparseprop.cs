@@ -17,13 +17,23 @@ internal static class Sparseprop
     }
 
     /// <summary>Starts it and leaves it running. Its standard streams must be read, by <see cref="FinishAsync"/> or otherwise.</summary>
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start([], arguments);
+
+    /// <inheritdoc cref="Start(string[])"/>
+    /// <param name="environment">Variables of its own.</param>
+    /// <param name="arguments">Of the command line.</param>
+    public static Process Start((string Name, string Value)[] environment, string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         start.ArgumentList.Add(Assembly);
         foreach (var argument in arguments)
         {

@@ -46,8 +46,8 @@ public sealed class QifTests
     public void PhasesAndTimesAreOneNetworkInTwoRepresentations()
     {
         // A draw u begins at phase 2π(1/2 − u) in one script and 2πu − π in the other, its mirror image.
-        var phases = HeapRun.Of<QifPhase, LargestFirst>(Small, new QifPhase(Small), 1000);
-        var times = HeapRun.Of<QifTime, SmallestFirst>(Small, new QifTime(Small), 1000, change: u => 1 - u);
+        var phases = LoopRun.Of<QifPhase, LargestFirst>(Small, new QifPhase(Small), 1000);
+        var times = LoopRun.Of<QifTime, SmallestFirst>(Small, new QifTime(Small), 1000, change: u => 1 - u);
 
         Assert.Equal(phases.Neurons, times.Neurons);
         Assert.All(phases.Seconds.Zip(times.Seconds), pair => Assert.Equal(pair.First, pair.Second, 1e-9));

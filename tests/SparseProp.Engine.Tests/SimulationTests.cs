@@ -1,3 +1,6 @@
+using CsCheck;
+using SparseProp.Engine.Tests.Models;
+
 namespace SparseProp.Engine.Tests;
 
 public sealed class SimulationTests
@@ -144,7 +147,91 @@ public sealed class SimulationTests
         var observer = new CancelAfter(cancellation, spikes: 2000);
 
         Assert.Throws<OperationCanceledException>(() => simulation.Measure(ref observer, cancellation.Token));
-        Assert.InRange(simulation.Spikes, 2000, 2000 + Math.Max(1, 8192 / k));
+        Assert.InRange(simulation.Spikes, 2000, 2000 + (2 * Math.Max(1, 32768 / k)));
+    }
+
+    [Theory]
+    [InlineData(EventLoop.Window, NeuronModel.Lif)]
+    [InlineData(EventLoop.Heap, NeuronModel.Lif)]
+    [InlineData(EventLoop.Window, NeuronModel.Qif)]
+    [InlineData(EventLoop.Window, NeuronModel.QifInhomogeneous)]
+    public void PartsOfAnyLengthMakeTheSameSpikes(EventLoop loop, NeuronModel model)
+    {
+        var whole = Small with { Loop = loop, Model = model, BurnIn = RunLength.Seconds(0.3), Stop = RunLength.Spikes(3000) };
+        var expected = SpikeList.Of(whole).Result;
+        Gen.Select(Gen.Bool, Gen.Double[0, 0.05], Gen.Int[0, 400]).Array[1, 20].Sample(
+            cuts =>
+            {
+                using var simulation = new Simulation(whole);
+                var observer = default(NoObserver);
+                foreach (var (bySpikes, seconds, spikes) in cuts)
+                {
+                    simulation.Advance(bySpikes ? RunLength.Spikes(spikes) : RunLength.Seconds(seconds), ref observer, TestContext.Current.CancellationToken);
+                }
+
+                Assert.Equal(expected, simulation.Result ?? simulation.Measure(TestContext.Current.CancellationToken));
+            },
+            iter: 20);
+    }
+
+    [Fact]
+    public void APartInSecondsAdvancesTimeEvenWhereNothingSpikes()
+    {
+        using var simulation = new Simulation(Small with { Rate = 0, Stop = RunLength.Seconds(1) });
+        var observer = default(NoObserver);
+
+        Assert.False(simulation.Advance(RunLength.Seconds(0.75), ref observer, TestContext.Current.CancellationToken));
+        Assert.Null(simulation.Result);
+        Assert.True(simulation.Advance(RunLength.Seconds(0.75), ref observer, TestContext.Current.CancellationToken));
+        Assert.Equal((0, 0.0, 1.0), (simulation.Result!.Spikes, simulation.Result.RateHz, simulation.Result.SimulatedSeconds));
+    }
+
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(20, 0, 1)]
+    [InlineData(20, 1, 0)]
+    public void NetworksWithoutDriveAreSilent(int k, double j0, double rate)
+    {
+        foreach (var loop in Enum.GetValues<EventLoop>())
+        {
+            foreach (var model in Enum.GetValues<NeuronModel>().Where(m => !SimulationParameters.UsesDeltaV(m)))
+            {
+                var p = Small with { Model = model, Loop = loop, K = k, J0 = j0, Rate = rate, Stop = RunLength.Seconds(2) };
+                var result = SpikeList.Of(p).Result;
+
+                Assert.Equal((0, 0, 0.0, 2.0), (result.Spikes, result.SynapticEvents, result.RateHz, result.SimulatedSeconds));
+                Assert.Null(result.CvIsi);
+                Assert.Equal("stop", Assert.Single(ParameterRules.Check(p with { Stop = RunLength.Spikes(1) })).Parameter);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(NeuronModel.Eif)]
+    [InlineData(NeuronModel.EifChebyshev)]
+    public void ExponentialNeuronsSpikeWithoutDrive(NeuronModel model)
+    {
+        foreach (var loop in Enum.GetValues<EventLoop>())
+        {
+            var p = Small with { Model = model, Loop = loop, K = 0, Stop = RunLength.Spikes(5 * Small.N) };
+            var (spikes, result) = SpikeList.Of(p);
+
+            // Unconnected: everyone comes round once in each period.
+            var period = p.Tau * new EifNeuron(p).TimeToSpike(-1);
+            Assert.Equal(0, result.SynapticEvents);
+            Assert.Equal(spikes.Neurons.Take(Small.N), spikes.Neurons.Skip(Small.N).Take(Small.N));
+            Assert.Equal(period, spikes.Seconds[Small.N] - spikes.Seconds[0], 1e-13);
+        }
+    }
+
+    [Fact]
+    public void RatesAloneTakeNoMemoryForNeuronsAndChangeNoSpike()
+    {
+        var (all, rateOnly) = (SpikeList.Of(Small).Result, SpikeList.Of(Small with { Record = StatisticKinds.Rate }).Result);
+
+        Assert.Null(rateOnly.CvIsi);
+        Assert.Equal((all.Digest, all.RateHz), (rateOnly.Digest, rateOnly.RateHz));
+        Assert.Equal(32, all.BytesPerNeuron - rateOnly.BytesPerNeuron, 1e-9);
     }
 
     [Fact]
@@ -167,9 +254,10 @@ public sealed class SimulationTests
     {
         private readonly int[] _seen = [0];
 
-        public void OnSpike(int neuron, double timeSeconds)
+        public void OnSpikes(ReadOnlySpan<Spike> seen)
         {
-            if (++_seen[0] == spikes)
+            _seen[0] += seen.Length;
+            if (_seen[0] >= spikes)
             {
                 cancellation.Cancel();
             }
@@ -180,7 +268,7 @@ public sealed class SimulationTests
     {
         public List<double> Seen { get; } = [];
 
-        public void OnSpike(int neuron, double timeSeconds)
+        public void OnSpikes(ReadOnlySpan<Spike> spikes)
         {
             if (Seen.Count == 0 || Seen[^1] != simulation.Progress)
             {

@@ -7,10 +7,18 @@ internal readonly struct SpikeList() : ISpikeObserver
 
     public List<double> Seconds { get; } = [];
 
-    public void OnSpike(int neuron, double timeSeconds)
+    public void OnSpikes(ReadOnlySpan<Spike> spikes)
+    {
+        foreach (var spike in spikes)
+        {
+            Add(spike.Neuron, spike.Seconds);
+        }
+    }
+
+    public void Add(int neuron, double seconds)
     {
         Neurons.Add(neuron);
-        Seconds.Add(timeSeconds);
+        Seconds.Add(seconds);
     }
 
     /// <summary>Burn-in and measurement of these parameters, and the measurement's spikes.</summary>

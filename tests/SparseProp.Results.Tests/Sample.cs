@@ -31,6 +31,9 @@ internal static class Sample
         from seeds in Gen.Select(Gen.Long, Gen.Long)
         from network in Gen.Select(Gen.Enum<Topology>(), Gen.Enum<EventLoop>())
         from lengths in Gen.Select(Length, Length)
+        from synapses in Gen.Select(Doubles, Doubles)
+        from order in Gen.Int
+        from record in Gen.Enum<StatisticKinds>()
         select new SimulationParameters
         {
             Model = model,
@@ -47,6 +50,10 @@ internal static class Sample
             Loop = network.Item2,
             Stop = lengths.Item1,
             BurnIn = lengths.Item2,
+            ExcitatoryFraction = synapses.Item1,
+            G = synapses.Item2,
+            ChebyshevOrder = order,
+            Record = record,
         };
 
     private static readonly Gen<SimulationResult> Results =

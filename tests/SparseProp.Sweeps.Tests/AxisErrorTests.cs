@@ -14,7 +14,12 @@ public sealed class AxisErrorTests
     [InlineData("j0: 1_000", "13: j0: `1_000` is not a number; write one such as 1000, 0.5 or 1e5")]
     [InlineData("j0: 0x10", "13: j0: `0x10` is not a number; write one such as 1000, 0.5 or 1e5")]
     [InlineData("j0: [1, 2, 1.0]", "20: j0: the value 1 stands twice, first at 5:14; the points would be the same")]
-    [InlineData("j0: [1, 0]", "17: j0: j0 = 0 is no coupling; it must be a finite number above 0")]
+    [InlineData("g: [4, -1]", "16: g: g = -1 is no ratio of inhibition to excitation; it must be within 0 and 1e6")]
+    [InlineData(
+        "excitatory_fraction: [0, -0.1]",
+        "34: excitatory_fraction: excitatory_fraction = -0.1 is no share of the neurons; it must be within 0 and 1")]
+    [InlineData("excitatory_fraction: 80%", "30: excitatory_fraction: `80%` is not a number; write one such as 1000, 0.5 or 1e5")]
+    [InlineData("rate: [1, -1]", "19: rate: rate = -1 is no target rate in Hz; it must be a finite number, 0 for a network without drive or above")]
     [InlineData("seed_ic: 1.5", "18: seed_ic: 1.5 is not an integer; write one, such as 2")]
     [InlineData("seed_ic: 1e16", "18: seed_ic: 1e16 is too large to be exact with an exponent; write out its digits")]
     [InlineData(
@@ -31,6 +36,8 @@ public sealed class AxisErrorTests
         "13: j0: integers this large are not exact as double-precision numbers; use smaller ones")]
     [InlineData("eta: [0, 0.5]", "9: eta: no model of this sweep reads eta; remove it. It is read by qif-inhomogeneous")]
     [InlineData("delta_v: 0.1", "9: delta_v: no model of this sweep reads delta_v; remove it. It is read by eif, eif-chebyshev")]
+    [InlineData(
+        "chebyshev_order: 20", "9: chebyshev_order: no model of this sweep reads chebyshev_order; remove it. It is read by eif-chebyshev")]
     public void AWrongValueIsRefusedAtItsPlace(string axis, string error)
     {
         Assert.Equal("s.yaml:5:" + error, Sweeps.ErrorsOf($"{Sweeps.OnePoint}grid: {{ {axis} }}"));
@@ -64,9 +71,12 @@ public sealed class AxisErrorTests
     [InlineData(
         "j0: { from: 1, to: 1.0000001, steps: 100000 }",
         "46: j0: 100000 steps are too fine: neighbouring values would be equal; use fewer steps or a wider range")]
-    [InlineData("j0: { from: -1, to: 2, steps: 4 }", "21: j0: j0 = -1 is no coupling; it must be a finite number above 0")]
-    [InlineData("j0: { from: 2, to: -2, steps: 5 }", "28: j0: j0 = -2 is no coupling; it must be a finite number above 0")]
-    [InlineData("j0: { from: 2, to: -2, steps: 50000 }", "28: j0: j0 = -2 is no coupling; it must be a finite number above 0")]
+    [InlineData(
+        "g: { from: -1, to: 2, steps: 4 }", "20: g: g = -1 is no ratio of inhibition to excitation; it must be within 0 and 1e6")]
+    [InlineData(
+        "g: { from: 2, to: -2, steps: 5 }", "27: g: g = -2 is no ratio of inhibition to excitation; it must be within 0 and 1e6")]
+    [InlineData(
+        "g: { from: 2, to: -2, steps: 50000 }", "27: g: g = -2 is no ratio of inhibition to excitation; it must be within 0 and 1e6")]
     [InlineData("model: { from: 1, to: 2, steps: 2 }", "9: model: the parameter is given twice, first at 2:1; keep one")]
     public void AWrongRangeIsRefusedAtThePartThatIsWrong(string axis, string error)
     {
@@ -90,6 +100,20 @@ public sealed class AxisErrorTests
     public void CountsBeyondThirtyTwoBitsAreRefused(string given, string error)
     {
         Assert.Equal($"s.yaml:4:{error}", Sweeps.ErrorsOf($"{Sweeps.WithoutNetwork}fixed: {{ {given} }}"));
+    }
+
+    [Theory]
+    [InlineData("[20, 1]", "31: chebyshev_order: chebyshev_order = 1 is no number of points")]
+    [InlineData("[-2]", "27: chebyshev_order: chebyshev_order = -2 is no number of points")]
+    [InlineData("0..20", "26: chebyshev_order: chebyshev_order = 1 is no number of points")]
+    [InlineData("{ from: 20, to: 0, steps: 21 }", "26: chebyshev_order: chebyshev_order = 1 is no number of points")]
+    [InlineData("20.5", "26: chebyshev_order: 20.5 is not an integer; write one, such as 20")]
+    public void ASeriesThatCannotBeBuiltIsRefused(string orders, string error)
+    {
+        var text = Sweeps.OnePoint.Replace("model: lif", "model: eif-chebyshev", StringComparison.Ordinal);
+
+        Assert.StartsWith(
+            $"s.yaml:5:{error}", Sweeps.ErrorsOf($"{text}grid: {{ chebyshev_order: {orders} }}"), StringComparison.Ordinal);
     }
 
     [Fact]

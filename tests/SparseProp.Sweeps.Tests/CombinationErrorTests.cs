@@ -81,6 +81,60 @@ public sealed class CombinationErrorTests
     }
 
     [Theory]
+    [InlineData("grid: { n: 100, k: [50, 0] }", "k = 0 stands at 4:25")]
+    [InlineData("grid: { n: 100, k: 0..50 }", "k = 0 stands at 4:20")]
+    [InlineData("fixed: { n: 100, k: 10, rate: 0 }", "rate = 0 stands at 4:31")]
+    [InlineData("fixed: { n: 100, k: 10 }\ngrid: { j0: { from: 0, to: 2, steps: 5 } }", "j0 = 0 stands at 5:21")]
+    public void SpikesOfASilentNetworkAreNoLength(string section, string neighbour)
+    {
+        Assert.Equal(
+            $"s.yaml:3:17: stop: the drive tau·√k·|j0|·rate is 0 and the network silent; only seconds come to an end ({neighbour})",
+            Sweeps.ErrorsOf(Sweeps.WithoutNetwork + section));
+        Assert.StartsWith(
+            "s.yaml:5:20: burn_in: the drive tau",
+            Sweeps.ErrorsOf($"name: t\nmodel: lif\nstop: {{ seconds: 1 }}\n\nburn_in: {{ spikes: 1 }}\n{section}"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASilentNetworkMayLastSeconds()
+    {
+        Assert.Equal(2, Sweeps.Plan("name: t\nmodel: lif\nstop: { seconds: 1 }\nfixed: { n: 100 }\ngrid: { k: [0, 50] }").Count);
+    }
+
+    [Fact]
+    public void ADriveOfZeroIsRefusedOnlyBesideAModelThatItSilences()
+    {
+        const string text = "name: t\nstop: { spikes: 10 }\nfixed: { n: 100, k: 10 }\nzip: { model: [lif, eif], rate: ";
+
+        Assert.Equal(2, Sweeps.Plan(text + "[1, 0] }").Count);
+        Assert.Contains("rate = 0 stands at 4:34", Sweeps.ErrorsOf(text + "[0, 1] }"), StringComparison.Ordinal);
+        Assert.Contains(
+            "rate = 0 stands at 4:38",
+            Sweeps.ErrorsOf(text.Replace("zip", "grid", StringComparison.Ordinal) + "[1, 0] }"),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fixed: { n: 100, k: 10, j0: -1, excitatory_fraction: 0.2 }", "s.yaml:4:29: j0: ")]
+    [InlineData("fixed: { n: 100, k: 10 }\ngrid: { excitatory_fraction: [0, 0.2], j0: [1, -1] }", "s.yaml:5:48: j0: ")]
+    public void ANegativeCouplingLeavesNoFractionToExcite(string sections, string place)
+    {
+        Assert.Contains(place, Sweeps.ErrorsOf(Sweeps.WithoutNetwork + sections), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("excitatory_fraction: 0.2")]
+    [InlineData("j0: [1, -1]")]
+    public void ThePublishedSeriesIsRefusedBesideExcitation(string excitation)
+    {
+        const string text = "name: t\nmodel: eif-chebyshev\nstop: { spikes: 10 }\nfixed: { n: 100, k: 10, chebyshev_order: 20 }\n";
+
+        Assert.Equal(1, Sweeps.Plan(text).Count);
+        Assert.NotEmpty(Sweeps.ErrorsOf($"{text}grid: {{ {excitation} }}"));
+    }
+
+    [Theory]
     [InlineData("grid: { seed_ic: 1..1000000, seed_net: 1..1000001 }", "s.yaml:5:30: seed_net")]
     [InlineData("grid: { seed_ic: 1..1000000000000, seed_net: 1..1000000000000, j0: 1..1000000000000 }", "s.yaml:5:36: seed_net")]
     public void ASweepOfMorePointsThanAnyoneCanRunIsRefused(string grid, string place)

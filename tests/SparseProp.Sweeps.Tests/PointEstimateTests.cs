@@ -25,7 +25,37 @@ public sealed class PointEstimateTests
     [Fact]
     public void MemoryGrowsWithTargets()
     {
-        Assert.Equal(1000 * (8 + 60 + (4 * 50)), PointEstimate.Of(Point).MemoryBytes);
+        Assert.Equal(1000 * 4 * 50, PointEstimate.Of(Point with { K = 100 }).MemoryBytes - PointEstimate.Of(Point).MemoryBytes);
+    }
+
+    [Fact]
+    public void RatesAloneTakeLessMemory()
+    {
+        Assert.True(PointEstimate.Of(Point with { Record = StatisticKinds.Rate }).MemoryBytes < PointEstimate.Of(Point).MemoryBytes);
+    }
+
+    [Fact]
+    public void ASilentNetworkStillCostsItsSetUp()
+    {
+        var second = Point with { Stop = RunLength.Seconds(1) };
+
+        Assert.All(
+            [second with { K = 0 }, second with { Rate = 0 }, second with { J0 = 0 }, second with { K = 0, Rate = 1e300 }],
+            silent => Assert.Equal(1000, PointEstimate.Of(silent).SynapticEvents));
+    }
+
+    [Fact]
+    public void ExcitationRaisesTheRateAndInhibitionLowersIt()
+    {
+        var second = Point with { Stop = RunLength.Seconds(1) };
+        double Events(double fraction, double g) =>
+            PointEstimate.Of(second with { ExcitatoryFraction = fraction, G = g }).SynapticEvents / PointEstimate.Of(second).SynapticEvents;
+
+        Assert.Equal(1 / 2.4, Events(0.2, 4 - 0.75), 1e-12);
+        Assert.Equal(1 / 4.0, Events(0, 4), 1e-12);
+        Assert.InRange(Events(0.8, 4), 5, 100);
+        Assert.InRange(Events(1, 0), 5, 100);
+        Assert.Equal(Events(1, 1), PointEstimate.Of(second with { J0 = -1 }).SynapticEvents / PointEstimate.Of(second).SynapticEvents);
     }
 
     [Fact]

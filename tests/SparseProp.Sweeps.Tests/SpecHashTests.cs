@@ -5,7 +5,7 @@ public sealed class SpecHashTests
     [Fact]
     public void ItIsWhatItAlwaysWas()
     {
-        Assert.Equal("0086cbd303b845184ec92fc2e69d0a46", Hash(Sweeps.Example).ToString());
+        Assert.Equal("333dde894d1d1d1e647b01c3ab569648", Hash(Sweeps.Example).ToString());
         Assert.Equal(Hash(Sweeps.Example), SpecHash.Parse(Hash(Sweeps.Example).ToString()));
     }
 
@@ -36,6 +36,8 @@ public sealed class SpecHashTests
 
     [Theory]
     [InlineData("fixed: { n: 100, k: 10, j0: 1, seed_net: 1 }")]
+    [InlineData("fixed: { n: 100, k: 10, g: 1, excitatory_fraction: 0 }\nrecord: [cv, rate]")]
+    [InlineData("fixed: { n: 100, k: 10 }\nrecord: [cv]")]
     [InlineData("fixed: { k: 10, n: 1e2 }\nburn_in: { seconds: 0 }\nengine: window")]
     public void AWrittenDefaultIsTheSameAsNone(string rest)
     {
@@ -51,6 +53,8 @@ public sealed class SpecHashTests
     [InlineData("spikes_per_neuron: 5 ", "spikes_per_neuron: 6 ")]
     [InlineData("engine: window", "engine: heap")]
     [InlineData("topology: independent", "topology: published")]
+    [InlineData("engine: window", "engine: window\nrecord: [rate]")]
+    [InlineData("tau: 0.01", "tau: 0.01, g: 4")]
     [InlineData("name: scaling-lif", "name: other")]
     [InlineData("zip:                              # axes that move together\n", "")]
     public void EveryChangeOfMeaningCounts(string before, string after)

@@ -3,9 +3,9 @@ namespace SparseProp.Sweeps.Tests;
 /// <summary>What is refused in the file as a whole and in its sections, and where.</summary>
 public sealed class SweepFileErrorTests
 {
-    private const string Parameters = "parameters are n, k, j0, rate, tau, eta, delta_v, seed_ic, seed_net, model";
+    private const string Parameters = "parameters are n, k, j0, excitatory_fraction, g, rate, tau, eta, delta_v, chebyshev_order, seed_ic, seed_net, model";
 
-    private const string Keys = "a sweep file has name, model, grid, zip, fixed, stop, burn_in, topology, engine";
+    private const string Keys = "a sweep file has name, model, grid, zip, fixed, stop, burn_in, topology, engine, record";
 
     [Fact]
     public void AllErrorsAreReportedAtOnceInTheOrderOfTheFile()
@@ -16,10 +16,10 @@ public sealed class SweepFileErrorTests
             s.yaml:1:7: name: `No Name` cannot name a folder; use up to 64 of a-z, 0-9 and -, not beginning with -
             s.yaml:2:7: stop: the length is empty; write exactly one of spikes_per_neuron, spikes or seconds
             s.yaml:3:13: n: n = 1 is no network; n must be at least 2
-            s.yaml:3:19: k: k = 0 leaves the network without synapses and drive; k must be at least 1
-            s.yaml:4:9: seed_ned: unknown parameter (did you mean `seed_net`?); parameters are n, k, j0, rate, tau, eta, delta_v, seed_ic, seed_net, model
-            """,
-            Sweeps.ErrorsOf("name: No Name\nstop: {}\nfixed: { n: 1, k: 0 }\ngrid: { seed_ned: 1..3 }"));
+            s.yaml:3:19: k: k = -1 is no number of targets; k must be at least 0
+
+            """ + $"s.yaml:4:9: seed_ned: unknown parameter (did you mean `seed_net`?); {Parameters}",
+            Sweeps.ErrorsOf("name: No Name\nstop: {}\nfixed: { n: 1, k: -1 }\ngrid: { seed_ned: 1..3 }"));
     }
 
     [Fact]
@@ -51,6 +51,15 @@ public sealed class SweepFileErrorTests
     [InlineData("name: again", "5:1: name: the key stands twice, first at 1:1; keep one")]
     [InlineData("topology: random", "5:11: topology: random is not possible; write independent or published")]
     [InlineData("topology: independant", "5:11: topology: independant is not possible (did you mean `independent`?); write independent or published")]
+    [InlineData("record: rate", "5:9: record: expected a list of statistics but found rate; write record: [rate, cv]")]
+    [InlineData("record:", "5:8: record: expected a list of statistics but found nothing; write record: [rate, cv]")]
+    [InlineData("record: []", "5:9: record: expected a list of statistics but found an empty list; write record: [rate, cv]")]
+    [InlineData("record: [rate, cvv]", "5:16: record: cvv is no statistic (did you mean `cv`?); statistics are rate, cv")]
+    [InlineData("record: [rates]", "5:10: record: rates is no statistic (did you mean `rate`?); statistics are rate, cv")]
+    [InlineData("record: [isi]", "5:10: record: isi is no statistic; statistics are rate, cv")]
+    [InlineData("record: [[cv]]", "5:10: record: a list is no statistic; statistics are rate, cv")]
+    [InlineData("record: [cv, rate, cv]", "5:20: record: cv stands twice, first at 5:10; keep one")]
+    [InlineData("recrod: [rate]", $"5:1: recrod: unknown key (did you mean `record`?); {Keys}")]
     [InlineData("engine: [heap]", "5:9: engine: a list is not possible; write window or heap")]
     [InlineData("burn_in: 5", "5:10: burn_in: expected a length but found 5; write burn_in: { spikes_per_neuron: 20 }")]
     [InlineData(

@@ -49,7 +49,8 @@ public sealed class SweepFileTests
             burn_in: { spikes: 7 }
             topology: published
             engine: heap
-            fixed: { model: lif, n: 100, k: 10, j0: 2, rate: 3, tau: 0.02, seed_ic: -4, seed_net: 5 }
+            record: [rate]
+            fixed: { model: lif, n: 100, k: 10, j0: 2, g: 4, rate: 3, tau: 0.02, seed_ic: -4, seed_net: 5 }
             """)[0];
 
         var expected = new SimulationParameters
@@ -57,6 +58,7 @@ public sealed class SweepFileTests
             N = 100,
             K = 10,
             J0 = 2,
+            G = 4,
             Rate = 3,
             Tau = 0.02,
             SeedIc = -4,
@@ -65,8 +67,25 @@ public sealed class SweepFileTests
             Loop = EventLoop.Heap,
             Stop = RunLength.Seconds(2.5),
             BurnIn = RunLength.Spikes(7),
+            Record = StatisticKinds.Rate,
         };
         Assert.Equal(expected, point);
+    }
+
+    [Fact]
+    public void ANeuronsOwnParametersReachThePointsOfTheModelsThatReadThem()
+    {
+        var plan = Sweeps.Plan(
+            """
+            name: t
+            stop: { spikes: 1 }
+            fixed: { n: 100, k: 10, eta: 0.4, delta_v: 0.2, chebyshev_order: 20 }
+            grid: { model: [lif, qif-inhomogeneous, eif, eif-chebyshev] }
+            """);
+
+        Assert.Equal(
+            [(0, 0.1, 0), (0.4, 0.1, 0), (0, 0.2, 0), (0, 0.2, 20)],
+            Points(plan).Select(point => (point.Eta, point.DeltaV, point.ChebyshevOrder)));
     }
 
     [Theory]
@@ -74,6 +93,7 @@ public sealed class SweepFileTests
     [InlineData("j0: 2", "2")]
     [InlineData("j0: 1..3", "1 2 3")]
     [InlineData("seed_ic: -1..1", "-1 0 1")]
+    [InlineData("g: { from: 0, to: 8, steps: 3 }", "0 4 8")]
     [InlineData("seed_ic: [1e5, 007]", "100000 7")]
     [InlineData("j0: { from: 0.5, to: 2.0, steps: 4 }", "0.5 1 1.5 2")]
     [InlineData("j0: { from: 0.1, to: 0.9, steps: 9, scale: lin }", "0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8 0.9")]

@@ -29,6 +29,13 @@ internal static class NumberOption
     public static Option<long?> OptionalWhole(string name, string description) =>
         new(name) { Description = description, CustomParser = result => ParseWhole(result) };
 
+    /// <summary>What the user wrote; empty where that is not one word.</summary>
+    public static string TextOf(ArgumentResult result) => result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+
+    /// <summary>How the user named it.</summary>
+    public static string NameOf(ArgumentResult result) =>
+        result.Parent is OptionResult option ? option.Option.Name : result.Argument.Name;
+
     private static double ParseReal(ArgumentResult result)
     {
         var text = TextOf(result);
@@ -58,9 +65,4 @@ internal static class NumberOption
         result.AddError($"{NameOf(result)} takes a whole number such as 1000 or 1e5, not '{text}'");
         return 0;
     }
-
-    private static string TextOf(ArgumentResult result) => result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-
-    private static string NameOf(ArgumentResult result) =>
-        result.Parent is OptionResult option ? option.Option.Name : result.Argument.Name;
 }

@@ -20,27 +20,37 @@ internal static class SimulateCommand
         {
             Description = $"Draw a spike raster to FILE.png or FILE.svg; at most the first {SpikeRaster.MostSpikes:N0} spikes.",
         };
+        var memory = SizeOption.Optional(
+            "--memory-budget",
+            "The most memory the simulation may use, such as 8GiB, 500MB or 1e9; target lists that do not fit are drawn again at "
+            + "every spike, with the same result. Default: all that the process may use, at most half of it for target lists.");
         var json = CommonOptions.Json();
         var command = new Command("simulate", "Simulate one network on one core and print its statistics.");
-        foreach (var option in simulate.All.Concat([spikesOut, raster, json]))
+        foreach (var option in simulate.All.Concat([memory, spikesOut, raster, json]))
         {
             command.Add(option);
         }
 
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            simulate.Read(parsed), parsed.GetValue(spikesOut), parsed.GetValue(raster), parsed.GetValue(json), cancellation)));
+            simulate.Read(parsed),
+            parsed.GetValue(memory),
+            parsed.GetValue(spikesOut),
+            parsed.GetValue(raster),
+            parsed.GetValue(json),
+            cancellation)));
         return command;
     }
 
     private static int Run(
-        SimulationParameters parameters, string? spikesOut, string? raster, bool json, CancellationToken cancellation)
+        SimulationParameters parameters, long? memory, string? spikesOut, string? raster, bool json, CancellationToken cancellation)
     {
         try
         {
             using var file = spikesOut is null ? null : SpikeFile.Create(spikesOut);
             var picture = raster is null ? null : SpikeRaster.ForFile(raster);
             var observer = new SpikeTap(file, picture);
-            var (result, cost) = new PointRunner(slots: 1, busySlots: () => 1).Run(parameters, ref observer, cancellation);
+            var runner = new PointRunner(slots: 1, busySlots: () => 1, memory);
+            var (result, cost) = runner.Run(parameters, ref observer, cancellation);
             file?.Complete();
             picture?.Save(parameters, result);
             Console.Out.WriteLine(

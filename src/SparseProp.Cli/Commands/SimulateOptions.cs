@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SparseProp.Engine;
+using SparseProp.Results;
 
 namespace SparseProp.Cli.Commands;
 
@@ -12,8 +13,18 @@ internal sealed class SimulateOptions
 
     private readonly Option<long?> _n = NumberOption.OptionalWhole("--n", "Number of neurons.");
     private readonly Option<long?> _k = NumberOption.OptionalWhole("--k", "Targets of each neuron; the in-degree on average.");
-    private readonly Option<double> _j0 = NumberOption.Real("--j0", "Coupling; synapses have strength j0/sqrt(k).", Standard.J0);
-    private readonly Option<double> _rate = NumberOption.Real("--rate", "Target rate in Hz that sets the drive.", Standard.Rate);
+    private readonly Option<double> _j0 = NumberOption.Real(
+        "--j0", "Coupling; synapses have strength |j0|/sqrt(k) and inhibit; negative: all excite.", Standard.J0);
+
+    private readonly Option<double> _excitatoryFraction = NumberOption.Real(
+        "--excitatory-fraction", "Share of the neurons whose synapses excite, 0 to 1.", Standard.ExcitatoryFraction);
+
+    private readonly Option<double> _g = NumberOption.Real(
+        "--g", "How many times as strong as an excitatory synapse an inhibitory one is.", Standard.G);
+
+    private readonly Option<double> _rate = NumberOption.Real(
+        "--rate", "Target rate in Hz that sets the drive; 0 for none.", Standard.Rate);
+
     private readonly Option<double> _tau = NumberOption.Real("--tau", "Membrane time constant in seconds.", Standard.Tau);
     private readonly Option<double> _eta =
         NumberOption.Real("--eta", "Inhomogeneity of the drive (qif-inhomogeneous).", Standard.Eta);
@@ -34,6 +45,14 @@ internal sealed class SimulateOptions
         OneOf<EventLoop>(
             "--engine", "The event loop; both give the same spikes.", EngineNames.EventLoops, EngineNames.TryParse, EngineNames.Of);
 
+    private readonly Option<StatisticKinds> _record = OneOf<StatisticKinds>(
+        "--record",
+        "What to measure; the rate alone takes no memory.",
+        RecordNames.Statistics,
+        RecordNames.TryParse,
+        RecordNames.Of,
+        Standard.Record);
+
     private readonly LengthOptions _stop = new("", "Stop after");
     private readonly LengthOptions _burnIn = new("burn-in-", "Simulate but do not measure the first");
 
@@ -43,7 +62,8 @@ internal sealed class SimulateOptions
 
     public IEnumerable<Option> All =>
     [
-        _model, _n, _k, _j0, _rate, _tau, _eta, _deltaV, _chebyshevOrder, _seedIc, _seedNet, _topology, _loop, .. _stop.All, .. _burnIn.All,
+        _model, _n, _k, _j0, _excitatoryFraction, _g, _rate, _tau, _eta, _deltaV, _chebyshevOrder, _seedIc, _seedNet, _topology, _loop,
+        .. _stop.All, .. _burnIn.All, _record,
     ];
 
     /// <exception cref="UserError">Something is missing or cannot be simulated; all of it is named.</exception>
@@ -55,6 +75,8 @@ internal sealed class SimulateOptions
             N = ReadInt(parsed, _n),
             K = ReadInt(parsed, _k),
             J0 = parsed.GetValue(_j0),
+            ExcitatoryFraction = parsed.GetValue(_excitatoryFraction),
+            G = parsed.GetValue(_g),
             Rate = parsed.GetValue(_rate),
             Tau = parsed.GetValue(_tau),
             Eta = parsed.GetValue(_eta),
@@ -66,6 +88,7 @@ internal sealed class SimulateOptions
             Loop = parsed.GetValue(_loop),
             Stop = _stop.Read(parsed) ?? throw new UserError(ExitCode.Invalid, $"say when to stop: one of {_stop.Names}"),
             BurnIn = _burnIn.Read(parsed) ?? RunLength.None,
+            Record = parsed.GetResult(_record) is null ? Standard.Record : parsed.GetValue(_record),
         };
         return Checked(parameters);
     }
@@ -77,10 +100,16 @@ internal sealed class SimulateOptions
         var errors = ParameterRules.Check(parameters);
         return errors.Count == 0
             ? parameters
-            : throw new UserError(ExitCode.Invalid, string.Join("\nsparseprop: ", errors.Select(Describe)));
+            : throw new UserError(ExitCode.Invalid, string.Join("\nsparseprop: ", errors.Select(error => $"{OptionFor(error.Parameter, parameters)}: {error.Message}")));
     }
 
-    private static string Describe(ParameterError error) => $"--{error.Parameter.Replace('_', '-')}: {error.Message}";
+    /// <summary>The option that gave a parameter; a length has one for each unit.</summary>
+    private static string OptionFor(string parameter, SimulationParameters given) => "--" + (parameter switch
+    {
+        "stop" => RecordNames.Of(given.Stop.Unit),
+        "burn_in" => $"burn_in_{RecordNames.Of(given.BurnIn.Unit)}",
+        _ => parameter,
+    }).Replace('_', '-');
 
     private static int ReadInt(ParseResult parsed, Option<long?> option)
     {
@@ -92,14 +121,14 @@ internal sealed class SimulateOptions
 
     private delegate bool TryParse<T>(string name, out T value);
 
-    // The first value of each enumeration is its default.
+    // Where another than the first value is the default, reading the option has to see to it: the help would show the enumeration's name.
     private static Option<T> OneOf<T>(
-        string name, string description, IReadOnlyList<string> names, TryParse<T> tryParse, Func<T, string> nameOf)
+        string name, string description, IReadOnlyList<string> names, TryParse<T> tryParse, Func<T, string> nameOf, T standard = default)
         where T : struct, Enum
     {
         var option = new Option<T>(name)
         {
-            Description = $"{description} [default: {nameOf(default)}]",
+            Description = $"{description} [default: {nameOf(standard)}]",
             HelpName = string.Join('|', names),
         };
         option.CustomParser = result =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SparseProp.Engine;
@@ -14,31 +15,62 @@ internal static class SimulationReport
     public static string Text(SimulationParameters parameters, SimulationResult result, PointCost cost) =>
         Facts.Print(Of(parameters, result, cost), json: false);
 
-    private static JsonObject Of(SimulationParameters p, SimulationResult result, PointCost cost) => new()
+    private static JsonObject Of(SimulationParameters p, SimulationResult result, PointCost cost) =>
+        new(ParametersOf(p))
+        {
+            ["spikes"] = result.Spikes,
+            ["rate_hz"] = Finite(result.RateHz),
+            ["cv_isi"] = Finite(result.CvIsi),
+            ["cv_neurons"] = result.CvNeurons,
+            ["simulated_s"] = result.SimulatedSeconds,
+            ["wall_s"] = cost.WallSeconds,
+            ["cpu_s"] = cost.CpuSeconds,
+            ["setup_s"] = cost.SetupSeconds,
+            ["synaptic_events"] = result.SynapticEvents,
+            ["ns_per_synaptic_event"] = Finite(result.SynapticEvents == 0 ? null : cost.CpuSeconds * 1e9 / result.SynapticEvents),
+            ["bytes_per_neuron"] = result.BytesPerNeuron,
+            ["peak_memory_bytes"] = PeakMemoryBytes(),
+            ["digest"] = result.Digest.ToString("x32", CultureInfo.InvariantCulture),
+        };
+
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> ParametersOf(SimulationParameters p)
     {
-        ["model"] = EngineNames.Of(p.Model),
-        ["n"] = p.N,
-        ["k"] = p.K,
-        ["j0"] = p.J0,
-        ["rate"] = p.Rate,
-        ["tau"] = p.Tau,
-        ["seed_ic"] = p.SeedIc,
-        ["seed_net"] = p.SeedNet,
-        ["topology"] = EngineNames.Of(p.Topology),
-        ["engine"] = EngineNames.Of(p.Loop),
-        ["spikes"] = result.Spikes,
-        ["rate_hz"] = Finite(result.RateHz),
-        ["cv_isi"] = Finite(result.CvIsi),
-        ["cv_neurons"] = result.CvNeurons,
-        ["simulated_s"] = result.SimulatedSeconds,
-        ["wall_s"] = cost.WallSeconds,
-        ["cpu_s"] = cost.CpuSeconds,
-        ["setup_s"] = cost.SetupSeconds,
-        ["synaptic_events"] = result.SynapticEvents,
-        ["ns_per_synaptic_event"] = Finite(result.SynapticEvents == 0 ? null : cost.CpuSeconds * 1e9 / result.SynapticEvents),
-        ["bytes_per_neuron"] = result.BytesPerNeuron,
-        ["digest"] = result.Digest.ToString("x32", CultureInfo.InvariantCulture),
-    };
+        yield return new("model", EngineNames.Of(p.Model));
+        yield return new("n", p.N);
+        yield return new("k", p.K);
+        yield return new("j0", p.J0);
+        yield return new("excitatory_fraction", p.ExcitatoryFraction);
+        yield return new("g", p.G);
+        yield return new("rate", p.Rate);
+        yield return new("tau", p.Tau);
+        if (SimulationParameters.UsesEta(p.Model))
+        {
+            yield return new("eta", p.Eta);
+        }
+
+        if (SimulationParameters.UsesDeltaV(p.Model))
+        {
+            yield return new("delta_v", p.DeltaV);
+        }
+
+        if (SimulationParameters.UsesChebyshevOrder(p.Model))
+        {
+            yield return new("chebyshev_order", p.ChebyshevOrder);
+        }
+
+        yield return new("seed_ic", p.SeedIc);
+        yield return new("seed_net", p.SeedNet);
+        yield return new("topology", EngineNames.Of(p.Topology));
+        yield return new("engine", EngineNames.Of(p.Loop));
+        yield return new("record", RecordNames.Of(p.Record));
+    }
+
+    /// <summary>The most memory that the whole process, runtime included, has taken so far.</summary>
+    private static long PeakMemoryBytes()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64;
+    }
 
     // JSON has no NaN.
     private static JsonNode? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;

@@ -11,10 +11,13 @@ public sealed record PointParameters(
     long N,
     long K,
     double J0,
+    double ExcitatoryFraction,
+    double G,
     double Rate,
     double Tau,
     double Eta,
     double DeltaV,
+    long ChebyshevOrder,
     long SeedIc,
     long SeedNet,
     string Topology,
@@ -22,17 +25,21 @@ public sealed record PointParameters(
     string StopUnit,
     double Stop,
     string BurnInUnit,
-    double BurnIn)
+    double BurnIn,
+    string Record)
 {
     public static PointParameters Of(SimulationParameters p) => new(
         EngineNames.Of(p.Model),
         p.N,
         p.K,
         p.J0,
+        p.ExcitatoryFraction,
+        p.G,
         p.Rate,
         p.Tau,
         p.Eta,
         p.DeltaV,
+        p.ChebyshevOrder,
         p.SeedIc,
         p.SeedNet,
         EngineNames.Of(p.Topology),
@@ -40,7 +47,8 @@ public sealed record PointParameters(
         p.Stop.Unit.ToString(),
         p.Stop.Amount,
         p.BurnIn.Unit.ToString(),
-        p.BurnIn.Amount);
+        p.BurnIn.Amount,
+        p.Record.ToString());
 
     /// <exception cref="FormatException">A name or number is unknown to this build.</exception>
     public SimulationParameters ToParameters() =>
@@ -49,24 +57,30 @@ public sealed record PointParameters(
         && EngineNames.TryParse(Loop, out EventLoop loop)
         && Enum.TryParse(StopUnit, out RunUnit stopUnit)
         && Enum.TryParse(BurnInUnit, out RunUnit burnInUnit)
+        && Enum.TryParse(Record, out StatisticKinds record)
         && N is >= 0 and <= int.MaxValue
         && K is >= 0 and <= int.MaxValue
+        && ChebyshevOrder is >= 0 and <= int.MaxValue
             ? new SimulationParameters
             {
                 Model = model,
                 N = (int)N,
                 K = (int)K,
                 J0 = J0,
+                ExcitatoryFraction = ExcitatoryFraction,
+                G = G,
                 Rate = Rate,
                 Tau = Tau,
                 Eta = Eta,
                 DeltaV = DeltaV,
+                ChebyshevOrder = (int)ChebyshevOrder,
                 SeedIc = SeedIc,
                 SeedNet = SeedNet,
                 Topology = topology,
                 Loop = loop,
                 Stop = new RunLength(stopUnit, Stop),
                 BurnIn = new RunLength(burnInUnit, BurnIn),
+                Record = record,
             }
             : throw new FormatException($"This build cannot simulate {this}.");
 }

@@ -18,7 +18,7 @@ public static class WorkProtocol
     /// <summary>
     /// Raised when an older peer could misunderstand a message. Coordinator and worker of different versions refuse each other.
     /// </summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Marks the messages of this protocol; the Hyperion serializer is bound to it and to nothing else.</summary>
     public interface IMessage;

@@ -9,13 +9,19 @@ namespace SparseProp.Cluster.Workers;
 /// </summary>
 /// <param name="slots">How many engines share this machine's memory.</param>
 /// <param name="busySlots">How many of them run now, this one included.</param>
-public sealed class PointRunner(int slots, Func<int> busySlots)
+/// <param name="memoryBudget">
+/// The most bytes that one simulation may use; target lists that do not fit are drawn again at every spike, with the same result.
+/// Default: the slot's share of what the process may use.
+/// </param>
+public sealed class PointRunner(int slots, Func<int> busySlots, long? memoryBudget = null)
 {
     // Below this share of a core, the thread was kept from running and wall time says little about the engine.
     private const double ContendedShare = 0.9;
 
-    private readonly SimulationOptions _options = OptionsFor(slots);
-    private readonly HashSet<(Type, NeuronModel, Topology, EventLoop)> _warm = [];
+    // Of its default share, targets leave half for what else the machine does.
+    private readonly long _memory = memoryBudget ?? ShareOf(slots);
+    private readonly long _targetMemory = memoryBudget ?? ShareOf(slots) / 2;
+    private readonly HashSet<Code> _warm = [];
 
     /// <summary>Simulates one point.</summary>
     /// <param name="parameters">What to simulate.</param>
@@ -33,7 +39,7 @@ public sealed class PointRunner(int slots, Func<int> busySlots)
         WarmUp<TObserver>(parameters, cancellation);
         var busy = busySlots();
         var started = Stopwatch.GetTimestamp();
-        using var simulation = new Simulation(parameters, _options);
+        using var simulation = new Simulation(parameters, OptionsFor(parameters));
         var setup = Stopwatch.GetElapsedTime(started);
         simulation.BurnIn(cancellation);
 
@@ -53,33 +59,56 @@ public sealed class PointRunner(int slots, Func<int> busySlots)
         });
     }
 
-    // Half of its share for targets leaves room for the neurons.
-    private static SimulationOptions OptionsFor(int slots)
+    private static long ShareOf(int slots) => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / slots;
+
+    private SimulationOptions OptionsFor(SimulationParameters parameters) => new()
     {
-        var share = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / slots;
-        return new SimulationOptions { MemoryBytes = share, TargetMemoryBytes = share / 2 };
-    }
+        MemoryBytes = _memory,
+        TargetMemoryBytes = Math.Min(_targetMemory, _memory - MemoryNeed.LeastBytes(parameters)),
+    };
 
     // The first run of a loop pays for its compilation; a tiny network pays it here, so that no result does.
     private void WarmUp<TObserver>(SimulationParameters parameters, CancellationToken cancellation)
         where TObserver : struct, ISpikeObserver
     {
-        if (!_warm.Add((typeof(TObserver), parameters.Model, parameters.Topology, parameters.Loop)))
+        if (!_warm.Add(Code.Of<TObserver>(parameters)))
         {
             return;
         }
 
-        using var tiny = new Simulation(parameters with
-        {
-            N = 200,
-            K = 20,
-            J0 = 1,
-            SeedNet = 1,
-            BurnIn = RunLength.Spikes(200),
-            Stop = RunLength.Spikes(2000),
-        });
+        using var tiny = new Simulation(TinyLike(parameters));
         tiny.BurnIn(cancellation);
         var nobody = new TObserver();
         tiny.Measure(ref nobody, cancellation);
+    }
+
+    /// <summary>A network that spikes, whatever <paramref name="parameters"/> are, and runs the same code as they do.</summary>
+    private static SimulationParameters TinyLike(SimulationParameters parameters)
+    {
+        const int n = 200;
+        var excitatory = parameters.ExcitatoryFraction;
+        return new SimulationParameters
+        {
+            Model = parameters.Model,
+            N = n,
+            K = 20,
+            J0 = parameters.J0 < 0 ? -1 : 1,
+            ExcitatoryFraction = excitatory > 0 ? Math.Max(excitatory, 1.0 / n) : 0,
+            G = parameters.G,
+            ChebyshevOrder = parameters.ChebyshevOrder,
+            Topology = parameters.Topology,
+            Loop = parameters.Loop,
+            BurnIn = RunLength.Spikes(200),
+            Stop = RunLength.Spikes(2000),
+            Record = parameters.Record,
+        };
+    }
+
+    /// <summary>What decides which code a simulation runs.</summary>
+    private sealed record Code(
+        Type Observer, NeuronModel Model, Topology Topology, EventLoop Loop, bool Excites, bool UsesSeries, StatisticKinds Record)
+    {
+        public static Code Of<TObserver>(SimulationParameters p) => new(
+            typeof(TObserver), p.Model, p.Topology, p.Loop, p.J0 < 0 || p.ExcitatoryFraction > 0, p.ChebyshevOrder > 0, p.Record);
     }
 }

@@ -21,7 +21,7 @@ public sealed unsafe class MemoryFloor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(options);
-        _targets = EventLoops.TargetsOf(parameters, options);
+        _targets = EventLoops.Targets(parameters, options);
         _state = new NativeBuffer<double>(parameters.N);
         for (var i = 0; i < parameters.N; i++)
         {

@@ -19,7 +19,7 @@ public sealed class RunningNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         MemoryNeed.Require(parameters, options.MemoryBytes);
         _loop = EventLoops.Create(parameters, options);
-        _statistics = new SpikeStatistics(parameters.N);
+        _statistics = new SpikeStatistics(parameters.N, parameters.Record);
         _chunk = Simulation.ChunkOf(parameters);
         Run(parameters.BurnIn.SpikeLimit(parameters.N));
         BytesPerNeuron = (double)(_loop.Bytes + _statistics.Bytes) / parameters.N;
@@ -73,6 +73,12 @@ public sealed class RunningNetwork : IDisposable
 
         public readonly int[] Neurons => neurons;
 
-        public void OnSpike(int neuron, double timeSeconds) => neurons[_count++] = neuron;
+        public void OnSpikes(ReadOnlySpan<Spike> spikes)
+        {
+            foreach (var spike in spikes)
+            {
+                neurons[_count++] = spike.Neuron;
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.X86;
 using SparseProp.Engine.Arithmetic;
+using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models.Eif;
 using SparseProp.Engine.Networks;
 using SparseProp.Engine.Queues;
@@ -13,24 +14,42 @@ internal static unsafe class EifLoops
     private const double SeriesError = 1e-12;
 
     /// <param name="p">Model eif or eif-chebyshev.</param>
-    /// <param name="options">How to use the machine.</param>
     /// <param name="draws">A uniform number in [0, 1) for each neuron.</param>
     /// <param name="targets">The network; owned by the loop from now on.</param>
-    public static IEventLoop Create(SimulationParameters p, SimulationOptions options, double* draws, TargetRows targets)
+    public static IEventLoop CreateHeap(SimulationParameters p, double* draws, TargetRows targets)
     {
         var curve = new EifCurve(p);
-        var network = new Network(p, options, curve, draws, targets);
-        return (p.Loop, p.Model, p.ChebyshevOrder) switch
+        return (p.Model, p.ChebyshevOrder) switch
         {
-            (EventLoop.Heap, NeuronModel.Eif, _) => network.Heap(CurveDelay(curve, DelayTable(curve))),
-            (EventLoop.Heap, _, 0) => network.Heap(CurveDelay(curve, DelaySeries(curve))),
-            (EventLoop.Heap, _, var order) => network.Heap(ScriptedSeries.Of(curve, order)),
-            (_, NeuronModel.Eif, _) when options.VectorWidth >= VectorWidth.Bits256 && Avx2.IsSupported =>
-                network.Window(new TablePulse(PulseTable(curve))),
-            (_, NeuronModel.Eif, _) => network.Window(new CurvePulse<GeometricTable>(PulseTable(curve))),
-            (_, _, 0) => network.Window(new CurvePulse<OctaveSeries>(PulseSeries(curve))),
-            (_, _, var order) => network.Window(ScriptedSeries.Of(curve, order)),
+            (NeuronModel.Eif, _) => Loop(CurveDelay(curve, DelayTable(curve))),
+            (_, 0) => Loop(CurveDelay(curve, DelaySeries(curve))),
+            (_, var order) => Loop(ScriptedSeries.Of(curve, order)),
         };
+
+        IEventLoop Loop<TDelay>(TDelay delay)
+            where TDelay : struct, IEifDelay =>
+            HeapLoops.Create<EifPhase<TDelay>, LargestFirst>(p, new EifPhase<TDelay>(p, curve, delay), draws, targets);
+    }
+
+    /// <param name="p">Model eif or eif-chebyshev.</param>
+    /// <param name="options">How to use the machine.</param>
+    /// <param name="draws">A uniform number in [0, 1) for each neuron; owned by the loop from now on.</param>
+    /// <param name="targets">The network; owned by the loop from now on.</param>
+    public static IEventLoop CreateWindow(
+        SimulationParameters p, SimulationOptions options, NativeBuffer<double> draws, TargetRows targets)
+    {
+        var curve = new EifCurve(p);
+        return (p.Model, p.ChebyshevOrder) switch
+        {
+            (NeuronModel.Eif, _) when options.VectorWidth >= VectorWidth.Bits256 && Avx2.IsSupported => Loop(new TablePulse(PulseTable(curve))),
+            (NeuronModel.Eif, _) => Loop(new CurvePulse<GeometricTable>(PulseTable(curve))),
+            (_, 0) => Loop(new CurvePulse<OctaveSeries>(PulseSeries(curve))),
+            (_, var order) => Loop(ScriptedSeries.Of(curve, order)),
+        };
+
+        IEventLoop Loop<TPulse>(TPulse pulse)
+            where TPulse : struct, IEifPulse =>
+            EventLoops.Exponential(p, options, new EifExponential<TPulse>(p, curve, pulse), draws, targets);
     }
 
     /// <summary>The delay as a function of the time to spike, in τ.</summary>
@@ -52,30 +71,4 @@ internal static unsafe class EifLoops
         where TCurve : struct, ICurve => new(delay, curve.FarTime, curve.FarPulse);
 
     private static double FarExponential(EifCurve curve) => SmallArguments.ExpMinusOne(curve.FarTime);
-
-    private readonly struct Network(
-        SimulationParameters p, SimulationOptions options, EifCurve curve, double* draws, TargetRows targets)
-    {
-        public HeapLoop<EifPhase<TDelay>, LargestFirst> Heap<TDelay>(TDelay delay)
-            where TDelay : struct, IEifDelay =>
-            new(new EifPhase<TDelay>(p, curve, delay), draws, p.N, targets);
-
-        public IEventLoop Window<TPulse>(TPulse pulse)
-            where TPulse : struct, IEifPulse
-        {
-            var model = new EifExponential<TPulse>(p, curve, pulse);
-            return options.VectorWidth switch
-            {
-                VectorWidth.Bits512 => Window<TPulse, Scan512>(model),
-                VectorWidth.Bits256 => Window<TPulse, Scan256>(model),
-                VectorWidth.Bits128 => Window<TPulse, Scan128>(model),
-                _ => Window<TPulse, ScalarScan>(model),
-            };
-        }
-
-        private WindowLoop<EifExponential<TPulse>, TScan> Window<TPulse, TScan>(EifExponential<TPulse> model)
-            where TPulse : struct, IEifPulse
-            where TScan : struct, IWindowScan =>
-            new(model, draws, p.N, targets, options.WindowCandidates);
-    }
 }

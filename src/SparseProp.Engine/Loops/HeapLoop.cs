@@ -3,22 +3,25 @@ using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models;
 using SparseProp.Engine.Networks;
 using SparseProp.Engine.Queues;
+using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Loops;
 
 /// <summary>
 /// The published algorithm (SparseProp, Engelken, NeurIPS 2023): every neuron in one heap, the next spike on its top, and each
-/// target of a spike transformed and re-heaped in turn, the spiking neuron last.
+/// target of a spike transformed and re-heaped in turn, the spiking neuron last. Networks with excitation need a total order.
 /// </summary>
-internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
+internal sealed unsafe partial class HeapLoop<TModel, TOrder> : IEventLoop
     where TModel : struct, IHeapModel
     where TOrder : struct, IHeapOrder
 {
     private readonly TModel _model;
     private readonly TargetRows _targets;
+    private readonly SpikeBatch _spikes = new();
     private readonly NativeBuffer<HeapNode> _nodes;
     private readonly NativeBuffer<int> _slots;
     private readonly MutableBinaryHeap<TOrder> _heap;
+    private readonly Instant _instant;
     private double _clock;
     private double _pastClock;
     private double _pastSeconds;
@@ -35,6 +38,7 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
         _nodes = new NativeBuffer<HeapNode>(n + 1L);
         _slots = new NativeBuffer<int>(n);
         _heap = new MutableBinaryHeap<TOrder>(_nodes.Pointer, _slots.Pointer, n);
+        _instant = new Instant(TOrder.IsTotal ? n : 0);
         using var values = new NativeBuffer<double>(n);
         for (var i = 0; i < n; i++)
         {
@@ -55,20 +59,51 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
 
     public double Seconds => Math.Max(_epochBegan, _pastSeconds + _model.Seconds(_clock));
 
-    public long Bytes => _nodes.Bytes + _slots.Bytes + _targets.Bytes + ModelBytes;
+    public long Bytes => _nodes.Bytes + _slots.Bytes + _instant.Bytes + _targets.Bytes + ModelBytes;
 
     public ReadOnlySpan<HeapNode> Layout => _heap.Layout;
+
+    public void Save(SnapshotWriter writer)
+    {
+        writer.Write(_nodes);
+        writer.Write(_clock);
+        writer.Write(_pastClock);
+        writer.Write(_pastSeconds);
+        writer.Write(_epochBegan);
+        _instant.Save(writer);
+    }
+
+    public void Restore(SnapshotReader reader)
+    {
+        reader.Read(_nodes);
+        _clock = reader.ReadDouble();
+        _pastClock = reader.ReadDouble();
+        _pastSeconds = reader.ReadDouble();
+        _epochBegan = reader.ReadDouble();
+        _instant.Restore(reader);
+        if (!_heap.TryFindSlots())
+        {
+            throw new InvalidDataException("The snapshot's heap is no heap of its network's neurons.");
+        }
+    }
 
     public void Dispose()
     {
         _model.Dispose();
         _nodes.Dispose();
         _slots.Dispose();
+        _instant.Dispose();
         _targets.Dispose();
+        _spikes.Dispose();
     }
 
-    [MethodImpl(Compile.AtOnce)]
     public long Run<TObserver>(ref TObserver observer, long spikes, double limitSeconds, CancellationToken cancellation)
+        where TObserver : struct, ISpikeObserver => TOrder.IsTotal
+        ? RunByInstants(ref observer, spikes, limitSeconds)
+        : RunAsPublished(ref observer, spikes, limitSeconds);
+
+    [MethodImpl(Compile.AtOnce)]
+    private long RunAsPublished<TObserver>(ref TObserver observer, long spikes, double limitSeconds)
         where TObserver : struct, ISpikeObserver
     {
         var heap = _heap;
@@ -105,11 +140,12 @@ internal sealed unsafe class HeapLoop<TModel, TOrder> : IEventLoop
             }
 
             heap.Update(top.Handle, model.Reset(clock, top.Handle));
-            observer.OnSpike(top.Handle, seconds);
+            _spikes.Add(top.Handle, seconds, ref observer);
             done++;
         }
 
         _clock = clock;
+        _spikes.Deliver(ref observer);
         return done;
     }
 

@@ -1,8 +1,17 @@
+using SparseProp.Engine.Snapshots;
+
 namespace SparseProp.Engine.Loops;
 
 /// <summary>A network that runs from spike to spike; a call continues exactly where the one before ended.</summary>
 internal interface IEventLoop : IDisposable
 {
+    /// <summary>Writes the present state, between two calls of <see cref="Run"/>.</summary>
+    void Save(SnapshotWriter writer);
+
+    /// <summary>Takes the state that a loop of the same parameters wrote.</summary>
+    /// <exception cref="InvalidDataException">It is of another one, or damaged; this loop is then of no use.</exception>
+    void Restore(SnapshotReader reader);
+
     /// <summary>Time of the last spike in seconds from the initial condition; 0 before the first.</summary>
     double Seconds { get; }
 

@@ -1,3 +1,5 @@
+using SparseProp.Engine.Snapshots;
+
 namespace SparseProp.Engine.Loops;
 
 /// <summary>
@@ -38,12 +40,26 @@ internal struct LengthBound(double weight)
         _window = window;
     }
 
-    public void Count(long spikes) => _spikes += spikes;
+    public void CountSpike() => _spikes++;
 
     /// <summary>All vectors have been normalised, at an unknown moment since the last <see cref="Turn"/>.</summary>
     public void Normalised()
     {
         _turned = _window;
         _spikes = 0;
+    }
+
+    public readonly void Save(SnapshotWriter writer)
+    {
+        writer.Write(_turned);
+        writer.Write(_window);
+        writer.Write(_spikes);
+    }
+
+    public void Restore(SnapshotReader reader)
+    {
+        _turned = reader.ReadDouble();
+        _window = reader.ReadDouble();
+        _spikes = reader.ReadInt64();
     }
 }

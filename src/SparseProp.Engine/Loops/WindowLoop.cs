@@ -1,76 +1,63 @@
 using System.Runtime.CompilerServices;
 using SparseProp.Engine.Memory;
-using SparseProp.Engine.Models;
-using SparseProp.Engine.Networks;
 using SparseProp.Engine.Queues;
+using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Loops;
 
 /// <summary>
-/// Networks in the exponential of their times to spike, without a queue of all neurons. Inhibition only ever delays a spike, so
-/// the neurons that can spike before the end of a short window are among those whose U is below it when the window opens. One
-/// scan collects these; a small heap orders them. A synaptic event changes one U, and the heap does not hear of it.
+/// Networks without a queue of all neurons. Inhibition only ever delays a spike, so the neurons that can spike before the end of a
+/// short window are among those whose next spike lies in it when it opens. One scan collects these and sorts them; a synaptic event
+/// changes its target's state, and the queue does not hear of it. Excitation may bring a neuron into the window: it is queued then.
 /// </summary>
 /// <remarks>
-/// Keys in the heap are U when last looked at, hence lower bounds: a key on top that is still true is the next spike, any other
-/// is renewed or, beyond the window, dropped. Equal U spike in the order of the neurons' numbers. Windows tile time and
-/// only group the work: their lengths do not change a bit of the result.
+/// Queued keys are those of when a neuron was last looked at. For every neuron that can spike in the window there is one not above its
+/// true key, so the first in the queue, if its key is still true, is the next spike; any other is renewed or, beyond the window,
+/// dropped. Equal keys spike in the order of the neurons' numbers. Windows tile time and only group the work: their lengths do not
+/// change a bit of the result.
 /// </remarks>
-internal sealed unsafe class WindowLoop<TModel, TScan> : IEventLoop
-    where TModel : struct, IWindowModel
-    where TScan : struct, IWindowScan
+internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
+    where TNetwork : struct, IWindowNetwork
 {
-    // Beyond it all U are divided by it, exactly: none is smaller than the window's end was, and none overflows before.
-    private const double Scale = 1.157920892373162e77;
-    private const int ScaleExponent = 256;
-
-    // A slice of the scan takes microseconds; between slices cancellation is looked at and room for candidates is made.
-    private const int Slice = 1 << 13;
-
     private const double ShortestWindow = 1.0 / (1 << 20);
-    private const double LongestWindow = 0.5;
 
-    private readonly TModel _model;
-    private readonly int _n;
-    private readonly TargetRows _targets;
-    private readonly NativeBuffer<double> _u;
+    // How far ahead of its spike a neuron's targets are asked for.
+    private const int FetchedAhead = 2;
+
+    // No sum of roundings in a time comes near.
+    private const double TimeMargin = 1e-9;
+
+    private readonly WindowQueue _queue = new(Window.Slice, FetchedAhead);
+    private readonly SpikeBatch _spikes = new();
+    private readonly NativeBuffer<double> _keys = new(SpikeBatch.Capacity + 8);
+    private readonly NativeBuffer<int> _neurons = new(SpikeBatch.Capacity);
     private readonly int _wantedCandidates;
-    private NativeBuffer<HeapNode> _candidates;
-    private CandidateHeap _heap;
-    private double _end = 1;
-    private double _window;
-    private long _exponent;
+    private TNetwork _network;
+    private Window _window;
+    private double _length;
 
-    /// <param name="model">The neurons; owned by this instance from now on.</param>
-    /// <param name="phases">The published phase of each neuron, in [0, 1).</param>
-    /// <param name="n">Number of neurons.</param>
-    /// <param name="targets">The network; owned by this instance from now on.</param>
+    /// <param name="network">In its initial condition; owned by this instance from now on.</param>
     /// <param name="wantedCandidates">How many neurons a window should find on average; by default what is fastest for n.</param>
-    public WindowLoop(TModel model, double* phases, int n, TargetRows targets, int? wantedCandidates = null)
+    public WindowLoop(TNetwork network, int? wantedCandidates)
     {
-        _model = model;
-        _n = n;
-        _targets = targets;
-        _wantedCandidates = wantedCandidates ?? DefaultCandidates(n);
-        _window = Math.Clamp(_wantedCandidates * model.FreeInterval / n, ShortestWindow, LongestWindow);
-        _candidates = new NativeBuffer<HeapNode>(2L * Slice);
-        _u = new NativeBuffer<double>(n);
-        for (var i = 0; i < n; i++)
-        {
-            _u.Pointer[i] = model.Initial(phases[i]);
-        }
+        _network = network;
+        _wantedCandidates = wantedCandidates ?? DefaultCandidates(network.Count);
+        _length = Math.Clamp(network.FirstWindow(_wantedCandidates), ShortestWindow, network.LongestWindow);
     }
 
     public double Seconds { get; private set; }
 
-    public long Bytes => _u.Bytes + _candidates.Bytes + _targets.Bytes;
+    public long Bytes => _network.Bytes + _queue.Bytes + _spikes.Bytes + _keys.Bytes + _neurons.Bytes;
+
+    public ref TNetwork Network => ref _network;
 
     public void Dispose()
     {
-        _model.Dispose();
-        _u.Dispose();
-        _candidates.Dispose();
-        _targets.Dispose();
+        _network.Dispose();
+        _queue.Dispose();
+        _spikes.Dispose();
+        _keys.Dispose();
+        _neurons.Dispose();
     }
 
     public long Run<TObserver>(ref TObserver observer, long spikes, double limitSeconds, CancellationToken cancellation)
@@ -79,77 +66,129 @@ internal sealed unsafe class WindowLoop<TModel, TScan> : IEventLoop
         var done = 0L;
         while (done < spikes)
         {
-            if (_heap.Count == 0 && !OpenWindow(cancellation))
+            if (_queue.IsEmpty && !OpenWindow(cancellation))
             {
                 break;
             }
 
-            done += RunWindow(ref observer, spikes - done, limitSeconds);
-            if (_heap.Count > 0)
+            if (_network.SpikesLeft == 0 && !_network.Upkeep(cancellation))
+            {
+                break;
+            }
+
+            var asked = (int)Math.Min(Math.Min(spikes - done, _network.SpikesLeft), _spikes.Room);
+            var ran = RunWindow(asked, limitSeconds);
+            Seconds = _spikes.Add(_neurons.Pointer, _keys.Pointer, ran, Seconds);
+            if (_spikes.Room == 0)
+            {
+                _spikes.Deliver(ref observer);
+            }
+
+            done += ran;
+            if (ran < asked && !_queue.IsEmpty)
             {
                 break;
             }
         }
 
+        _spikes.Deliver(ref observer);
         return done;
     }
 
-    // More candidates share the cost of a scan, which grows with n; fewer make the heap small and its keys fresh. The power
-    // 3/4 goes through the measured optima: 8, 64, 350 and 2000 at n = 10^3 to 10^6.
+    public void Save(SnapshotWriter writer)
+    {
+        writer.Write(Seconds);
+        writer.Write(_window.Begin);
+        writer.Write(_window.End);
+        writer.Write(_window.Cut ? 1 : 0);
+        writer.Write(_length);
+        _queue.Save(writer);
+        _network.Save(writer);
+    }
+
+    public void Restore(SnapshotReader reader)
+    {
+        Seconds = reader.ReadDouble();
+        _window = new Window(reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt64() != 0);
+        _length = reader.ReadDouble();
+        _queue.Restore(reader, _network.Count, _window.Begin, _window.End);
+        _network.Restore(reader);
+    }
+
+    // More candidates share the cost of a scan, which grows with n; fewer keep their keys fresh.
     private static int DefaultCandidates(double n) => Math.Max(8, (int)(0.06 * Math.Sqrt(n * Math.Sqrt(n))));
 
-    /// <summary>Runs spikes until the window is empty (then so is the heap), or a limit is met.</summary>
+    /// <summary>
+    /// Runs spikes until the window is empty or a limit is met, and leaves their neurons and times in the buffers; times are not in
+    /// order where rounding exceeds the distance of two spikes.
+    /// </summary>
     [MethodImpl(Compile.AtOnce)]
-    private long RunWindow<TObserver>(ref TObserver observer, long spikes, double limitSeconds)
-        where TObserver : struct, ISpikeObserver
+    private int RunWindow(int asked, double limitSeconds)
     {
-        var heap = _heap;
-        var model = _model;
-        var targets = _targets;
-        var u = _u.Pointer;
-        var (end, exponent, last) = (_end, _exponent, Seconds);
-        var reset = model.Reset;
-        nint k = targets.Count;
-        var done = 0L;
-        while (heap.Count > 0 && done < spikes)
+        ref var network = ref _network;
+        var queue = _queue;
+        var next = queue.Next;
+        var late = queue.Late;
+        var end = _window.End;
+        var neurons = _neurons.Pointer;
+        var keys = _keys.Pointer;
+        var isLast = !(network.Seconds(end) < limitSeconds - (TimeMargin * Math.Abs(limitSeconds)));
+        var done = 0;
+        while (done < asked)
         {
-            var top = heap.Top;
-            var value = u[top.Handle];
-            if (value == top.Value)
+            var node = *next;
+            var isLate = late.Count > 0 && late.Top.IsBefore(node);
+            if (isLate)
             {
-                // Rounding in the logarithm must not make time go back between two spikes at the same instant.
-                var seconds = Math.Max(last, model.Seconds(value, exponent));
-                if (seconds > limitSeconds)
-                {
-                    break;
-                }
-
-                if (heap.Count > 2)
-                {
-                    targets.Prefetch(heap.Left.Handle);
-                    targets.Prefetch(heap.Right.Handle);
-                }
-
-                model.Deliver(u, targets.Row(top.Handle), k, value);
-                value *= reset;
-                u[top.Handle] = value;
-                observer.OnSpike(top.Handle, seconds);
-                last = seconds;
-                done++;
+                node = late.Top;
+            }
+            else if (node.Value == double.PositiveInfinity)
+            {
+                break;
             }
 
-            if (value < end)
+            var neuron = node.Handle;
+            var key = network.Key(neuron);
+
+            // Not equal: an input just before a neuron's own spike may round it forward.
+            var isNext = key <= node.Value;
+            if (isNext && isLast && Math.Max(Seconds, network.Seconds(key)) > limitSeconds)
             {
-                heap.DelayTop(value);
+                break;
+            }
+
+            if (isLate)
+            {
+                late.RemoveTop();
             }
             else
             {
-                heap.RemoveTop();
+                next++;
+                network.Prefetch(next[FetchedAhead - 1].Handle);
+            }
+
+            if (isNext)
+            {
+                var advanced = network.Fire(neuron, key);
+                for (var i = 0; i < advanced; i++)
+                {
+                    late.Push(network.Advanced[i]);
+                }
+
+                neurons[done] = neuron;
+                keys[done] = key;
+                done++;
+                key = network.Key(neuron);
+            }
+
+            if (key < end)
+            {
+                late.Push(new HeapNode(key, neuron));
             }
         }
 
-        Seconds = last;
-        _heap = heap;
+        queue.Next = next;
+        network.Seconds(keys, done);
         return done;
     }
 
@@ -159,47 +198,33 @@ internal sealed unsafe class WindowLoop<TModel, TScan> : IEventLoop
         var found = 0;
         while (found == 0)
         {
-            Rescale();
-            var end = _end * (1 + _window);
-            for (var start = 0L; start < _n; start += Slice)
+            if (!_network.Upkeep(cancellation))
+            {
+                return false;
+            }
+
+            var window = _network.Next(_length);
+            for (var start = 0L; start < _network.Count; start += Window.Slice)
             {
                 if (cancellation.IsCancellationRequested)
                 {
                     return false;
                 }
 
-                if (_candidates.Length - found < Slice)
-                {
-                    _candidates = _candidates.GrownTo(2 * _candidates.Length);
-                }
-
-                var stop = (int)Math.Min(_n, start + Slice);
-                found += TScan.Collect(_u.Pointer, (int)start, stop, end, _candidates.Pointer + found);
+                var stop = (int)Math.Min(_network.Count, start + Window.Slice);
+                found += _network.Collect((int)start, stop, window, _queue.Room(found, Window.Slice));
             }
 
-            _end = end;
-            var change = Math.Clamp((double)_wantedCandidates / Math.Max(found, 1), 0.5, 2);
-            _window = Math.Clamp(_window * change, ShortestWindow, LongestWindow);
+            _network.Open(window);
+            _window = window;
+            if (!window.Cut || found > _wantedCandidates)
+            {
+                var change = Math.Clamp((double)_wantedCandidates / Math.Max(found, 1), 0.5, 2);
+                _length = Math.Clamp(_length * change, ShortestWindow, _network.LongestWindow);
+            }
         }
 
-        _heap = new CandidateHeap(_candidates.Pointer, found);
-        _heap.Build();
+        _queue.Sort(found, _window.Begin, _window.End);
         return true;
-    }
-
-    private void Rescale()
-    {
-        if (_end < Scale)
-        {
-            return;
-        }
-
-        for (var i = 0; i < _n; i++)
-        {
-            _u.Pointer[i] *= 1 / Scale;
-        }
-
-        _end *= 1 / Scale;
-        _exponent += ScaleExponent;
     }
 }

@@ -7,14 +7,23 @@ namespace SparseProp.Engine.Models;
 /// <remarks>Disposing frees tables and constants of single neurons, where a model has such.</remarks>
 internal interface IHeapModel : IDisposable
 {
+    /// <summary>Whether the threshold is at V = ∞, where no input changes anything.</summary>
+    static abstract bool SpikesAtInfinity { get; }
+
     /// <summary>The initial value of <paramref name="neuron"/> from its uniform draw in [0, 1).</summary>
     double Initial(double draw, int neuron);
 
     /// <summary>How far the clock advances from <paramref name="clock"/> to the spike of the value on top of the heap.</summary>
     double UntilSpike(double top, double clock);
 
-    /// <summary>The value of <paramref name="neuron"/> after one synaptic input at <paramref name="clock"/>.</summary>
+    /// <summary>The value of <paramref name="neuron"/> after one inhibitory input at <paramref name="clock"/>.</summary>
     double Receive(double value, double clock, int neuron);
+
+    /// <summary>
+    /// The value of <paramref name="neuron"/> after one excitatory input at <paramref name="clock"/>; infinitely early where that
+    /// brings the neuron to the threshold or past it.
+    /// </summary>
+    double Excite(double value, double clock, int neuron);
 
     /// <summary>The value of <paramref name="neuron"/> after its own spike at <paramref name="clock"/>.</summary>
     double Reset(double clock, int neuron);

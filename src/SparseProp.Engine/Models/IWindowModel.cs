@@ -2,7 +2,7 @@ namespace SparseProp.Engine.Models;
 
 /// <summary>
 /// Neurons that the window loop can run: one number U = e^(θ + t) each, where θ is the time that the neuron would take to
-/// spike without further input and t the present time, both in τ. Free flow leaves U alone, and inputs never make it smaller.
+/// spike without further input and t the present time, both in τ. Free flow leaves U alone, and inhibition never makes it smaller.
 /// </summary>
 /// <remarks>
 /// One set of parameters must give the same bits on every machine: only IEEE operations in a fixed order. Disposing frees tables.
@@ -18,9 +18,12 @@ internal unsafe interface IWindowModel : IDisposable
     /// <summary>U of a neuron with initial phase <paramref name="phase"/> in [0, 1); not below 1.</summary>
     double Initial(double phase);
 
-    /// <summary>Time in seconds at which U · 2^<paramref name="exponent"/> spikes.</summary>
-    double Seconds(double u, long exponent);
+    /// <summary>Membrane time constant in seconds.</summary>
+    double Tau { get; }
 
-    /// <summary>The spike of a neuron whose U is <paramref name="spiking"/>, the smallest of all, reaches its distinct targets.</summary>
+    /// <summary>U of a neuron that receives an excitatory input at the spike of one with U = <paramref name="spiking"/>.</summary>
+    double Excited(double u, double spiking);
+
+    /// <summary>An inhibitory neuron whose U is <paramref name="spiking"/>, the smallest of all, reaches its distinct targets.</summary>
     void Deliver(double* u, int* targets, nint count, double spiking);
 }

@@ -9,34 +9,39 @@ namespace SparseProp.Engine.Models;
 /// </summary>
 /// <remarks>
 /// With I = τ√k·j0·rate and φ the published phase, e^θ = b^(1 − φ) and b = 1 + 1/I. The neuron of the smallest U spikes next,
-/// at t = ln U. Its targets then receive U_i ← U_i + a·U, a = j0/(√k·I) = 1/(k·rate·τ), and its own reset is U ← b·U.
-/// All terms are positive: no cancellation, and errors grow linearly with time.
+/// at t = ln U. Its targets then receive U_i ← U_i + a·U, a = J/I = g/(k·rate·τ), and its own reset is U ← b·U. All terms are
+/// positive: no cancellation, and errors grow linearly with time. Excitation takes U/(k·rate·τ) from U_i instead.
 /// </remarks>
 internal readonly unsafe struct LifExponential : IWindowModel
 {
-    private readonly double _tau;
     private readonly double _input;
+    private readonly double _excitation;
     private readonly double _resetTime;
 
     public LifExponential(SimulationParameters p)
     {
-        var drive = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate;
-        _tau = p.Tau;
-        _input = 1 / (p.K * p.Rate * p.Tau);
+        var drive = p.Drive;
+        Tau = p.Tau;
+        _input = p.G / (p.K * p.Rate * p.Tau);
+        _excitation = 1 / (p.K * p.Rate * p.Tau);
         Reset = 1 + (1 / drive);
         _resetTime = ElementaryFunctions.Log(Reset);
     }
 
     /// <param name="tau">Membrane time constant in seconds.</param>
-    /// <param name="input">a, however it was found.</param>
+    /// <param name="input">a of inhibition, however it was found.</param>
+    /// <param name="excitation">a of excitation, however it was found.</param>
     /// <param name="reset">b, however it was found.</param>
-    public LifExponential(double tau, double input, double reset)
+    public LifExponential(double tau, double input, double excitation, double reset)
     {
-        _tau = tau;
+        Tau = tau;
         _input = input;
+        _excitation = excitation;
         Reset = reset;
         _resetTime = ElementaryFunctions.Log(reset);
     }
+
+    public double Tau { get; }
 
     /// <summary>b.</summary>
     public double Reset { get; }
@@ -46,7 +51,8 @@ internal readonly unsafe struct LifExponential : IWindowModel
 
     public double Initial(double phase) => ElementaryFunctions.Exp((1 - phase) * _resetTime);
 
-    public double Seconds(double u, long exponent) => _tau * ElementaryFunctions.Log(u, exponent);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Excited(double u, double spiking) => u - (_excitation * spiking);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Deliver(double* u, int* targets, nint count, double spiking)

@@ -13,6 +13,7 @@ internal readonly struct LifLookup : IHeapModel
     private readonly double _tau;
     private readonly double _omega;
     private readonly double _jump;
+    private readonly double _excitation;
 
     /// <param name="p">The network.</param>
     /// <param name="table">For this network's drive; owned by this instance from now on.</param>
@@ -21,11 +22,14 @@ internal readonly struct LifLookup : IHeapModel
         _table = table;
         _tau = p.Tau;
         _omega = 1 / table.TimeToSpike(-1);
-        _jump = p.J0 / Math.Sqrt(p.K);
+        _jump = p.Inhibition;
+        _excitation = p.Excitation;
     }
 
+    public static bool SpikesAtInfinity => false;
+
     /// <summary>The table of a network's neurons.</summary>
-    public static LifTable Table(SimulationParameters p) => new(p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate);
+    public static LifTable Table(SimulationParameters p) => new(p.Drive);
 
     /// <summary>
     /// The same neurons in the exponential of their time to spike, with both constants looked up: a from the time to spike after
@@ -36,7 +40,8 @@ internal readonly struct LifLookup : IHeapModel
         using var table = Table(p);
         return new LifExponential(
             p.Tau,
-            input: NearOne.ExpMinusOne(table.TimeToSpike(-p.J0 / Math.Sqrt(p.K))),
+            input: NearOne.ExpMinusOne(table.TimeToSpike(-p.Inhibition)),
+            excitation: NearOne.ExpMinusOne(table.TimeToSpike(-p.Excitation)),
             reset: ElementaryFunctions.Exp(table.TimeToSpike(-1)));
     }
 
@@ -45,10 +50,13 @@ internal readonly struct LifLookup : IHeapModel
     public double UntilSpike(double top, double clock) => 1.0 - top - clock;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Receive(double value, double clock, int neuron)
+    public double Receive(double value, double clock, int neuron) => ValueAt(Voltage(value, clock) - _jump, clock);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Excite(double value, double clock, int neuron)
     {
-        var voltage = _table.Voltage((1.0 - (value + clock)) / _omega);
-        return 1.0 - (_omega * _table.TimeToSpike(voltage - _jump)) - clock;
+        var voltage = Voltage(value, clock) + _excitation;
+        return voltage < 0 ? ValueAt(voltage, clock) : double.PositiveInfinity;
     }
 
     public double Reset(double clock, int neuron) => -clock;
@@ -56,4 +64,10 @@ internal readonly struct LifLookup : IHeapModel
     public double Seconds(double clock) => clock * _tau / _omega;
 
     public void Dispose() => _table.Dispose();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double Voltage(double value, double clock) => _table.Voltage((1.0 - (value + clock)) / _omega);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private double ValueAt(double voltage, double clock) => 1.0 - (_omega * _table.TimeToSpike(voltage)) - clock;
 }

@@ -11,14 +11,20 @@ internal readonly struct LifPhase : IHeapModel
     private readonly double _tau;
     private readonly double _omega;
     private readonly double _c;
+    private readonly double _excitation;
+    private readonly double _threshold;
 
     public LifPhase(SimulationParameters p)
     {
-        var drive = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate;
+        var drive = p.Drive;
         _tau = p.Tau;
         _omega = 1 / Math.Log(1.0 + (1 / drive));
-        _c = p.J0 / Math.Sqrt(p.K) / (1.0 + drive);
+        _c = p.Inhibition / (1.0 + drive);
+        _excitation = p.Excitation / (1.0 + drive);
+        _threshold = drive / (1.0 + drive);
     }
+
+    public static bool SpikesAtInfinity => false;
 
     public double Initial(double draw, int neuron) => draw;
 
@@ -27,6 +33,14 @@ internal readonly struct LifPhase : IHeapModel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Receive(double value, double clock, int neuron) =>
         (-_omega * Math.Log(Math.Exp(-(value + clock) / _omega) + _c)) - clock;
+
+    /// <remarks>e^(−φ/ω) = (I − V)/(1 + I).</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Excite(double value, double clock, int neuron)
+    {
+        var below = Math.Exp(-(value + clock) / _omega) - _excitation;
+        return below > _threshold ? (-_omega * Math.Log(below)) - clock : double.PositiveInfinity;
+    }
 
     public double Reset(double clock, int neuron) => -clock;
 

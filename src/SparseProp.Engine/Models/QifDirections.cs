@@ -20,13 +20,17 @@ internal readonly struct QifDirections
 
     public QifDirections(SimulationParameters p)
     {
-        var omega = 2 * Math.Sqrt(p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate);
-        Input = -p.J0 / Math.Sqrt(p.K) * 2 / omega;
+        var omega = 2 * Math.Sqrt(p.Drive);
+        Inhibition = -p.Inhibition * 2 / omega;
+        Excitation = p.Excitation * 2 / omega;
         _secondsPerRadian = p.Tau * 2 / omega;
     }
 
-    /// <summary>c, negative.</summary>
-    public double Input { get; }
+    /// <summary>c of an inhibitory input, not positive.</summary>
+    public double Inhibition { get; }
+
+    /// <summary>c of an excitatory input, not negative.</summary>
+    public double Excitation { get; }
 
     /// <summary>P of a neuron that would spike after <paramref name="halfTurns"/> half turns of the clock, in [0, 1].</summary>
     public static Direction Initial(double halfTurns)
@@ -35,8 +39,8 @@ internal readonly struct QifDirections
         return new(cosine, sine);
     }
 
-    /// <summary>Time of the clock after <paramref name="quarters"/> quarter turns and the angle to <paramref name="seen"/>.</summary>
+    /// <summary>Time of the clock at a place in [0, 1] of the quarter after <paramref name="quarters"/> others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Seconds(long quarters, Direction seen) =>
-        _secondsPerRadian * Angles.AfterQuarters(quarters, Angles.Of(seen.X, seen.Y));
+    public double Seconds(long quarters, double place) =>
+        _secondsPerRadian * Angles.AfterQuarters(quarters, Angles.Of(1 - place, place));
 }

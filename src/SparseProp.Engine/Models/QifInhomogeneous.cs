@@ -15,28 +15,32 @@ namespace SparseProp.Engine.Models;
 internal readonly unsafe struct QifInhomogeneous : IHeapModel
 {
     private readonly double _tau;
+    private readonly double _excitation;
     private readonly NativeBuffer<QifDrive> _memory;
     private readonly QifDrive* _neurons;
 
-    private QifInhomogeneous(double tau, NativeBuffer<QifDrive> neurons)
+    private QifInhomogeneous(SimulationParameters p, NativeBuffer<QifDrive> neurons)
     {
-        _tau = tau;
+        _tau = p.Tau;
+        _excitation = p.Excitation;
         _memory = neurons;
         _neurons = neurons.Pointer;
     }
+
+    public static bool SpikesAtInfinity => true;
 
     /// <summary>The drives of all neurons, in memory that the model owns.</summary>
     public static QifInhomogeneous Create(SimulationParameters p)
     {
         var neurons = new NativeBuffer<QifDrive>(p.N);
-        var homogeneous = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate;
+        var homogeneous = p.Drive;
         var step = 2.0 / p.N;
         for (var i = 0; i < p.N; i++)
         {
-            neurons.Pointer[i] = new QifDrive(homogeneous * (1.0 + (p.Eta * Math.Sin(step + (i * step)))), p.J0, p.K);
+            neurons.Pointer[i] = new QifDrive(homogeneous * (1.0 + (p.Eta * Math.Sin(step + (i * step)))), p.Inhibition);
         }
 
-        return new QifInhomogeneous(p.Tau, neurons);
+        return new QifInhomogeneous(p, neurons);
     }
 
     /// <summary>Memory of the drives.</summary>
@@ -51,6 +55,10 @@ internal readonly unsafe struct QifInhomogeneous : IHeapModel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Receive(double value, double clock, int neuron) => QifTimes.Receive(_neurons[neuron], value, clock);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Excite(double value, double clock, int neuron) =>
+        QifTimes.Excite(_neurons[neuron], value, clock, _excitation);
 
     public double Reset(double clock, int neuron) => QifTimes.Reset(_neurons[neuron], clock);
 

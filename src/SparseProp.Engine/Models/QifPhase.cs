@@ -10,12 +10,16 @@ internal readonly struct QifPhase : IHeapModel
 {
     private readonly double _tau;
     private readonly QifDrive _neuron;
+    private readonly double _excitation;
 
     public QifPhase(SimulationParameters p)
     {
         _tau = p.Tau;
-        _neuron = new QifDrive(p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate, p.J0, p.K);
+        _neuron = new QifDrive(p.Drive, p.Inhibition);
+        _excitation = p.Excitation;
     }
+
+    public static bool SpikesAtInfinity => true;
 
     public double Initial(double draw, int neuron) => 2 * Math.PI * (0.5 - draw);
 
@@ -24,6 +28,9 @@ internal readonly struct QifPhase : IHeapModel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Receive(double value, double clock, int neuron) => _neuron.Receive(value + clock) - clock;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Excite(double value, double clock, int neuron) => _neuron.Excite(value + clock, _excitation) - clock;
 
     public double Reset(double clock, int neuron) => -Math.PI - clock;
 

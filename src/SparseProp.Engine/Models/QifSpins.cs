@@ -39,18 +39,22 @@ internal readonly struct QifSpins
 
     public QifSpins(SimulationParameters p)
     {
-        var root = Math.Sqrt(p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate);
+        var root = Math.Sqrt(p.Drive);
         _eta = p.Eta;
         _step = 2.0 / p.N;
         UnitSeconds = p.Tau / root;
-        Input = p.J0 / Math.Sqrt(p.K) / root;
+        Inhibition = p.Inhibition / root;
+        Excitation = p.Excitation / root;
     }
 
     /// <summary>The unit of time in seconds.</summary>
     public double UnitSeconds { get; }
 
-    /// <summary>c, positive.</summary>
-    public double Input { get; }
+    /// <summary>c of an inhibitory input, not negative.</summary>
+    public double Inhibition { get; }
+
+    /// <summary>How much of y, divided by r_i, an excitatory input adds to x; not negative.</summary>
+    public double Excitation { get; }
 
     /// <summary>The neuron that spikes first after the share 1 − <paramref name="draw"/> of its period, at time 0.</summary>
     public QifSpin Initial(double draw, int neuron)

@@ -10,12 +10,16 @@ internal readonly struct QifTime : IHeapModel
 {
     private readonly double _tau;
     private readonly QifDrive _neuron;
+    private readonly double _excitation;
 
     public QifTime(SimulationParameters p)
     {
         _tau = p.Tau;
-        _neuron = new QifDrive(p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate, p.J0, p.K);
+        _neuron = new QifDrive(p.Drive, p.Inhibition);
+        _excitation = p.Excitation;
     }
+
+    public static bool SpikesAtInfinity => true;
 
     public double Initial(double draw, int neuron) => QifTimes.Initial(_neuron, draw);
 
@@ -23,6 +27,9 @@ internal readonly struct QifTime : IHeapModel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Receive(double value, double clock, int neuron) => QifTimes.Receive(_neuron, value, clock);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Excite(double value, double clock, int neuron) => QifTimes.Excite(_neuron, value, clock, _excitation);
 
     public double Reset(double clock, int neuron) => QifTimes.Reset(_neuron, clock);
 
@@ -43,12 +50,19 @@ internal static class QifTimes
     public static double UntilSpike(double top, double clock) => Math.Max(0, top - clock);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Receive(in QifDrive neuron, double value, double clock)
-    {
-        var phase = (-(value - clock) * neuron.Omega) + Math.PI;
-        return ((Math.PI - neuron.Receive(phase)) / neuron.Omega) + clock;
-    }
+    public static double Receive(in QifDrive neuron, double value, double clock) =>
+        ValueAt(neuron, neuron.Receive(Phase(neuron, value, clock)), clock);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Excite(in QifDrive neuron, double value, double clock, double excitation) =>
+        ValueAt(neuron, neuron.Excite(Phase(neuron, value, clock), excitation), clock);
 
     /// <summary>A whole revolution later.</summary>
     public static double Reset(QifDrive neuron, double clock) => clock + (2 * Math.PI / neuron.Omega);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Phase(in QifDrive neuron, double value, double clock) => (-(value - clock) * neuron.Omega) + Math.PI;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double ValueAt(in QifDrive neuron, double phase, double clock) => ((Math.PI - phase) / neuron.Omega) + clock;
 }

@@ -24,6 +24,9 @@ internal sealed unsafe class IndependentTargets : ITargetSource
 {
     private const ulong Domain = 0x6E6574776F726B30;
 
+    // A multiple of the widest vector's eight; what is drawn beyond the last target is lost.
+    private const int WordsAtOnce = 16;
+
     private readonly DrawnSet _drawn;
     private readonly ulong _stream;
     private readonly uint _m;
@@ -75,14 +78,18 @@ internal sealed unsafe class IndependentTargets : ITargetSource
     private void DrawDistinct(ulong key, int* values)
     {
         _drawn.Clear();
+        var words = stackalloc ulong[WordsAtOnce];
         var filled = 0;
-        for (var counter = key; filled < _draws; counter += SplitMix64.Gamma)
+        for (var counter = key; filled < _draws; counter += unchecked(WordsAtOnce * SplitMix64.Gamma))
         {
-            var word = SplitMix64.Mix(counter);
-            filled += Offer((uint)word, values + filled);
-            if (filled < _draws)
+            SplitMix64.Words(counter, words, WordsAtOnce);
+            for (var i = 0; i < WordsAtOnce && filled < _draws; i++)
             {
-                filled += Offer((uint)(word >> 32), values + filled);
+                filled += Offer((uint)words[i], values + filled);
+                if (filled < _draws)
+                {
+                    filled += Offer((uint)(words[i] >> 32), values + filled);
+                }
             }
         }
     }

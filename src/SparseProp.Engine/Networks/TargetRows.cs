@@ -60,7 +60,10 @@ internal sealed unsafe class TargetRows : IDisposable
         return row;
     }
 
-    /// <summary>Asks for the beginning of a kept row, which is likely to be needed within a few hundred nanoseconds.</summary>
+    /// <summary>
+    /// Asks for the beginning of a kept row, which is likely to be needed within a few hundred nanoseconds, once: it shall not drive
+    /// neurons from the caches.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Prefetch(int neuron)
     {
@@ -72,7 +75,7 @@ internal sealed unsafe class TargetRows : IDisposable
         var row = (byte*)(_rows + (neuron * _stride));
         for (nint offset = 0; offset < _prefetched; offset += CacheLine)
         {
-            Sse.Prefetch0(row + offset);
+            Sse.PrefetchNonTemporal(row + offset);
         }
     }
 

@@ -50,6 +50,24 @@ internal readonly unsafe struct MutableBinaryHeap<TOrder>
         return moves;
     }
 
+    /// <summary>Finds the slot of every handle from the nodes alone; false where they hold other handles than 0 to n − 1, or one twice.</summary>
+    public bool TryFindSlots()
+    {
+        new Span<int>(_slots, _count).Clear();
+        for (var slot = 1; slot <= _count; slot++)
+        {
+            var handle = _nodes[slot].Handle;
+            if (handle < 0 || handle >= _count || _slots[handle] != 0)
+            {
+                return false;
+            }
+
+            _slots[handle] = slot;
+        }
+
+        return true;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Get(int handle) => _nodes[_slots[handle]].Value;
 
@@ -58,7 +76,7 @@ internal readonly unsafe struct MutableBinaryHeap<TOrder>
     {
         var slot = _slots[handle];
         var node = new HeapNode(value, handle);
-        return TOrder.Before(value, _nodes[slot].Value) ? Up(slot, node) : Down(slot, node);
+        return TOrder.Before(node, _nodes[slot]) ? Up(slot, node) : Down(slot, node);
     }
 
     /// <summary>Adds <paramref name="distance"/> to every value. The order must stay, so sums that round are not allowed.</summary>
@@ -77,7 +95,7 @@ internal readonly unsafe struct MutableBinaryHeap<TOrder>
         while (slot > 1)
         {
             var parent = slot >> 1;
-            if (!TOrder.Before(node.Value, _nodes[parent].Value))
+            if (!TOrder.Before(node, _nodes[parent]))
             {
                 break;
             }
@@ -99,12 +117,12 @@ internal readonly unsafe struct MutableBinaryHeap<TOrder>
         while (slot <= lastParent)
         {
             var child = 2 * slot;
-            if (child < _count && TOrder.Before(_nodes[child + 1].Value, _nodes[child].Value))
+            if (child < _count && TOrder.Before(_nodes[child + 1], _nodes[child]))
             {
                 child++;
             }
 
-            if (!TOrder.Before(_nodes[child].Value, node.Value))
+            if (!TOrder.Before(_nodes[child], node))
             {
                 break;
             }

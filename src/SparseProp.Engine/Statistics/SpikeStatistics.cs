@@ -1,51 +1,45 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using SparseProp.Engine.Memory;
+using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Statistics;
 
-/// <summary>
-/// Digest and interval statistics of a measurement's spikes: 32 bytes for each neuron, O(1) for each spike. Spikes are gathered and
-/// worked off a thousand at a time: each falls on another cache line, and only many at once can be fetched ahead.
-/// </summary>
-internal sealed unsafe class SpikeStatistics(int n) : IDisposable
+/// <summary>Digest and, where asked for, interval statistics of a measurement's spikes: O(1) for each spike.</summary>
+internal sealed unsafe class SpikeStatistics : IDisposable
 {
-    // 16 KiB of waiting spikes stay in the first-level cache beside the window's candidates.
-    private const int MostWaiting = 1024;
-
-    // Far enough for a line from main memory to arrive, near enough for it to be there still.
+    // Each spike falls on another cache line: far enough for it to arrive from main memory, near enough for it to be there still.
     private const int FetchedAhead = 16;
 
-    private readonly NativeBuffer<NeuronIntervals> _intervals = new(n);
-    private readonly NativeBuffer<Spike> _waiting = new(MostWaiting);
+    private readonly NativeBuffer<NeuronIntervals> _intervals;
     private readonly SpikeDigest _digest = new();
-    private int _count;
 
-    public long Bytes => _intervals.Bytes + _waiting.Bytes;
-
-    public UInt128 Digest()
+    /// <param name="n">Number of neurons.</param>
+    /// <param name="kinds">What to gather beside the digest.</param>
+    public SpikeStatistics(int n, StatisticKinds kinds)
     {
-        WorkOff();
-        return _digest.Value();
+        _intervals = new NativeBuffer<NeuronIntervals>(kinds.HasFlag(StatisticKinds.Cv) ? n : 0);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int neuron, double seconds)
+    public long Bytes => _intervals.Bytes;
+
+    public UInt128 Digest() => _digest.Value();
+
+    public void Add(ReadOnlySpan<Spike> spikes)
     {
-        _waiting.Pointer[_count] = new Spike(neuron, seconds);
-        if (++_count == MostWaiting)
+        _digest.Add(spikes);
+        if (_intervals.Length > 0)
         {
-            WorkOff();
+            AddIntervals(spikes);
         }
     }
 
     /// <summary>Mean coefficient of variation over the neurons with enough intervals, and how many those are.</summary>
     public (double? Mean, int Neurons) MeanCv()
     {
-        WorkOff();
         var sum = 0.0;
         var neurons = 0;
-        for (var i = 0; i < n; i++)
+        for (var i = 0L; i < _intervals.Length; i++)
         {
             if (_intervals.Pointer[i].Count >= SimulationResult.MinimumIntervals)
             {
@@ -57,38 +51,38 @@ internal sealed unsafe class SpikeStatistics(int n) : IDisposable
         return neurons == 0 ? (null, 0) : (sum / neurons, neurons);
     }
 
-    public void Dispose()
+    public void Save(SnapshotWriter writer)
     {
-        _intervals.Dispose();
-        _waiting.Dispose();
+        writer.Write(_intervals);
+        _digest.Save(writer);
     }
 
-    [MethodImpl(Compile.AtOnce)]
-    private void WorkOff()
+    public void Restore(SnapshotReader reader)
     {
-        var waiting = _waiting.Pointer;
+        reader.Read(_intervals);
+        _digest.Restore(reader);
+    }
+
+    public void Dispose() => _intervals.Dispose();
+
+    [MethodImpl(Compile.AtOnce)]
+    private void AddIntervals(ReadOnlySpan<Spike> spikes)
+    {
         var intervals = _intervals.Pointer;
-        var count = _count;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < spikes.Length; i++)
         {
             if (Sse.IsSupported)
             {
-                Sse.Prefetch0(intervals + waiting[Math.Min(i + FetchedAhead, count - 1)].Neuron);
+                Sse.Prefetch0(intervals + spikes[Math.Min(i + FetchedAhead, spikes.Length - 1)].Neuron);
             }
 
-            intervals[waiting[i].Neuron].Add(waiting[i].Seconds);
+            intervals[spikes[i].Neuron].Add(spikes[i].Seconds);
         }
-
-        _digest.Add(new ReadOnlySpan<Spike>(waiting, count));
-        _count = 0;
     }
 }
-
-/// <summary>Which neuron, counted from 0, and when.</summary>
-internal readonly record struct Spike(int Neuron, double Seconds);
 
 /// <summary>Adds what it sees to a <see cref="SpikeStatistics"/>.</summary>
 internal readonly struct StatisticsObserver(SpikeStatistics statistics) : ISpikeObserver
 {
-    public void OnSpike(int neuron, double timeSeconds) => statistics.Add(neuron, timeSeconds);
+    public void OnSpikes(ReadOnlySpan<Spike> spikes) => statistics.Add(spikes);
 }

@@ -15,9 +15,12 @@ public readonly struct SpikeTrain() : ISpikeObserver
     public IReadOnlyList<double> Seconds => _seconds;
 
     /// <inheritdoc/>
-    public void OnSpike(int neuron, double timeSeconds)
+    public void OnSpikes(ReadOnlySpan<Spike> spikes)
     {
-        _neurons.Add(neuron);
-        _seconds.Add(timeSeconds);
+        foreach (var spike in spikes)
+        {
+            _neurons.Add(spike.Neuron);
+            _seconds.Add(spike.Seconds);
+        }
     }
 }

@@ -46,4 +46,9 @@ internal enum RecordField
 
     FinishedUtc = 36,
     EngineVersion = 37,
+
+    ExcitatoryFraction = 38,
+    G = 39,
+    ChebyshevOrder = 40,
+    Record = 41,
 }

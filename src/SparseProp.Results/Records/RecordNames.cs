@@ -15,6 +15,7 @@ public static class RecordNames
         "wall_s", "cpu_s", "setup_s", "host", "contended", "busy_slots",
         "error_kind", "error", "attempts",
         "finished_utc", "engine_version",
+        "excitatory_fraction", "g", "chebyshev_order", "record",
     ];
 
     /// <summary>Names of <see cref="PointStatus"/>, in the order of the enumeration.</summary>
@@ -23,9 +24,24 @@ public static class RecordNames
     /// <summary>Names of <see cref="RunUnit"/>, in the order of the enumeration.</summary>
     public static IReadOnlyList<string> RunUnits { get; } = ["spikes", "spikes_per_neuron", "seconds"];
 
+    /// <summary>
+    /// What a <see cref="StatisticKinds"/> measures, in the order of the enumeration: the names of a sweep file's <c>record</c>,
+    /// separated by commas.
+    /// </summary>
+    public static IReadOnlyList<string> Statistics { get; } = ["rate", "rate,cv"];
+
     public static string Of(PointStatus status) => Statuses[(int)status];
 
     public static string Of(RunUnit unit) => RunUnits[(int)unit];
+
+    public static string Of(StatisticKinds kinds) => Statistics[(int)kinds];
+
+    public static bool TryParse(string names, out StatisticKinds kinds)
+    {
+        var place = Enumerable.Range(0, Statistics.Count).FirstOrDefault(i => Statistics[i] == names, -1);
+        kinds = (StatisticKinds)Math.Max(place, 0);
+        return place >= 0;
+    }
 
     internal static string Of(RecordField field) => Fields[(int)field];
 }

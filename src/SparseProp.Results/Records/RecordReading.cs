@@ -30,6 +30,11 @@ internal struct RecordReading
     private double _j0, _rate, _tau, _eta, _deltaV, _stopAmount, _burnInAmount;
     private double _simulatedSeconds, _rateHz, _bytesPerNeuron, _wallSeconds, _cpuSeconds, _setupSeconds;
     private double? _cvIsi;
+
+    // Records of the first version lack these: null stands for what such points had.
+    private double? _excitatoryFraction, _g;
+    private int? _chebyshevOrder;
+    private StatisticKinds? _record;
     private bool _contended;
     private string? _host, _errorKind, _error;
     private DateTimeOffset _finishedUtc;
@@ -115,8 +120,11 @@ internal struct RecordReading
             case RecordField.FinishedUtc:
                 _finishedUtc = reader.ReadUnixMilliseconds();
                 break;
-            default:
+            case RecordField.EngineVersion:
                 _engineVersion = reader.ReadInt32();
+                break;
+            default:
+                ReadLaterParameter(ref reader, field);
                 break;
         }
     }
@@ -152,6 +160,17 @@ internal struct RecordReading
             case RecordField.StopAmount: _stopAmount = reader.ReadDouble(); break;
             case RecordField.BurnInUnit: _burnInUnit = (RunUnit)reader.ReadName(RecordNames.RunUnits); break;
             default: _burnInAmount = reader.ReadDouble(); break;
+        }
+    }
+
+    private void ReadLaterParameter(ref MessagePackReader reader, RecordField field)
+    {
+        switch (field)
+        {
+            case RecordField.ExcitatoryFraction: _excitatoryFraction = reader.ReadDouble(); break;
+            case RecordField.G: _g = reader.ReadDouble(); break;
+            case RecordField.ChebyshevOrder: _chebyshevOrder = reader.ReadInt32(); break;
+            default: _record = (StatisticKinds)reader.ReadName(RecordNames.Statistics); break;
         }
     }
 
@@ -198,16 +217,20 @@ internal struct RecordReading
         N = _n,
         K = _k,
         J0 = _j0,
+        ExcitatoryFraction = _excitatoryFraction ?? 0,
+        G = _g ?? 1,
         Rate = _rate,
         Tau = _tau,
         Eta = _eta,
         DeltaV = _deltaV,
+        ChebyshevOrder = _chebyshevOrder ?? 0,
         SeedIc = _seedIc,
         SeedNet = _seedNet,
         Topology = _topology,
         Loop = _loop,
         Stop = new RunLength(_stopUnit, _stopAmount),
         BurnIn = new RunLength(_burnInUnit, _burnInAmount),
+        Record = _record ?? StatisticKinds.Cv,
     };
 
     private readonly SimulationResult ToResult() => new()

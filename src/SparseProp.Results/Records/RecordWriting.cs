@@ -7,7 +7,7 @@ namespace SparseProp.Results;
 /// <summary>Writes a record's map, keys ascending.</summary>
 internal static class RecordWriting
 {
-    private const int PointFields = 21;
+    private const int PointFields = 25;
     private const int ResultFields = 8;
     private const int CostFields = 6;
     private const int FailureFields = 3;
@@ -24,6 +24,7 @@ internal static class RecordWriting
         WriteFailure(ref writer, record.Failure);
         Write(ref writer, RecordField.FinishedUtc, record.FinishedUtc.ToUnixTimeMilliseconds());
         Write(ref writer, RecordField.EngineVersion, record.EngineVersion);
+        WriteLaterParameters(ref writer, record.Parameters);
     }
 
     private static void RequireConsistent(PointRecord record)
@@ -73,6 +74,15 @@ internal static class RecordWriting
         Write(ref writer, RecordField.StopAmount, p.Stop.Amount);
         Write(ref writer, RecordField.BurnInUnit, RecordNames.Of(p.BurnIn.Unit));
         Write(ref writer, RecordField.BurnInAmount, p.BurnIn.Amount);
+    }
+
+    // Those that the first version of the format did not have.
+    private static void WriteLaterParameters(ref MessagePackWriter writer, SimulationParameters p)
+    {
+        Write(ref writer, RecordField.ExcitatoryFraction, p.ExcitatoryFraction);
+        Write(ref writer, RecordField.G, p.G);
+        Write(ref writer, RecordField.ChebyshevOrder, p.ChebyshevOrder);
+        Write(ref writer, RecordField.Record, RecordNames.Of(p.Record));
     }
 
     private static void WriteResult(ref MessagePackWriter writer, SimulationResult? result)

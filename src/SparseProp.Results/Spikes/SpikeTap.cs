@@ -6,9 +6,12 @@ namespace SparseProp.Results.Spikes;
 public readonly struct SpikeTap(SpikeFile? file, SpikeRaster? raster) : ISpikeObserver
 {
     /// <inheritdoc/>
-    public void OnSpike(int neuron, double timeSeconds)
+    public void OnSpikes(ReadOnlySpan<Spike> spikes)
     {
-        file?.Add(neuron, timeSeconds);
-        raster?.Add(neuron, timeSeconds);
+        foreach (var spike in spikes)
+        {
+            file?.Add(spike.Neuron, spike.Seconds);
+            raster?.Add(spike.Neuron, spike.Seconds);
+        }
     }
 }

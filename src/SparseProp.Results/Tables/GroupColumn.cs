@@ -15,10 +15,13 @@ public sealed record GroupColumn(string Name, Func<SimulationParameters, string>
         Number("n", p => p.N),
         Number("k", p => p.K),
         Number("j0", p => p.J0),
+        Number("excitatory_fraction", p => p.ExcitatoryFraction),
+        Number("g", p => p.G),
         Number("rate", p => p.Rate),
         Number("tau", p => p.Tau),
         Number("eta", p => p.Eta),
         Number("delta_v", p => p.DeltaV),
+        Number("chebyshev_order", p => p.ChebyshevOrder),
     ];
 
     /// <summary>The columns of these names, in the order of the names.</summary>

@@ -16,8 +16,8 @@ internal interface IAxisValues
     long IndexOf(ParameterValue value);
 
     /// <summary>
-    /// Indices whose values decide whether any value breaks a rule that forbids one interval: the ends, then all others of a
-    /// list and the neighbours of zero in a range.
+    /// Indices whose values decide whether any value breaks a rule that forbids one interval, or an integer beside an allowed
+    /// zero: the ends, then all others of a list, and zero and its neighbours in a range.
     /// </summary>
     IEnumerable<long> Probes { get; }
 }

@@ -5,7 +5,7 @@ namespace SparseProp.Sweeps.Axes;
 /// <summary>What the values of a parameter are.</summary>
 internal enum ParameterKind
 {
-    /// <summary>Integer of 32 bits: n, k.</summary>
+    /// <summary>Integer of 32 bits: n, k, chebyshev_order.</summary>
     Count,
 
     /// <summary>Integer of 64 bits: the seeds.</summary>
@@ -25,17 +25,20 @@ internal sealed class Parameter
 
     private readonly Func<SimulationParameters, ParameterValue> _get;
     private readonly Func<SimulationParameters, ParameterValue, SimulationParameters> _set;
+    private readonly Func<NeuronModel, bool>? _isReadBy;
 
     private Parameter(
         string name,
         ParameterKind kind,
         Func<SimulationParameters, ParameterValue> get,
-        Func<SimulationParameters, ParameterValue, SimulationParameters> set)
+        Func<SimulationParameters, ParameterValue, SimulationParameters> set,
+        Func<NeuronModel, bool>? isReadBy = null)
     {
         Name = name;
         Kind = kind;
         _get = get;
         _set = set;
+        _isReadBy = isReadBy;
     }
 
     public static Parameter Model { get; } = new(
@@ -50,11 +53,24 @@ internal sealed class Parameter
     public static Parameter K { get; } = new(
         "k", ParameterKind.Count, p => ParameterValue.Of(p.K), (p, v) => p with { K = (int)v.Integer });
 
-    public static Parameter Eta { get; } = new(
-        "eta", ParameterKind.Real, p => ParameterValue.Of(p.Eta), (p, v) => p with { Eta = v.Real });
+    public static Parameter J0 { get; } = new(
+        "j0", ParameterKind.Real, p => ParameterValue.Of(p.J0), (p, v) => p with { J0 = v.Real });
 
-    public static Parameter DeltaV { get; } = new(
-        "delta_v", ParameterKind.Real, p => ParameterValue.Of(p.DeltaV), (p, v) => p with { DeltaV = v.Real });
+    public static Parameter ExcitatoryFraction { get; } = new(
+        "excitatory_fraction",
+        ParameterKind.Real,
+        p => ParameterValue.Of(p.ExcitatoryFraction),
+        (p, v) => p with { ExcitatoryFraction = v.Real });
+
+    public static Parameter Rate { get; } = new(
+        "rate", ParameterKind.Real, p => ParameterValue.Of(p.Rate), (p, v) => p with { Rate = v.Real });
+
+    public static Parameter ChebyshevOrder { get; } = new(
+        "chebyshev_order",
+        ParameterKind.Count,
+        p => ParameterValue.Of(p.ChebyshevOrder),
+        (p, v) => p with { ChebyshevOrder = (int)v.Integer },
+        SimulationParameters.UsesChebyshevOrder);
 
     public static Parameter SeedIc { get; } = new(
         "seed_ic", ParameterKind.Seed, p => ParameterValue.Of(p.SeedIc), (p, v) => p with { SeedIc = v.Integer });
@@ -67,15 +83,26 @@ internal sealed class Parameter
     [
         N,
         K,
-        new("j0", ParameterKind.Real, p => ParameterValue.Of(p.J0), (p, v) => p with { J0 = v.Real }),
-        new("rate", ParameterKind.Real, p => ParameterValue.Of(p.Rate), (p, v) => p with { Rate = v.Real }),
+        J0,
+        ExcitatoryFraction,
+        new("g", ParameterKind.Real, p => ParameterValue.Of(p.G), (p, v) => p with { G = v.Real }),
+        Rate,
         new("tau", ParameterKind.Real, p => ParameterValue.Of(p.Tau), (p, v) => p with { Tau = v.Real }),
-        Eta,
-        DeltaV,
+        new("eta", ParameterKind.Real, p => ParameterValue.Of(p.Eta), (p, v) => p with { Eta = v.Real }, SimulationParameters.UsesEta),
+        new(
+            "delta_v",
+            ParameterKind.Real,
+            p => ParameterValue.Of(p.DeltaV),
+            (p, v) => p with { DeltaV = v.Real },
+            SimulationParameters.UsesDeltaV),
+        ChebyshevOrder,
         SeedIc,
         SeedNet,
         Model,
     ];
+
+    /// <summary>Those that some models do not read.</summary>
+    public static IReadOnlyList<Parameter> OfSomeModels { get; } = [.. All.Where(p => p._isReadBy is not null)];
 
     /// <summary>Its name in sweep files, on the command line and in tables.</summary>
     public string Name { get; }
@@ -83,6 +110,9 @@ internal sealed class Parameter
     public ParameterKind Kind { get; }
 
     public bool IsInteger => Kind is ParameterKind.Count or ParameterKind.Seed;
+
+    /// <summary>Whether the drive is proportional to a power of it, so that no neuron has any where it is 0.</summary>
+    public bool ScalesDrive => this == K || this == J0 || this == Rate;
 
     /// <summary>Whether its values are realisations of the same point, to be averaged over: the seeds.</summary>
     public bool IsReplicate => Kind == ParameterKind.Seed;
@@ -97,6 +127,5 @@ internal sealed class Parameter
     public SimulationParameters Set(SimulationParameters p, ParameterValue value) => _set(p, value);
 
     /// <summary>Whether the value changes what <paramref name="model"/> does.</summary>
-    public bool IsReadBy(NeuronModel model) =>
-        this == Eta ? SimulationParameters.UsesEta(model) : this != DeltaV || SimulationParameters.UsesDeltaV(model);
+    public bool IsReadBy(NeuronModel model) => _isReadBy?.Invoke(model) ?? true;
 }

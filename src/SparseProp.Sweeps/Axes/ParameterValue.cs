@@ -12,6 +12,8 @@ internal readonly record struct ParameterValue(long Bits)
 
     public double Real => BitConverter.Int64BitsToDouble(Bits);
 
+    public bool IsZero => Bits == 0;
+
     public static ParameterValue Of(long value) => new(value);
 
     /// <summary>Negative zero becomes zero: as a parameter they are the same.</summary>

@@ -15,7 +15,7 @@ internal sealed class SteppedValues(long count, bool isReal, Func<long, Paramete
         get
         {
             var firstBeyondZero = FirstNotBefore(ParameterValue.Of(0L));
-            long[] candidates = [0, count - 1, firstBeyondZero - 1, firstBeyondZero];
+            long[] candidates = [0, count - 1, firstBeyondZero - 1, firstBeyondZero, firstBeyondZero + 1];
             return candidates.Where(i => i >= 0 && i < count).Distinct();
         }
     }

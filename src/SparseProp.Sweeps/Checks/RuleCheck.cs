@@ -29,13 +29,18 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
         {
             CheckPair(draft.Find("seed_net"), draft.Find("n"));
         }
+
+        CheckPair(draft.Find("j0"), draft.Find("excitatory_fraction"));
+        CheckPair(draft.Find("chebyshev_order"), draft.Find("j0"));
+        CheckPair(draft.Find("chebyshev_order"), draft.Find("excitatory_fraction"));
+        CheckSilence();
     }
 
     /// <summary>A point that every rule accepts, as roomy as the check of <paramref name="parameter"/> needs it.</summary>
     private SimulationParameters Harmless(Parameter parameter) => new()
     {
         Model = draft.Models().FirstOrDefault(parameter.IsReadBy),
-        N = parameter == Parameter.K ? int.MaxValue : 2,
+        N = parameter == Parameter.K || parameter == Parameter.ChebyshevOrder ? int.MaxValue : 2,
         K = 1,
         Topology = draft.Topology,
         Loop = draft.Loop,
@@ -75,13 +80,48 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
         }
     }
 
-    private void CheckLength(string name, SimulationParameters point, Position at)
+    private void CheckLength(string name, SimulationParameters point, Position at, string because = "")
     {
         foreach (var error in ErrorsAbout(name, point))
         {
-            errors.Add(at, name, error.Message);
+            errors.Add(at, name, error.Message + because);
         }
     }
+
+    /// <summary>Looks for lengths in spikes beside a value that leaves the network without drive, and so without spikes.</summary>
+    private void CheckSilence()
+    {
+        foreach (var axis in draft.All.Where(axis => axis.Parameter.ScalesDrive && !_impossible.Contains(axis)))
+        {
+            foreach (var index in axis.Values.Probes.Where(i => axis.Values[i].IsZero))
+            {
+                CheckSilenceAt(axis, index);
+            }
+        }
+    }
+
+    private void CheckSilenceAt(SweepAxis axis, long index)
+    {
+        var neighbour = $"{axis.Name} = {axis.TextAt(index)} stands at {axis.PositionOf(index)}";
+        foreach (var model in ModelsBeside(axis, index))
+        {
+            var point = axis.Parameter.Set(Harmless(axis.Parameter), axis.Values[index]) with { Model = model };
+            if (draft.Stop is var (stop, stopAt))
+            {
+                CheckLength("stop", point with { Stop = stop }, stopAt, $" ({neighbour})");
+            }
+
+            if (draft.BurnIn is var (burnIn, burnInAt))
+            {
+                CheckLength("burn_in", point with { BurnIn = burnIn }, burnInAt, $" ({neighbour})");
+            }
+        }
+    }
+
+    private IReadOnlyList<NeuronModel> ModelsBeside(SweepAxis axis, long index) =>
+        draft.Find("model") is { } models && draft.Zip.Contains(models) && draft.Zip.Contains(axis) && index < models.Count
+            ? [(NeuronModel)models.Values[index].Integer]
+            : draft.Models();
 
     /// <summary>Looks for an impossible value of <paramref name="axis"/> next to one of <paramref name="other"/>.</summary>
     private void CheckPair(SweepAxis? axis, SweepAxis? other)

@@ -10,12 +10,13 @@ internal sealed class DraftReader(ErrorList errors)
     private const int LongestName = 64;
 
     private static readonly string[] Keys =
-        ["name", "model", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine"];
+        ["name", "model", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine", "record"];
 
     private static readonly string[] ParameterNames = [.. Parameter.All.Select(p => p.Name)];
 
     private readonly AxisReader _axes = new(errors);
     private readonly LengthReader _lengths = new(errors);
+    private readonly StatisticsReader _statistics = new(errors);
     private readonly SpecDraft _draft = new();
 
     public SpecDraft Read(MapNode root)
@@ -67,6 +68,9 @@ internal sealed class DraftReader(ErrorList errors)
                     _draft.Loop = l;
                 }
 
+                break;
+            case "record":
+                _draft.Record = _statistics.Read(entry);
                 break;
             default:
                 RefuseUnknownKey(entry);

@@ -25,6 +25,8 @@ internal sealed class SpecDraft
 
     public EventLoop Loop { get; set; } = EventLoop.Window;
 
+    public StatisticKinds Record { get; set; } = StatisticKinds.Cv;
+
     public IEnumerable<SweepAxis> All => Fixed.Concat(Grid).Concat(Zip);
 
     public SweepAxis? Find(string name) => All.FirstOrDefault(axis => axis.Name == name);

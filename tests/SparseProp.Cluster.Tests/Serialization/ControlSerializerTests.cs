@@ -23,16 +23,20 @@ public sealed class ControlSerializerTests : IDisposable
         N = 1_000_000,
         K = 1000,
         J0 = 0.1,
+        ExcitatoryFraction = 0.2,
+        G = 4.5,
         Rate = 2.5,
         Tau = 0.02,
         Eta = 0.4,
         DeltaV = 0.2,
+        ChebyshevOrder = 20,
         SeedIc = long.MinValue,
         SeedNet = long.MaxValue,
         Topology = Topology.Published,
         Loop = EventLoop.Heap,
         Stop = RunLength.SpikesPerNeuron(20.5),
         BurnIn = RunLength.Seconds(1e-3),
+        Record = StatisticKinds.Rate,
     };
 
     private static IMessage[] Messages =>
@@ -64,6 +68,14 @@ public sealed class ControlSerializerTests : IDisposable
     [Fact]
     public void ParametersArriveAsTheyWereSent() =>
         Assert.Equal(Everything, PointParameters.Of(Everything).ToParameters());
+
+    [Fact]
+    public void ParametersOfANewerBuildAreRefusedByName()
+    {
+        var unknown = PointParameters.Of(Everything) with { Record = "Correlations" };
+
+        Assert.Contains("Correlations", Assert.Throws<FormatException>(unknown.ToParameters).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void EveryMessageOfTheProtocolIsTestedHere() =>

@@ -18,6 +18,20 @@ public sealed class ElementaryFunctionsTests
             i => ExactNumbers.Ulps(ElementaryFunctions.Log(1 + (i * 1e-7)), DecimalLog(1 + (i * 1e-7))) <= 2, iter: 20_000);
 
     [Fact]
+    public unsafe void ManyLogarithmsAtOnceHaveTheBitsOfEach() =>
+        Gen.Select(Gen.Double[1, 1e80].Array[0, 40], Gen.Long[0, 1 << 30]).Sample((numbers, exponent) =>
+        {
+            var logarithms = new double[numbers.Length + 8];
+            numbers.CopyTo(logarithms, 0);
+            fixed (double* x = logarithms)
+            {
+                ElementaryFunctions.ScaledLog(x, numbers.Length, exponent, 0.01);
+            }
+
+            return numbers.Select(x => 0.01 * ElementaryFunctions.Log(x, exponent)).SequenceEqual(logarithms.Take(numbers.Length));
+        });
+
+    [Fact]
     public void ExponentialIsWithinTwoUnitsInTheLastPlace() =>
         Gen.Double[0, 10].Sample(x => ExactNumbers.Ulps(ElementaryFunctions.Exp(x), DecimalExp(x)) <= 2, iter: 20_000);
 

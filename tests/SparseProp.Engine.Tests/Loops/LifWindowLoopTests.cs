@@ -1,5 +1,6 @@
 using CsCheck;
 using SparseProp.Engine.Loops;
+using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models;
 using SparseProp.Engine.Networks;
 
@@ -20,6 +21,10 @@ public sealed unsafe class LifWindowLoopTests
     [InlineData(Topology.Published)]
     public void AHundredThousandSpikesEqualTheHeapLoops(Topology topology) => AssertSameSpikesInBothLoops(
         new() { N = 10_000, K = 100, Topology = topology, Stop = RunLength.Spikes(100_000) });
+
+    [Fact]
+    public void AMillionSpikesOfAHundredThousandNeuronsEqualTheHeapLoops() => AssertSameSpikesInBothLoops(
+        new() { N = 100_000, K = 100, Stop = RunLength.Spikes(1_000_000) });
 
     [Fact]
     public void AnyNetworkSpikesAsInTheHeapLoopUpToATie()
@@ -95,19 +100,22 @@ public sealed unsafe class LifWindowLoopTests
     {
         const int N = 1000;
         var model = new LifExponential(Small with { N = N, K = 1 });
-        var phases = Enumerable.Repeat(0.5, N).ToArray();
-        fixed (double* pointer = phases)
+        var phases = new NativeBuffer<double>(N);
+        for (var i = 0; i < N; i++)
         {
-            // Each neuron targets the one before it, which has spiked already.
-            var targets = new TargetRows(new Ring(N), N, 1, budgetBytes: 0);
-            using var loop = new WindowLoop<LifExponential, ScalarScan>(model, pointer, N, targets);
-            var spikes = new SpikeList();
-            loop.Run(ref spikes, N, double.PositiveInfinity, TestContext.Current.CancellationToken);
-
-            // Neuron 0's spike delays the last neuron.
-            Assert.Equal(Enumerable.Range(0, N - 1), spikes.Neurons.Take(N - 1));
-            Assert.Single(spikes.Seconds.Take(N - 1).Distinct());
+            phases.Pointer[i] = 0.5;
         }
+
+        // Each neuron targets the one before it, which has spiked already.
+        var targets = new TargetRows(new Ring(N), N, 1, budgetBytes: 0);
+        var network = new ExponentialNetwork<LifExponential, ScalarScan>(model, phases, targets, excitatory: 0);
+        using var loop = new WindowLoop<ExponentialNetwork<LifExponential, ScalarScan>>(network, wantedCandidates: null);
+        var spikes = new SpikeList();
+        loop.Run(ref spikes, N, double.PositiveInfinity, TestContext.Current.CancellationToken);
+
+        // Neuron 0's spike delays the last neuron.
+        Assert.Equal(Enumerable.Range(0, N - 1), spikes.Neurons.Take(N - 1));
+        Assert.Single(spikes.Seconds.Take(N - 1).Distinct());
     }
 
     [Fact]

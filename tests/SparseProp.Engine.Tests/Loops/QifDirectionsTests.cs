@@ -34,7 +34,7 @@ public sealed unsafe class QifDirectionsTests
         var initial = Enumerable.Range(0, Parameters.N).Select(_ => QifDirections.Initial(draws.NextDouble() / 2)).ToArray();
         using var loop = Loop(i => initial[i], Network(), Parameters.K);
         using var turned = Loop(i => initial[i].SeenAfter(-1), Network(), Parameters.K);
-        var quarter = new QifDirections(Parameters).Seconds(1, new Direction(1, 0));
+        var quarter = new QifDirections(Parameters).Seconds(1, place: 0);
         var seconds = 2000 * quarter;
         var (spikes, late) = (Run(loop, long.MaxValue, seconds), Run(turned, long.MaxValue, seconds + quarter));
 
@@ -48,7 +48,7 @@ public sealed unsafe class QifDirectionsTests
     {
         using var loop = Loop(i => QifDirections.Initial(i / (double)Parameters.N), new AllToTheFirst(Network(), Parameters.K), Parameters.K + 1);
         var spikes = Run(loop, 50_000, double.PositiveInfinity);
-        var (clock, silent) = (loop.Directions[spikes.Neurons[^1]], loop.Directions[0]);
+        var (clock, silent) = (loop.Network.Directions[spikes.Neurons[^1]], loop.Network.Directions[0]);
         var sine = -((clock.X * silent.X) + (clock.Y * silent.Y));
         var cosine = -((clock.X * silent.Y) - (clock.Y * silent.X));
 
@@ -60,18 +60,22 @@ public sealed unsafe class QifDirectionsTests
     [Fact]
     public void ANeuronOfItsOwnDriveThatIsKeptSilentFollowsItsInputsToo()
     {
-        var draws = Enumerable.Range(0, Parameters.N).Select(i => 1 - (i / (double)Parameters.N)).ToArray();
-        fixed (double* pointer = draws)
+        var draws = new NativeBuffer<double>(Parameters.N);
+        for (var i = 0; i < Parameters.N; i++)
         {
-            var targets = new TargetRows(new AllToTheFirst(Network(), Parameters.K), Parameters.N, Parameters.K + 1, budgetBytes: 0);
-            using var loop = new QifSpinWindowLoop<ScalarScan>(new QifSpins(Parameters), pointer, Parameters.N, targets);
-            var spikes = new SpikeList();
-            loop.Run(ref spikes, 50_000, double.PositiveInfinity, TestContext.Current.CancellationToken);
-
-            Assert.Equal(0, spikes.Neurons[0]);
-            Assert.DoesNotContain(0, spikes.Neurons.Skip(1));
-            Assert.Equal(PhaseOfSilentNeuron(spikes), 2 * Math.Atan2(loop.Spins[0].X, loop.Spins[0].Y), 1e-9);
+            draws.Pointer[i] = 1 - (i / (double)Parameters.N);
         }
+
+        var targets = new TargetRows(new AllToTheFirst(Network(), Parameters.K), Parameters.N, Parameters.K + 1, budgetBytes: 0);
+        var network = new SpinNetwork<ScalarScan>(new QifSpins(Parameters), draws, targets, excitatory: 0);
+        using var loop = new WindowLoop<SpinNetwork<ScalarScan>>(network, wantedCandidates: null);
+        var spikes = new SpikeList();
+        loop.Run(ref spikes, 50_000, double.PositiveInfinity, TestContext.Current.CancellationToken);
+
+        var silent = loop.Network.Spins[0];
+        Assert.Equal(0, spikes.Neurons[0]);
+        Assert.DoesNotContain(0, spikes.Neurons.Skip(1));
+        Assert.Equal(PhaseOfSilentNeuron(spikes), 2 * Math.Atan2(silent.X, silent.Y), 1e-9);
     }
 
     [Fact]
@@ -138,7 +142,7 @@ public sealed unsafe class QifDirectionsTests
 
     private static IndependentTargets Network() => new(Parameters.N, Parameters.K, seedNet: 1);
 
-    private static QifWindowLoop<ScalarDirectionScan> Loop(Func<int, Direction> initial, ITargetSource network, int k)
+    private static WindowLoop<DirectionNetwork<ScalarDirectionScan>> Loop(Func<int, Direction> initial, ITargetSource network, int k)
     {
         var directions = new NativeBuffer<Direction>(Parameters.N);
         for (var i = 0; i < Parameters.N; i++)
@@ -146,10 +150,11 @@ public sealed unsafe class QifDirectionsTests
             directions.Pointer[i] = initial(i);
         }
 
-        return new(new QifDirections(Parameters), directions, new TargetRows(network, Parameters.N, k, budgetBytes: 0), repeats: 1);
+        var targets = new TargetRows(network, Parameters.N, k, budgetBytes: 0);
+        return new(new(new QifDirections(Parameters), directions, targets, repeats: 1, excitatory: 0), wantedCandidates: null);
     }
 
-    private static SpikeList Run(QifWindowLoop<ScalarDirectionScan> loop, long spikes, double seconds)
+    private static SpikeList Run(WindowLoop<DirectionNetwork<ScalarDirectionScan>> loop, long spikes, double seconds)
     {
         var list = new SpikeList();
         loop.Run(ref list, spikes, seconds, TestContext.Current.CancellationToken);

@@ -47,7 +47,7 @@ internal static unsafe class QifReference
             }
 
             phases[j] = -Math.PI - shift;
-            spikes.OnSpike(j, shift * p.Tau / w);
+            spikes.Add(j, shift * p.Tau / w);
         }
 
         return spikes;
@@ -82,7 +82,7 @@ internal static unsafe class QifReference
             }
 
             times[j] = now + (2 * Math.PI / w[j]);
-            spikes.OnSpike(j, now * p.Tau);
+            spikes.Add(j, now * p.Tau);
         }
 
         return spikes;

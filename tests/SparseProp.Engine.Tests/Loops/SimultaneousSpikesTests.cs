@@ -17,7 +17,7 @@ public sealed unsafe class SimultaneousSpikesTests
     [InlineData(-1)]
     public void AnInputLeavesANeuronAtItsSpikeOrResetWhereItIs(int side)
     {
-        var neuron = new QifDrive(0.1, 1, 100);
+        var neuron = new QifDrive(0.1, 0.1);
 
         for (var beyond = 0; beyond < 4; beyond++)
         {

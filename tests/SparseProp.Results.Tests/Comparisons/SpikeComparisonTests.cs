@@ -1,4 +1,5 @@
 using System.Text;
+using SparseProp.Engine;
 using SparseProp.Results.Comparisons;
 
 namespace SparseProp.Results.Tests.Comparisons;
@@ -85,7 +86,7 @@ public sealed class SpikeComparisonTests
         var train = new SpikeTrain();
         foreach (var (neuron, seconds) in spikes)
         {
-            train.OnSpike(neuron, seconds);
+            train.OnSpikes([new Spike(neuron, seconds)]);
         }
 
         return train;

@@ -58,6 +58,18 @@ public sealed class ReplicateTableTests
     }
 
     [Fact]
+    public void PointsAreGroupedByEveryParameterThatIsNoSeed()
+    {
+        var point = Ok(n: 100, rate: 1);
+        var strong = point with { Parameters = point.Parameters with { G = 4, ExcitatoryFraction = 0.2, ChebyshevOrder = 20 } };
+
+        var table = ReplicateTable.Of([strong, point, strong], GroupColumn.Named(["g", "excitatory_fraction", "chebyshev_order"]));
+
+        Assert.Equal([["1", "0", "0"], ["4", "0.2", "20"]], table.Rows.Select(row => row.Group));
+        Assert.Equal([1, 2], table.Rows.Select(row => row.RateHz.Count));
+    }
+
+    [Fact]
     public void ANameThatIsNoParameterIsRefusedWithThoseThatAre()
     {
         var error = Assert.Throws<ArgumentException>(() => GroupColumn.Named(["seed_ic"]));

@@ -16,7 +16,10 @@ internal readonly unsafe struct CurvePulse<TCurve>(TCurve curve) : IEifPulse
         for (nint i = 0; i < count; i++)
         {
             var target = u + targets[i];
-            *target += curve.At((*target - spiking) * inverse) * spiking;
+            if (*target > spiking)
+            {
+                *target += curve.At((*target - spiking) * inverse) * spiking;
+            }
         }
     }
 

@@ -10,13 +10,15 @@ namespace SparseProp.Engine.Models.Eif;
 /// </summary>
 /// <remarks>
 /// With x = V/ΔV and i = I/ΔV, θ(x) = ∫_x^∞ dx'/(i − x' + e^x') is a function of i alone. The scripts integrate to V = 1000,
-/// which for ΔV ≤ 20 is earlier by less than e^−50. i > 0 keeps the denominator positive and its complex zeros at least
+/// which for ΔV ≤ 20 is earlier by less than e^−50. i ≥ 0 keeps the denominator at 1 or above and its complex zeros at least
 /// 1.3 from the real axis, so ten Gauss–Legendre points on panels of length ½ are exact to the last digit. Above the last panel
 /// 1/e^x is all of the integrand, below the first e^x is nothing, and the logarithm that is left is elementary.
 /// </remarks>
 internal sealed class EifCurve
 {
-    private const double Lowest = -40;
+    /// <summary>V/ΔV below which the exponential term is nothing: there e^θ = A(I − V) to double precision.</summary>
+    public const double Lowest = -40;
+
     private const double Highest = 80;
     private const double Panel = 0.5;
     private const int Panels = (int)((Highest - Lowest) / Panel);
@@ -28,9 +30,10 @@ internal sealed class EifCurve
 
     public EifCurve(SimulationParameters p)
     {
-        var drive = p.Tau * Math.Sqrt(p.K) * p.J0 * p.Rate;
+        var drive = p.Drive;
         _i = drive / p.DeltaV;
-        _pulse = p.J0 / Math.Sqrt(p.K) / p.DeltaV;
+        _pulse = p.Inhibition / p.DeltaV;
+        Jump = p.Excitation / p.DeltaV;
         _theta[Panels] = ElementaryFunctions.Exp(-Highest);
         for (var panel = Panels - 1; panel >= 0; panel--)
         {
@@ -39,7 +42,8 @@ internal sealed class EifCurve
 
         ResetTime = TimeToSpike(-1 / p.DeltaV);
         DeepestScripted = TimeToSpike(-10 / p.DeltaV);
-        FarPulse = _pulse * (ElementaryFunctions.Exp(_theta[0]) / (_i - Lowest));
+        FarSlope = ElementaryFunctions.Exp(_theta[0]) / (_i - Lowest);
+        FarPulse = _pulse * FarSlope;
     }
 
     /// <summary>θ(−1): the time from reset to spike without input, in τ.</summary>
@@ -47,6 +51,12 @@ internal sealed class EifCurve
 
     /// <summary>θ(−10): the end of what the published scripts tabulate, in τ.</summary>
     public double DeepestScripted { get; }
+
+    /// <summary>E/ΔV, what an excitatory pulse adds to V/ΔV.</summary>
+    public double Jump { get; }
+
+    /// <summary>A·ΔV, which e^θ falls by for each ΔV of voltage where θ is large.</summary>
+    public double FarSlope { get; }
 
     /// <summary>A·J, which e^θ grows by at a pulse where θ is large: there e^θ = A(I − V).</summary>
     public double FarPulse { get; }
@@ -106,11 +116,12 @@ internal sealed class EifCurve
         return x;
     }
 
-    /// <summary>The time to spike that a pulse makes of <paramref name="theta"/> &gt; 0.</summary>
-    public double Delayed(double theta) => TimeToSpike(Voltage(theta) - _pulse);
+    /// <summary>The time to spike that an inhibitory pulse makes of <paramref name="theta"/> &gt; 0.</summary>
+    public double Delayed(double theta) => _pulse == 0 ? theta : TimeToSpike(Voltage(theta) - _pulse);
 
-    /// <summary>What a pulse adds to e^θ − 1 = <paramref name="y"/> &gt; 0.</summary>
-    public double Pulse(double y) => SmallArguments.ExpMinusOne(Delayed(SmallArguments.LogOnePlus(y))) - y;
+    /// <summary>What an inhibitory pulse adds to e^θ − 1 = <paramref name="y"/> &gt; 0.</summary>
+    public double Pulse(double y) =>
+        _pulse == 0 ? 0 : SmallArguments.ExpMinusOne(Delayed(SmallArguments.LogOnePlus(y))) - y;
 
     private static double Knot(int panel) => Lowest + (panel * Panel);
 

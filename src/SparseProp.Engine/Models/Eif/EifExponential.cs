@@ -11,16 +11,21 @@ namespace SparseProp.Engine.Models.Eif;
 internal readonly unsafe struct EifExponential<TPulse> : IWindowModel
     where TPulse : struct, IEifPulse
 {
-    private readonly double _tau;
     private readonly TPulse _pulse;
+    private readonly bool _isExcited;
+    private readonly ExcitatoryPulse _excitation;
 
     public EifExponential(SimulationParameters p, EifCurve curve, TPulse pulse)
     {
-        _tau = p.Tau;
+        Tau = p.Tau;
         _pulse = pulse;
+        _isExcited = p.ExcitatoryNeurons > 0;
+        _excitation = _isExcited ? new ExcitatoryPulse(curve) : default;
         FreeInterval = curve.ResetTime;
         Reset = ElementaryFunctions.Exp(curve.ResetTime);
     }
+
+    public double Tau { get; }
 
     public double FreeInterval { get; }
 
@@ -28,10 +33,18 @@ internal readonly unsafe struct EifExponential<TPulse> : IWindowModel
 
     public double Initial(double phase) => ElementaryFunctions.Exp((1 - phase) * FreeInterval);
 
-    public double Seconds(double u, long exponent) => _tau * ElementaryFunctions.Log(u, exponent);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Excited(double u, double spiking) => _excitation.Excited(u, spiking);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Deliver(double* u, int* targets, nint count, double spiking) => _pulse.Deliver(u, targets, count, spiking);
 
-    public void Dispose() => _pulse.Dispose();
+    public void Dispose()
+    {
+        _pulse.Dispose();
+        if (_isExcited)
+        {
+            _excitation.Dispose();
+        }
+    }
 }

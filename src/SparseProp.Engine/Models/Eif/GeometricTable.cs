@@ -18,7 +18,7 @@ internal readonly unsafe struct GeometricTable : ICurve
     public const double Lowest = 1.0 / (1L << 54);
 
     /// <summary>Terms of each cell's polynomial.</summary>
-    public const int Terms = 6;
+    public const int Terms = Quintic.Terms;
 
     /// <summary>What an argument's bits are shifted by to give the number of its cell.</summary>
     public const int CellShift = 52 - CellBits;
@@ -81,8 +81,7 @@ internal readonly unsafe struct GeometricTable : ICurve
         var bits = BitConverter.DoubleToUInt64Bits(double.MinNative(double.MaxNative(argument, Lowest), Highest));
         var terms = Origin + ((nint)(bits >> CellShift) * Terms);
         var t = BitConverter.UInt64BitsToDouble(bits) - BitConverter.UInt64BitsToDouble((bits & ~PlaceMask) | MiddleBit);
-        var square = t * t;
-        return terms[0] + (t * terms[1]) + (square * (terms[2] + (t * terms[3]) + (square * (terms[4] + (t * terms[5])))));
+        return Quintic.At(terms, t);
     }
 
     public void Dispose() => _terms.Dispose();
@@ -103,18 +102,7 @@ internal readonly unsafe struct GeometricTable : ICurve
             }
 
             cell.Transform(values, coefficients);
-            WriteCell(coefficients, 0.5 * Half * low, terms + (i * Terms));
+            Quintic.Write(coefficients, 0.5 * Half * low, terms + (i * Terms));
         }
-    }
-
-    // From Chebyshev polynomials of t/half to powers of t.
-    private static void WriteCell(ReadOnlySpan<double> c, double half, double* terms)
-    {
-        terms[0] = c[0] - c[2] + c[4];
-        terms[1] = (c[1] - (3 * c[3]) + (5 * c[5])) / half;
-        terms[2] = ((2 * c[2]) - (8 * c[4])) / (half * half);
-        terms[3] = ((4 * c[3]) - (20 * c[5])) / (half * half * half);
-        terms[4] = 8 * c[4] / (half * half * half * half);
-        terms[5] = 16 * c[5] / (half * half * half * half * half);
     }
 }

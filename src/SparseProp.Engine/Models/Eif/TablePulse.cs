@@ -47,7 +47,7 @@ internal readonly unsafe struct TablePulse(GeometricTable table) : IEifPulse
                 origin + (cell.GetElement(1) * GeometricTable.Terms),
                 origin + (cell.GetElement(2) * GeometricTable.Terms),
                 origin + (cell.GetElement(3) * GeometricTable.Terms));
-            var after = before + (q * spikingAll);
+            var after = before + ((q * spikingAll).AsUInt64() & Vector256.GreaterThan(before, spikingAll).AsUInt64()).AsDouble();
             u[i0] = after.GetElement(0);
             u[i1] = after.GetElement(1);
             u[i2] = after.GetElement(2);

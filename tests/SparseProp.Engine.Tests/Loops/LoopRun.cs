@@ -7,11 +7,11 @@ using SparseProp.Engine.Random;
 
 namespace SparseProp.Engine.Tests.Loops;
 
-/// <summary>A run of the heap loop with neurons and initial draws of the test's own.</summary>
-internal static unsafe class HeapRun
+/// <summary>Runs with neurons or initial draws of the test's own.</summary>
+internal static unsafe class LoopRun
 {
     /// <summary>The first <paramref name="spikes"/> spikes; the network is the parameters' independent one.</summary>
-    /// <param name="p">n, k and seeds.</param>
+    /// <param name="p">n, k, who excites, and seeds.</param>
     /// <param name="model">The neurons.</param>
     /// <param name="spikes">How many.</param>
     /// <param name="epoch">Where the clock starts anew.</param>
@@ -29,9 +29,30 @@ internal static unsafe class HeapRun
         }
 
         var targets = new TargetRows(new IndependentTargets(p.N, p.K, p.SeedNet), p.N, p.K, budgetBytes: long.MaxValue);
-        using var loop = new HeapLoop<TModel, TOrder>(model, draws.Pointer, p.N, targets) { Epoch = epoch };
-        var list = new SpikeList();
-        loop.Run(ref list, spikes, double.PositiveInfinity, TestContext.Current.CancellationToken);
-        return list;
+        return Spikes(
+            new HeapLoop<TModel, TOrder>(model, draws.Pointer, p.N, targets)
+            {
+                Epoch = epoch,
+                ExcitatoryNeurons = p.ExcitatoryNeurons,
+            },
+            spikes);
+    }
+
+    /// <summary>The first <paramref name="spikes"/> spikes of a network with initial draws of the test's own.</summary>
+    public static SpikeList Of(SimulationParameters p, double[] draws, int spikes)
+    {
+        var buffer = new NativeBuffer<double>(p.N);
+        draws.CopyTo(new Span<double>(buffer.Pointer, p.N));
+        return Spikes(EventLoops.Create(p, new SimulationOptions(), buffer), spikes);
+    }
+
+    private static SpikeList Spikes(IEventLoop loop, int spikes)
+    {
+        using (loop)
+        {
+            var list = new SpikeList();
+            loop.Run(ref list, spikes, double.PositiveInfinity, TestContext.Current.CancellationToken);
+            return list;
+        }
     }
 }

@@ -1,0 +1,198 @@
+using System.Runtime.CompilerServices;
+using SparseProp.Engine.Arithmetic;
+using SparseProp.Engine.Memory;
+using SparseProp.Engine.Models;
+using SparseProp.Engine.Networks;
+using SparseProp.Engine.Queues;
+using SparseProp.Engine.Snapshots;
+
+namespace SparseProp.Engine.Loops;
+
+/// <summary>
+/// Leaky and exponential neurons in the exponential U of their times to spike. U is the key; flow leaves it alone, and a synaptic
+/// event changes nothing else.
+/// </summary>
+internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
+    where TModel : struct, IWindowModel
+    where TScan : struct, IWindowScan
+{
+    // Beyond it all U are divided by it, exactly: none is smaller than the window's end was, and none overflows before.
+    private const double Scale = 1.157920892373162e77;
+    private const int ScaleExponent = 256;
+    private const int Slice = 1 << 16;
+
+    private readonly TModel _model;
+    private readonly TargetRows _targets;
+    private readonly NativeBuffer<double> _memory;
+    private readonly double* _u;
+    private readonly nint _k;
+    private readonly double _reset;
+    private readonly int _excitatory;
+    private readonly Instant? _instant;
+    private readonly NativeBuffer<HeapNode>? _advanced;
+    private double _end = 1;
+    private long _exponent;
+    private int _rescaled;
+
+    /// <param name="model">The neurons; owned by this instance from now on.</param>
+    /// <param name="phases">The published phase of each neuron, in [0, 1); owned, and overwritten, by this instance from now on.</param>
+    /// <param name="targets">The network; owned by this instance from now on.</param>
+    /// <param name="excitatory">How many neurons excite their targets: those with the lowest numbers.</param>
+    public ExponentialNetwork(TModel model, NativeBuffer<double> phases, TargetRows targets, int excitatory)
+    {
+        _model = model;
+        _targets = targets;
+        _memory = phases;
+        _u = phases.Pointer;
+        _k = targets.Count;
+        _reset = model.Reset;
+        _excitatory = excitatory;
+        if (excitatory > 0)
+        {
+            (_instant, _advanced) = (new Instant(Count), new NativeBuffer<HeapNode>(_k));
+        }
+
+        for (var i = 0; i < Count; i++)
+        {
+            _u[i] = model.Initial(_u[i]);
+        }
+    }
+
+    public readonly int Count => (int)_memory.Length;
+
+    public readonly long Bytes => _memory.Bytes + _targets.Bytes + (_instant?.Bytes ?? 0) + (_advanced?.Bytes ?? 0);
+
+    /// <summary>A window is a factor: its end divided by its beginning, less 1.</summary>
+    public readonly double LongestWindow => 0.5;
+
+    public readonly long SpikesLeft => long.MaxValue;
+
+    public readonly HeapNode* Advanced => _advanced!.Pointer;
+
+    public readonly double FirstWindow(double neurons) => neurons * _model.FreeInterval / Count;
+
+    public bool Upkeep(CancellationToken cancellation)
+    {
+        if (_end < Scale)
+        {
+            return true;
+        }
+
+        while (_rescaled < Count)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            var stop = (int)Math.Min(Count, (long)_rescaled + Slice);
+            for (var i = _rescaled; i < stop; i++)
+            {
+                _u[i] *= 1 / Scale;
+            }
+
+            _rescaled = stop;
+        }
+
+        _rescaled = 0;
+        _end *= 1 / Scale;
+        _exponent += ScaleExponent;
+        return true;
+    }
+
+    public readonly Window Next(double length) => new(_end, _end * (1 + length), Cut: false);
+
+    public readonly int Collect(int start, int stop, in Window window, HeapNode* found) =>
+        TScan.Collect(_u, start, stop, window.End, found);
+
+    public void Open(in Window window)
+    {
+        _end = window.End;
+        _instant?.Leave();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly double Key(int neuron) => _u[neuron];
+
+    public readonly double Seconds(double key) => _model.Tau * ElementaryFunctions.Log(key, _exponent);
+
+    public readonly void Seconds(double* keys, int count) => ElementaryFunctions.ScaledLog(keys, count, _exponent, _model.Tau);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Prefetch(int neuron) => _targets.Prefetch(neuron);
+
+    [MethodImpl(Compile.AtOnce)]
+    public readonly int Fire(int neuron, double key)
+    {
+        var advanced = 0;
+        var row = _targets.Row(neuron);
+        _instant?.Enter(key);
+        if (neuron < _excitatory)
+        {
+            advanced = Excite(row, key);
+        }
+        else
+        {
+            _model.Deliver(_u, row, _k, key);
+        }
+
+        _instant?.Add(neuron);
+        _u[neuron] = key * _reset;
+        return advanced;
+    }
+
+    public readonly void Save(SnapshotWriter writer)
+    {
+        writer.Write(_memory);
+        writer.Write(_end);
+        writer.Write(_exponent);
+        writer.Write(_rescaled);
+        _instant?.Save(writer);
+    }
+
+    public void Restore(SnapshotReader reader)
+    {
+        reader.Read(_memory);
+        _end = reader.ReadDouble();
+        _exponent = reader.ReadInt64();
+        _rescaled = reader.ReadIndex(Count);
+        _instant?.Restore(reader);
+    }
+
+    public readonly void Dispose()
+    {
+        _model.Dispose();
+        _memory.Dispose();
+        _targets.Dispose();
+        _instant?.Dispose();
+        _advanced?.Dispose();
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    private readonly int Excite(int* row, double spiking)
+    {
+        var (end, instant) = (_end, _instant!);
+        var u = _u;
+        var advanced = _advanced!.Pointer;
+        var others = instant.Count > 0;
+        var count = 0;
+        for (nint i = 0; i < _k; i++)
+        {
+            var target = row[i];
+            if (others && instant.HasSpiked(target))
+            {
+                continue;
+            }
+
+            // At threshold at the latest: due at this instant.
+            var value = Math.Max(spiking, _model.Excited(u[target], spiking));
+            u[target] = value;
+            if (value < end)
+            {
+                advanced[count++] = new HeapNode(value, target);
+            }
+        }
+
+        return count;
+    }
+}

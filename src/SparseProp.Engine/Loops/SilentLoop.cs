@@ -1,0 +1,26 @@
+using SparseProp.Engine.Snapshots;
+
+namespace SparseProp.Engine.Loops;
+
+/// <summary>A network in which no neuron ever reaches the threshold.</summary>
+internal sealed class SilentLoop : IEventLoop
+{
+    public double Seconds => 0;
+
+    public long Bytes => 0;
+
+    public long Run<TObserver>(ref TObserver observer, long spikes, double limitSeconds, CancellationToken cancellation)
+        where TObserver : struct, ISpikeObserver => 0;
+
+    public void Save(SnapshotWriter writer)
+    {
+    }
+
+    public void Restore(SnapshotReader reader)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}
