@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using SparseProp.Engine.Arithmetic;
 using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models;
@@ -119,7 +120,15 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
     public readonly void Seconds(double* keys, int count) => ElementaryFunctions.ScaledLog(keys, count, _exponent, _model.Tau);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Prefetch(int neuron) => _targets.Prefetch(neuron);
+    public readonly void Prefetch(int neuron)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(_u + neuron);
+        }
+
+        _targets.Prefetch(neuron);
+    }
 
     [MethodImpl(Compile.AtOnce)]
     public readonly int Fire(int neuron, double key)

@@ -116,7 +116,7 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
     }
 
     // More candidates share the cost of a scan, which grows with n; fewer keep their keys fresh.
-    private static int DefaultCandidates(double n) => Math.Max(8, (int)(0.06 * Math.Sqrt(n * Math.Sqrt(n))));
+    private static int DefaultCandidates(double n) => Math.Max(8, (int)(0.08 * Math.Sqrt(n * Math.Sqrt(n))));
 
     /// <summary>
     /// Runs spikes until the window is empty or a limit is met, and leaves their neurons and times in the buffers; times are not in

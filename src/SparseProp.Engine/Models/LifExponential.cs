@@ -58,7 +58,16 @@ internal readonly unsafe struct LifExponential : IWindowModel
     public void Deliver(double* u, int* targets, nint count, double spiking)
     {
         var input = _input * spiking;
-        for (nint i = 0; i < count; i++)
+        nint i = 0;
+        for (; i <= count - 4; i += 4)
+        {
+            u[targets[i]] += input;
+            u[targets[i + 1]] += input;
+            u[targets[i + 2]] += input;
+            u[targets[i + 3]] += input;
+        }
+
+        for (; i < count; i++)
         {
             u[targets[i]] += input;
         }
