@@ -40,8 +40,8 @@ internal readonly struct LifLookup : IHeapModel
         using var table = Table(p);
         return new LifExponential(
             p.Tau,
-            input: NearOne.ExpMinusOne(table.TimeToSpike(-p.Inhibition)),
-            excitation: NearOne.ExpMinusOne(table.TimeToSpike(-p.Excitation)),
+            input: SmallArguments.ExpMinusOne(table.TimeToSpike(-p.Inhibition)),
+            excitation: SmallArguments.ExpMinusOne(table.TimeToSpike(-p.Excitation)),
             reset: ElementaryFunctions.Exp(table.TimeToSpike(-1)));
     }
 

@@ -63,7 +63,7 @@ internal sealed unsafe class LifTable : IDisposable
         var place = time * _nodesPerTime;
         if (place >= _cells)
         {
-            return _voltages[_cells] - ((_drive - _voltages[_cells]) * NearOne.ExpMinusOne(time - (_cells * _spacing)));
+            return _voltages[_cells] - ((_drive - _voltages[_cells]) * SmallArguments.ExpMinusOne(time - (_cells * _spacing)));
         }
 
         // Rounding may put a neuron just past its spike, where the first polynomial goes on.
@@ -81,7 +81,7 @@ internal sealed unsafe class LifTable : IDisposable
     {
         if (voltage <= _voltages[_cells])
         {
-            return (_cells * _spacing) + NearOne.LogOnePlus((_voltages[_cells] - voltage) / (_drive - _voltages[_cells]));
+            return (_cells * _spacing) + SmallArguments.LogOnePlus((_voltages[_cells] - voltage) / (_drive - _voltages[_cells]));
         }
 
         var (cell, above) = (0, _cells);
