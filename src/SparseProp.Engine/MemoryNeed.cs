@@ -14,13 +14,16 @@ public static class MemoryNeed
     private const int QifInhomogeneousWindowBytesPerNeuron = 32 + 8;
     private const int HeapBytesPerNeuron = 16 + 4 + 8 + 8;
     private const int DriveBytesPerNeuron = 16;
+    private const int ExcitedWindowBytesPerNeuron = 9;
     private const int CvBytesPerNeuron = 32;
 
     /// <summary>Bytes of neurons, queue and statistics, with targets drawn again at every spike.</summary>
     public static long LeastBytes(SimulationParameters p)
     {
         ArgumentNullException.ThrowIfNull(p);
-        return p.N * (LoopBytesPerNeuron(p) + (p.Record.HasFlag(StatisticKinds.Cv) ? CvBytesPerNeuron : 0L));
+        var excitation = p is { Loop: EventLoop.Window, ExcitatoryNeurons: > 0 } ? ExcitedWindowBytesPerNeuron : 0;
+        var statistics = p.Record.HasFlag(StatisticKinds.Cv) ? CvBytesPerNeuron : 0;
+        return (long)p.N * (LoopBytesPerNeuron(p) + excitation + statistics);
     }
 
     /// <exception cref="InsufficientMemoryException">The network does not fit.</exception>

@@ -9,7 +9,7 @@ namespace SparseProp.Benchmarks;
 /// <summary>What a window costs beside its spikes: the scan of all neurons, sorting those found, and their logarithms.</summary>
 public unsafe class QueueBenchmarks
 {
-    private readonly WindowQueue _queue = new(1 << 13, 2);
+    private readonly WindowQueue _queue = new(1 << 13, 2, 0);
     private NativeBuffer<double>? _u;
     private NativeBuffer<HeapNode>? _found;
     private NativeBuffer<double>? _keys;

@@ -61,6 +61,8 @@ internal unsafe struct DirectionNetwork<TScan> : IWindowNetwork
 
     public readonly int Count => (int)_memory.Length;
 
+    public readonly bool IsExcited => _excitatory > 0;
+
     public readonly long Bytes => _memory.Bytes + _found.Bytes + _targets.Bytes + (_advanced?.Bytes ?? 0);
 
     /// <summary>A window is a part of a quarter turn.</summary>
@@ -118,6 +120,12 @@ internal unsafe struct DirectionNetwork<TScan> : IWindowNetwork
         _lengths.Turn(window.End - window.Begin);
         (_quarter, _end) = (QuarterOf(window), window.End);
     }
+
+    public readonly bool BeginsInstant(double key) => false;
+
+    public readonly double EndOfInstant(double key) => key;
+
+    public readonly void Join(int neuron, double key) => throw new NotSupportedException("At infinity, neurons are not brought to threshold.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double Key(int neuron) => Place(_directions[neuron].SeenAfter(_quarter));

@@ -61,6 +61,8 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
 
     public readonly int Count => (int)_memory.Length;
 
+    public readonly bool IsExcited => _excitatory > 0;
+
     public readonly long Bytes => _memory.Bytes + _targets.Bytes + (_instant?.Bytes ?? 0) + (_advanced?.Bytes ?? 0);
 
     /// <summary>A window is a factor: its end divided by its beginning, less 1.</summary>
@@ -113,6 +115,13 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool BeginsInstant(double key) => _instant?.Begins(key) ?? false;
+
+    public readonly double EndOfInstant(double key) => _instant is null ? key : key * (1 + Instant.Length);
+
+    public readonly void Join(int neuron, double key) => _u[neuron] = key;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double Key(int neuron) => _u[neuron];
 
     public readonly double Seconds(double key) => _model.Tau * ElementaryFunctions.Log(key, _exponent);
@@ -135,7 +144,6 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
     {
         var advanced = 0;
         var row = _targets.Row(neuron);
-        _instant?.Enter(key);
         if (neuron < _excitatory)
         {
             advanced = Excite(row, key);
@@ -180,7 +188,7 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
     [MethodImpl(Compile.AtOnce)]
     private readonly int Excite(int* row, double spiking)
     {
-        var (end, instant) = (_end, _instant!);
+        var (end, due, instant) = (EndOfInstant(_end), EndOfInstant(spiking), _instant!);
         var u = _u;
         var advanced = _advanced!.Pointer;
         var others = instant.Count > 0;
@@ -188,13 +196,13 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
         for (nint i = 0; i < _k; i++)
         {
             var target = row[i];
-            if (others && instant.HasSpiked(target))
+            if (u[target] == spiking || (others && instant.HasSpiked(target)))
             {
                 continue;
             }
 
-            // At threshold at the latest: due at this instant.
-            var value = Math.Max(spiking, _model.Excited(u[target], spiking));
+            var value = _model.Excited(u[target], spiking);
+            value = value < due ? spiking : value;
             u[target] = value;
             if (value < end)
             {

@@ -9,6 +9,8 @@ namespace SparseProp.Engine.Loops;
 /// </content>
 internal sealed unsafe partial class HeapLoop<TModel, TOrder>
 {
+    private readonly List<HeapNode> _together = [];
+
     /// <summary>How many neurons excite their targets: those with the lowest numbers. 0 unless the order is total.</summary>
     public int ExcitatoryNeurons { get; init; }
 
@@ -31,7 +33,8 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder>
         {
             var top = heap.Top;
             var next = _clock;
-            if (!instant.IsAt(top.Value))
+            var begins = !instant.IsAt(top.Value);
+            if (begins)
             {
                 if (_clock >= Epoch)
                 {
@@ -53,7 +56,13 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder>
             }
 
             _clock = next;
-            instant.Enter(top.Value);
+            if (begins)
+            {
+                instant.Begin(top.Value);
+                Gather(heap, top.Value);
+                top = heap.Top;
+            }
+
             instant.Add(top.Handle);
             var row = targets.Row(top.Handle);
             if (top.Handle < excitatory)
@@ -74,6 +83,23 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder>
         return done;
     }
 
+    /// <summary>Gives all that spike at the instant that begins the same value, so that their numbers are their order.</summary>
+    private void Gather(MutableBinaryHeap<TOrder> heap, double now)
+    {
+        if (_model.InstantLength > 0)
+        {
+            _together.Clear();
+            heap.AddBefore(EndOfInstant(now), _together);
+            foreach (var node in _together)
+            {
+                heap.Update(node.Handle, now);
+            }
+        }
+    }
+
+    /// <summary>The value behind the instant at which <paramref name="now"/> spikes.</summary>
+    private double EndOfInstant(double now) => TOrder.Before(1, 0) ? now - _model.InstantLength : now + _model.InstantLength;
+
     /// <param name="heap">The queue.</param>
     /// <param name="model">The neurons.</param>
     /// <param name="row">Whom the spike reaches.</param>
@@ -82,14 +108,15 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder>
     [MethodImpl(Compile.AtOnce)]
     private void Excite(MutableBinaryHeap<TOrder> heap, TModel model, int* row, nint count, double now)
     {
-        var (clock, instant) = (_clock, _instant);
+        var (clock, instant, end) = (_clock, _instant, EndOfInstant(now));
         for (nint i = 0; i < count; i++)
         {
             var target = row[i];
             var value = heap.Get(target);
             if (value != now && !instant.HasSpiked(target))
             {
-                heap.Update(target, NotBefore(now, model.Excite(value, clock, target)));
+                var excited = model.Excite(value, clock, target);
+                heap.Update(target, TOrder.Before(excited, end) ? now : NotBefore(now, excited));
             }
         }
     }

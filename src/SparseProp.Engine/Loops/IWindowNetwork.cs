@@ -16,6 +16,9 @@ internal unsafe interface IWindowNetwork : IDisposable
     /// <summary>Number of neurons.</summary>
     int Count { get; }
 
+    /// <summary>Whether some neurons excite others.</summary>
+    bool IsExcited { get; }
+
     /// <summary>State and targets.</summary>
     long Bytes { get; }
 
@@ -44,6 +47,18 @@ internal unsafe interface IWindowNetwork : IDisposable
     /// <summary>Makes a window, the result of <see cref="Next"/>, the present one.</summary>
     void Open(in Window window);
 
+    /// <summary>
+    /// Whether a spike with this key begins a new instant, at which all neurons with keys below <see cref="EndOfInstant"/> spike. Never
+    /// where no neuron can be brought to threshold.
+    /// </summary>
+    bool BeginsInstant(double key);
+
+    /// <summary>The key behind the instant that begins at <paramref name="key"/>; the key itself where there are no instants.</summary>
+    double EndOfInstant(double key);
+
+    /// <summary>Gives a neuron the key of the instant at which it spikes.</summary>
+    void Join(int neuron, double key);
+
     /// <summary>The neuron's key as it is now; anything beyond the present window's end stands for later.</summary>
     double Key(int neuron);
 
@@ -58,7 +73,8 @@ internal unsafe interface IWindowNetwork : IDisposable
 
     /// <summary>
     /// The neuron spikes: its targets receive their input, and it is reset. Returns how many of the targets may now spike earlier
-    /// than their last key said, but within the window: they are the first of <see cref="Advanced"/>.
+    /// than their last key said, but within the window or the instant that begins at its end: they are the first of
+    /// <see cref="Advanced"/>.
     /// </summary>
     int Fire(int neuron, double key);
 

@@ -65,6 +65,8 @@ internal unsafe struct SpinNetwork<TScan> : IWindowNetwork
 
     public readonly int Count => (int)_spins.Length;
 
+    public readonly bool IsExcited => _excitatory > 0;
+
     public readonly long Bytes => _spins.Bytes + _notBefore.Bytes + _angles.Bytes + _cosines.Bytes + _sines.Bytes
         + _targets.Bytes + (_advanced?.Bytes ?? 0);
 
@@ -119,6 +121,12 @@ internal unsafe struct SpinNetwork<TScan> : IWindowNetwork
     }
 
     public void Open(in Window window) => _end = window.End;
+
+    public readonly bool BeginsInstant(double key) => false;
+
+    public readonly double EndOfInstant(double key) => key;
+
+    public readonly void Join(int neuron, double key) => throw new NotSupportedException("At infinity, neurons are not brought to threshold.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double Key(int neuron) => _notBefore.Pointer[neuron] = _spins.Pointer[neuron].SpikeTime();

@@ -27,10 +27,11 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
     // No sum of roundings in a time comes near.
     private const double TimeMargin = 1e-9;
 
-    private readonly WindowQueue _queue = new(Window.Slice, FetchedAhead);
+    private readonly WindowQueue _queue;
     private readonly SpikeBatch _spikes = new();
     private readonly NativeBuffer<double> _keys = new(SpikeBatch.Capacity + 8);
     private readonly NativeBuffer<int> _neurons = new(SpikeBatch.Capacity);
+    private readonly List<HeapNode> _together = [];
     private readonly int _wantedCandidates;
     private TNetwork _network;
     private Window _window;
@@ -41,6 +42,7 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
     public WindowLoop(TNetwork network, int? wantedCandidates)
     {
         _network = network;
+        _queue = new WindowQueue(Window.Slice, FetchedAhead, network.IsExcited ? network.Count : 0);
         _wantedCandidates = wantedCandidates ?? DefaultCandidates(network.Count);
         _length = Math.Clamp(network.FirstWindow(_wantedCandidates), ShortestWindow, network.LongestWindow);
     }
@@ -130,6 +132,7 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
         var next = queue.Next;
         var late = queue.Late;
         var end = _window.End;
+        var endOfLast = network.EndOfInstant(end);
         var neurons = _neurons.Pointer;
         var keys = _keys.Pointer;
         var isLast = !(network.Seconds(end) < limitSeconds - (TimeMargin * Math.Abs(limitSeconds)));
@@ -151,10 +154,17 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
             var key = network.Key(neuron);
 
             // Not equal: an input just before a neuron's own spike may round it forward.
-            var isNext = key <= node.Value;
+            var isLive = queue.IsLive(node);
+            var isNext = isLive && key <= node.Value && node.Value < end;
             if (isNext && isLast && Math.Max(Seconds, network.Seconds(key)) > limitSeconds)
             {
                 break;
+            }
+
+            if (isNext && network.BeginsInstant(key))
+            {
+                Gather(key, next);
+                continue;
             }
 
             if (isLate)
@@ -172,7 +182,7 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
                 var advanced = network.Fire(neuron, key);
                 for (var i = 0; i < advanced; i++)
                 {
-                    late.Push(network.Advanced[i]);
+                    queue.Push(network.Advanced[i]);
                 }
 
                 neurons[done] = neuron;
@@ -181,15 +191,37 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
                 key = network.Key(neuron);
             }
 
-            if (key < end)
+            // Behind the window nothing spikes, but may be of an instant that begins before its end.
+            if (isLive && node.Value < end && key < endOfLast)
             {
-                late.Push(new HeapNode(key, neuron));
+                queue.Push(new HeapNode(key, neuron));
             }
         }
 
         queue.Next = next;
         network.Seconds(keys, done);
         return done;
+    }
+
+    /// <summary>Queues all that spike at the instant that begins at a key with this key, so that their numbers are their order.</summary>
+    private void Gather(double key, HeapNode* next)
+    {
+        var end = _network.EndOfInstant(key);
+        _together.Clear();
+        _queue.Late.AddBelow(end, _together);
+        for (; next->Value < end; next++)
+        {
+            _together.Add(*next);
+        }
+
+        foreach (var node in _together)
+        {
+            if (_network.Key(node.Handle) is var own && own > key && own < end)
+            {
+                _network.Join(node.Handle, key);
+                _queue.Push(new HeapNode(key, node.Handle));
+            }
+        }
     }
 
     /// <summary>Advances to the next window that has candidates. False when cancelled; the next call starts over.</summary>
@@ -204,6 +236,7 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
             }
 
             var window = _network.Next(_length);
+            var wide = window with { End = _network.EndOfInstant(window.End) };
             for (var start = 0L; start < _network.Count; start += Window.Slice)
             {
                 if (cancellation.IsCancellationRequested)
@@ -212,14 +245,14 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
                 }
 
                 var stop = (int)Math.Min(_network.Count, start + Window.Slice);
-                found += _network.Collect((int)start, stop, window, _queue.Room(found, Window.Slice));
+                found += _network.Collect((int)start, stop, wide, _queue.Room(found, Window.Slice));
             }
 
             _network.Open(window);
             _window = window;
             if (!window.Cut || found > _wantedCandidates)
             {
-                var change = Math.Clamp((double)_wantedCandidates / Math.Max(found, 1), 0.5, 2);
+                var change = found == 0 ? 2 : Math.Clamp((double)_wantedCandidates / found, 0.5, 2);
                 _length = Math.Clamp(_length * change, ShortestWindow, _network.LongestWindow);
             }
         }

@@ -28,6 +28,9 @@ internal interface IHeapModel : IDisposable
     /// <summary>The value of <paramref name="neuron"/> after its own spike at <paramref name="clock"/>.</summary>
     double Reset(double clock, int neuron);
 
+    /// <summary>How far the clock advances in an <see cref="Loops.Instant"/>; 0 where no input brings a neuron that near to its spike.</summary>
+    double InstantLength { get; }
+
     /// <summary>The clock in seconds.</summary>
     double Seconds(double clock);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SparseProp.Engine.Arithmetic;
+using SparseProp.Engine.Loops;
 
 namespace SparseProp.Engine.Models;
 
@@ -60,6 +61,8 @@ internal readonly struct LifLookup : IHeapModel
     }
 
     public double Reset(double clock, int neuron) => -clock;
+
+    public double InstantLength => _omega * Instant.Length;
 
     public double Seconds(double clock) => clock * _tau / _omega;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SparseProp.Engine.Loops;
 
 namespace SparseProp.Engine.Models;
 
@@ -43,6 +44,8 @@ internal readonly struct LifPhase : IHeapModel
     }
 
     public double Reset(double clock, int neuron) => -clock;
+
+    public double InstantLength => _omega * Instant.Length;
 
     public double Seconds(double clock) => clock * _tau / _omega;
 

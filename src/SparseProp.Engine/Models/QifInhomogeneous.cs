@@ -62,6 +62,8 @@ internal readonly unsafe struct QifInhomogeneous : IHeapModel
 
     public double Reset(double clock, int neuron) => QifTimes.Reset(_neurons[neuron], clock);
 
+    public double InstantLength => 0;
+
     public double Seconds(double clock) => clock * _tau;
 
     public void Dispose() => _memory.Dispose();

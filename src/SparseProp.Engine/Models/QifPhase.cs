@@ -34,6 +34,8 @@ internal readonly struct QifPhase : IHeapModel
 
     public double Reset(double clock, int neuron) => -Math.PI - clock;
 
+    public double InstantLength => 0;
+
     public double Seconds(double clock) => clock * _tau / _neuron.Omega;
 
     public void Dispose()

@@ -33,6 +33,8 @@ internal readonly struct QifTime : IHeapModel
 
     public double Reset(double clock, int neuron) => QifTimes.Reset(_neuron, clock);
 
+    public double InstantLength => 0;
+
     public double Seconds(double clock) => clock * _tau;
 
     public void Dispose()

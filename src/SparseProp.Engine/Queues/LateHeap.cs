@@ -81,7 +81,20 @@ internal sealed unsafe class LateHeap : IDisposable
         nodes[slot] = node;
     }
 
+    /// <summary>Adds all nodes with values below <paramref name="limit"/>, in no order.</summary>
+    public void AddBelow(double limit, List<HeapNode> nodes) => AddBelow(limit, nodes, 0);
+
     public void Clear() => Count = 0;
 
     public void Dispose() => _memory.Dispose();
+
+    private void AddBelow(double limit, List<HeapNode> nodes, int slot)
+    {
+        if (slot < Count && _nodes[slot].Value < limit)
+        {
+            nodes.Add(_nodes[slot]);
+            AddBelow(limit, nodes, (2 * slot) + 1);
+            AddBelow(limit, nodes, (2 * slot) + 2);
+        }
+    }
 }

@@ -88,6 +88,19 @@ internal readonly unsafe struct MutableBinaryHeap<TOrder>
         }
     }
 
+    /// <summary>Adds all nodes with values before <paramref name="limit"/>, in no order.</summary>
+    public void AddBefore(double limit, List<HeapNode> nodes) => AddBefore(limit, nodes, 1);
+
+    private void AddBefore(double limit, List<HeapNode> nodes, int slot)
+    {
+        if (slot <= _count && TOrder.Before(_nodes[slot].Value, limit))
+        {
+            nodes.Add(_nodes[slot]);
+            AddBefore(limit, nodes, 2 * slot);
+            AddBefore(limit, nodes, (2 * slot) + 1);
+        }
+    }
+
     [MethodImpl(Compile.AtOnce)]
     private int Up(int slot, HeapNode node)
     {

@@ -11,22 +11,26 @@ namespace SparseProp.Engine.Queues;
 /// </summary>
 /// <remarks>
 /// Keys are spread nearly evenly over a window, so as many buckets as neurons hold about one each, and what is left of the order
-/// is made by insertion. Crowded buckets, as synchrony makes them, are sorted by comparison.
+/// is made by insertion. Crowded buckets, as synchrony makes them, are sorted by comparison. A neuron that is queued again counts where
+/// it was queued last; what is left of it elsewhere is no longer live.
 /// </remarks>
 internal sealed unsafe class WindowQueue : IDisposable
 {
     private const int Crowd = 24;
 
     private readonly int _lookAhead;
+    private readonly NativeBuffer<double> _live;
     private NativeBuffer<HeapNode> _found;
     private NativeBuffer<HeapNode> _sorted;
     private NativeBuffer<int> _buckets;
 
     /// <param name="capacity">Room to begin with.</param>
     /// <param name="lookAhead">How many nodes behind the last sorted one may be read, and this many again behind the end.</param>
-    public WindowQueue(int capacity, int lookAhead)
+    /// <param name="neurons">How many neurons there are, if some may be queued more than once at a time; otherwise 0.</param>
+    public WindowQueue(int capacity, int lookAhead, int neurons)
     {
         _lookAhead = lookAhead;
+        _live = new NativeBuffer<double>(neurons);
         _found = new NativeBuffer<HeapNode>(capacity);
         _sorted = new NativeBuffer<HeapNode>(capacity + 1 + lookAhead);
         _buckets = new NativeBuffer<int>(BitOperations.RoundUpToPowerOf2((uint)capacity) + 1L);
@@ -41,7 +45,21 @@ internal sealed unsafe class WindowQueue : IDisposable
 
     public bool IsEmpty => Next->Value == double.PositiveInfinity && Late.Count == 0;
 
-    public long Bytes => _found.Bytes + _sorted.Bytes + _buckets.Bytes + Late.Bytes;
+    public long Bytes => _found.Bytes + _sorted.Bytes + _buckets.Bytes + _live.Bytes + Late.Bytes;
+
+    /// <summary>Queues a neuron, in the place of where it may be queued already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Push(HeapNode node)
+    {
+        Late.Push(node);
+        if (_live.Length > 0)
+        {
+            _live.Pointer[node.Handle] = node.Value;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsLive(HeapNode node) => _live.Length == 0 || _live.Pointer[node.Handle] == node.Value;
 
     /// <summary>Where to write up to <paramref name="more"/> found neurons behind <paramref name="count"/> others.</summary>
     public HeapNode* Room(int count, int more)
@@ -97,6 +115,10 @@ internal sealed unsafe class WindowQueue : IDisposable
         }
 
         Next = sorted;
+        for (var i = 0; i < count && _live.Length > 0; i++)
+        {
+            _live.Pointer[sorted[i].Handle] = sorted[i].Value;
+        }
     }
 
     /// <summary>Writes all that is queued.</summary>
@@ -133,10 +155,16 @@ internal sealed unsafe class WindowQueue : IDisposable
         }
 
         Sort(found.Length, begin, end);
+        // The lowest of a neuron's keys is not above its true one, whichever was the live one.
         Late.Clear();
-        foreach (var node in late)
+        foreach (var node in late.OrderByDescending(node => node.Value))
         {
-            Late.Push(node);
+            Push(node);
+        }
+
+        foreach (var node in found.Where(node => _live.Length > 0 && node.Value < _live.Pointer[node.Handle]))
+        {
+            _live.Pointer[node.Handle] = node.Value;
         }
     }
 
@@ -145,6 +173,7 @@ internal sealed unsafe class WindowQueue : IDisposable
         _found.Dispose();
         _sorted.Dispose();
         _buckets.Dispose();
+        _live.Dispose();
         Late.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using SparseProp.Engine.Loops;
 
 namespace SparseProp.Engine.Tests.Loops;
 
@@ -191,6 +192,46 @@ public sealed class ExcitationTests
 
         Assert.Equal(SpikeList.Of(p).Result.Digest, SpikeList.Of(p with { ExcitatoryFraction = 0.0049 }).Result.Digest);
         Assert.NotEqual(SpikeList.Of(p).Result.Digest, SpikeList.Of(p with { ExcitatoryFraction = 0.005 }).Result.Digest);
+    }
+
+    [Theory]
+    [InlineData(2000, 100, 1, 0.8, 5, 2)]
+    [InlineData(1000, 50, 1, 0.5, 4, 1)]
+    [InlineData(1000, 50, 1, 0.2, 1, 1)]
+    [InlineData(1000, 50, 2, 0.3, 3, 1)]
+    [InlineData(1000, 50, -0.2, 0, 1, 1)]
+    public void BothLoopsGiveTheSameAvalanchesWhereInputsOfOneInstantCancel(int n, int k, double j0, double f, double g, double rate)
+    {
+        var p = new SimulationParameters { N = n, K = k, J0 = j0, ExcitatoryFraction = f, G = g, Rate = rate, Stop = RunLength.Spikes(20_000) };
+        var (window, heap) = (SpikeList.Of(p).Spikes, SpikeList.Of(p with { Loop = EventLoop.Heap }).Spikes);
+
+        Assert.Equal(heap.Neurons, window.Neurons);
+        Assert.All(heap.Seconds.Zip(window.Seconds), times => Assert.Equal(times.First, times.Second, 1e-12));
+        Assert.InRange(window.Seconds.Distinct().Count(), 1, 2000);
+    }
+
+    [Theory]
+    [InlineData(NeuronModel.Lif)]
+    [InlineData(NeuronModel.Qif)]
+    [InlineData(NeuronModel.QifInhomogeneous)]
+    [InlineData(NeuronModel.Eif)]
+    public void EveryWindowLengthAndVectorWidthGivesTheSameDigest(NeuronModel model)
+    {
+        var p = new SimulationParameters
+        {
+            Model = model,
+            N = 500,
+            K = 30,
+            ExcitatoryFraction = 0.4,
+            G = 3,
+            Stop = RunLength.Spikes(20_000),
+        };
+        var digests =
+            from candidates in new int?[] { null, 1, 7, 60, 500 }
+            from width in Enum.GetValues<VectorWidth>()
+            select SpikeList.Of(p, new() { WindowCandidates = candidates, VectorWidth = width }).Result.Digest;
+
+        Assert.Single(digests.Distinct());
     }
 
     // g is no whole number: inputs of one instant could cancel, and rounding decide whether two neurons stay in step.

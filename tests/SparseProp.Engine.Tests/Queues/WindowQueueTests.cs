@@ -14,7 +14,7 @@ public sealed unsafe class WindowQueueTests
         Gen.Select(Key.Array[0, 400], Gen.Select(Gen.Int[0, 400], Gen.Double[0, 0.5]).Array[0, 50]).Sample(
             (keys, late) =>
             {
-                using var queue = new WindowQueue(capacity: 16, lookAhead: 2);
+                using var queue = new WindowQueue(capacity: 16, lookAhead: 2, neurons: 0);
                 for (var i = 0; i < keys.Length; i++)
                 {
                     *queue.Room(i, 1) = new HeapNode(keys[i], i);
@@ -43,7 +43,7 @@ public sealed unsafe class WindowQueueTests
     public void ManyKeysInOnePlaceAreSortedInTime()
     {
         const int Count = 300_000;
-        using var queue = new WindowQueue(capacity: 16, lookAhead: 2);
+        using var queue = new WindowQueue(capacity: 16, lookAhead: 2, neurons: 0);
         for (var i = 0; i < Count; i++)
         {
             *queue.Room(i, 1) = new HeapNode(1.5 - (i * 1e-15), i);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SparseProp.Engine.Loops;
 
 namespace SparseProp.Engine.Models.Eif;
 
@@ -35,6 +36,8 @@ internal readonly struct EifPhase<TDelay>(SimulationParameters p, EifCurve curve
     }
 
     public double Reset(double clock, int neuron) => -clock;
+
+    public double InstantLength => _omega * Instant.Length;
 
     public double Seconds(double clock) => clock * _tau / _omega;
 
