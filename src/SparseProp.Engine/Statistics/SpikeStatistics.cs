@@ -8,7 +8,8 @@ namespace SparseProp.Engine.Statistics;
 /// <summary>Digest and, where asked for, interval statistics of a measurement's spikes: O(1) for each spike.</summary>
 internal sealed unsafe class SpikeStatistics : IDisposable
 {
-    // Each spike falls on another cache line: far enough for it to arrive from main memory, near enough for it to be there still.
+    // Each spike falls on another cache line, which is needed once and shall not drive neurons from the caches: far enough for it to
+    // arrive from main memory, near enough for it to be there still.
     private const int FetchedAhead = 16;
 
     private readonly NativeBuffer<NeuronIntervals> _intervals;
@@ -73,7 +74,7 @@ internal sealed unsafe class SpikeStatistics : IDisposable
         {
             if (Sse.IsSupported)
             {
-                Sse.Prefetch0(intervals + spikes[Math.Min(i + FetchedAhead, spikes.Length - 1)].Neuron);
+                Sse.PrefetchNonTemporal(intervals + spikes[Math.Min(i + FetchedAhead, spikes.Length - 1)].Neuron);
             }
 
             intervals[spikes[i].Neuron].Add(spikes[i].Seconds);
