@@ -16,7 +16,7 @@ namespace SparseProp.Engine.Loops;
 /// <param name="n">Number of neurons.</param>
 internal sealed unsafe class Instant(int n) : IDisposable
 {
-    /// <summary>In τ: above all errors of rounding and tables, and far below what any statistic can see.</summary>
+    /// <summary>In τ: above the errors that rounding and tables make in one event, and far below what any statistic can see.</summary>
     public const double Length = 1e-11;
 
     private readonly NativeBuffer<ulong> _spiked = new((n + 63L) / 64);
