@@ -38,7 +38,7 @@ internal static class SweepNode
     public static AkkaConfigurationBuilder AddSweepSerialization(this AkkaConfigurationBuilder akka) =>
         akka
             .WithCustomSerializer("control", [typeof(WorkProtocol.IMessage)], system => new ControlSerializer(system))
-            .WithCustomSerializer("report", [typeof(PointReport)], system => new ReportSerializer(system));
+            .WithCustomSerializer("report", [typeof(PointReport), typeof(CheckpointPart)], system => new ReportSerializer(system));
 
     /// <summary>The coordinator: a singleton, wherever the role's oldest member is.</summary>
     public static AkkaConfigurationBuilder AddCoordinator(

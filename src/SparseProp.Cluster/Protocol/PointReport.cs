@@ -6,7 +6,8 @@ namespace SparseProp.Cluster.Protocol;
 /// What came of a leased point: its record, with a result or an error. Travels as MessagePack
 /// (<see cref="Serialization.ReportSerializer"/>); the worker repeats it until <see cref="WorkProtocol.ReportAcknowledged"/>.
 /// </summary>
-/// <param name="Worker">The worker's incarnation.</param>
+/// <param name="Worker">The worker's name.</param>
+/// <param name="Sweep">Name of the sweep that the point is of.</param>
 /// <param name="Lease">The lease under which the point ran.</param>
 /// <param name="Record">The record, as it goes into the store.</param>
-public sealed record PointReport(string Worker, Lease Lease, PointRecord Record);
+public sealed record PointReport(string Worker, string Sweep, Lease Lease, PointRecord Record);

@@ -7,53 +7,111 @@ namespace SparseProp.Cluster.Protocol;
 /// all four-byte numbers of a message are lengths, and a forged one is found before it allocates.
 /// </summary>
 //   worker                             coordinator
-//     RequestWork   ------------------>                    (repeated until answered)
-//                   <------------------  WorkGranted | NoWork | WorkerRefused
-//     LeasesHeld    ------------------>                    (every few seconds; renews)
-//     PointReport   ------------------>                    (MessagePack; repeated until acknowledged)
-//                   <------------------  ReportAcknowledged, once the store has synced
-//     LeaseReturned ------------------>                    (on drain)
+//     WorkerHello     ---------------->                    (repeated until answered; again after Introduce)
+//                     <----------------  WorkerWelcome | WorkerRefused
+//     RequestWork     ---------------->                    (repeated until answered)
+//                     <----------------  WorkGranted | NoWork | Introduce
+//     LeasesHeld      ---------------->                    (every few seconds; renews)
+//                     <----------------  PointsWithdrawn, of what is not needed any more
+//     FetchCheckpoint ---------------->                    (repeated until answered)
+//                     <----------------  CheckpointPart    (MessagePack)
+//     CheckpointPart  ---------------->                    (MessagePack; repeated until confirmed)
+//                     <----------------  CheckpointKept
+//     PointReport     ---------------->                    (MessagePack; repeated until acknowledged)
+//                     <----------------  ReportAcknowledged, once the store has synced
+//     LeaseReturned   ---------------->                    (on drain)
+//     WorkerLeaving   ---------------->                    (on drain)
 public static class WorkProtocol
 {
     /// <summary>
-    /// Raised when an older peer could misunderstand a message. Coordinator and worker of different versions refuse each other.
+    /// Raised when an older peer could misunderstand a message. Coordinator and worker of different versions refuse each other;
+    /// so that they can say so, <see cref="WorkerHello"/> and <see cref="WorkerRefused"/> never change.
     /// </summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Marks the messages of this protocol; the Hyperion serializer is bound to it and to nothing else.</summary>
     public interface IMessage;
 
-    /// <summary>Asks for one lease.</summary>
-    /// <param name="Worker">The worker's incarnation: unique for each start of a worker.</param>
+    /// <summary>A worker introduces itself to a coordinator, or to its successor.</summary>
+    /// <param name="Worker">The worker's name: unique for each start of its process, kept when it rejoins the cluster.</param>
     /// <param name="Host">The machine it runs on.</param>
-    /// <param name="Request">Counts the worker's requests; a repeat carries the same number and gets the same answer.</param>
     /// <param name="Slots">Engines that the worker runs at once.</param>
+    /// <param name="MemoryBytes">What its simulations may use together.</param>
     /// <param name="ProtocolVersion"><see cref="Version"/> of the worker.</param>
     /// <param name="EngineVersion"><see cref="Engine.EngineVersion.Semantic"/> of the worker.</param>
-    public sealed record RequestWork(
-        string Worker, string Host, long Request, long Slots, long ProtocolVersion, long EngineVersion) : IMessage;
+    /// <param name="Build">Version and commit of the worker's program.</param>
+    /// <param name="Held">What it works on already, for a coordinator that has lost it from sight.</param>
+    public sealed record WorkerHello(
+        string Worker,
+        string Host,
+        long Slots,
+        long MemoryBytes,
+        long ProtocolVersion,
+        long EngineVersion,
+        string Build,
+        HeldLease[] Held) : IMessage;
+
+    /// <summary>A lease with unfinished points on a worker.</summary>
+    public sealed record HeldLease(Lease Lease, string Sweep, long[] Points);
+
+    /// <summary>The worker takes part.</summary>
+    /// <param name="Epoch">The coordinator's epoch.</param>
+    public sealed record WorkerWelcome(long Epoch) : IMessage;
+
+    /// <summary>The worker cannot take part in this cluster as it is.</summary>
+    public sealed record WorkerRefused(string Reason) : IMessage;
+
+    /// <summary>The coordinator does not know the worker: it may be a successor.</summary>
+    public sealed record Introduce : IMessage;
+
+    /// <summary>Asks for one lease.</summary>
+    /// <param name="Worker">The worker's name.</param>
+    /// <param name="Request">Counts the worker's requests; a repeat carries the same number and gets the same answer.</param>
+    public sealed record RequestWork(string Worker, long Request) : IMessage;
 
     /// <summary>One point to simulate.</summary>
     /// <param name="Index">Its index in the sweep's plan.</param>
     /// <param name="Parameters">What to simulate.</param>
     /// <param name="Attempt">How often it was given out before and came back with an error.</param>
-    public sealed record GrantedPoint(long Index, PointParameters Parameters, long Attempt);
+    /// <param name="MemoryBytes">What its simulation may use.</param>
+    /// <param name="CheckpointBytes">Length of the checkpoint to go on from; 0 where there is none.</param>
+    /// <param name="CheckpointGeneration">Its generation, counted for each point from 1; 0 where there is none.</param>
+    public sealed record GrantedPoint(
+        long Index, PointParameters Parameters, long Attempt, long MemoryBytes, long CheckpointBytes, long CheckpointGeneration);
 
     /// <summary>Answers request number <paramref name="Request"/> with points to simulate in this order.</summary>
-    public sealed record WorkGranted(long Request, Lease Lease, GrantedPoint[] Points) : IMessage;
+    /// <param name="Request">The request.</param>
+    /// <param name="Lease">The lease.</param>
+    /// <param name="Sweep">Name of the sweep that the points are of.</param>
+    /// <param name="CheckpointSeconds">How long a point runs between two checkpoints; 0 for none.</param>
+    /// <param name="Points">The points.</param>
+    public sealed record WorkGranted(
+        long Request, Lease Lease, string Sweep, double CheckpointSeconds, GrantedPoint[] Points) : IMessage;
 
-    /// <summary>Every point is leased or recorded. Work that turns up later is granted unasked to this request.</summary>
+    /// <summary>There is no work for this worker now. Work that turns up later is granted unasked to this request.</summary>
     public sealed record NoWork(long Request) : IMessage;
 
-    /// <summary>The worker cannot take part, and asking again is of no use.</summary>
-    public sealed record WorkerRefused(string Reason) : IMessage;
-
     /// <summary>The leases with unfinished points on this worker, all alive.</summary>
-    public sealed record LeasesHeld(string Worker, Lease[] Leases) : IMessage;
+    public sealed record LeasesHeld(string Worker, HeldLease[] Leases) : IMessage;
+
+    /// <summary>These points of a lease are not needed from this worker: it stops them and reports nothing.</summary>
+    public sealed record PointsWithdrawn(Lease Lease, long[] Points) : IMessage;
 
     /// <summary>The worker will not finish the points of this lease.</summary>
     public sealed record LeaseReturned(string Worker, Lease Lease) : IMessage;
 
+    /// <summary>The worker takes no more work. What it holds it finishes or returns.</summary>
+    public sealed record WorkerLeaving(string Worker) : IMessage;
+
     /// <summary>The report of this point is on disk, or not needed: the worker may forget it.</summary>
     public sealed record ReportAcknowledged(Lease Lease, long Index) : IMessage;
+
+    /// <summary>Asks for a part of a checkpoint.</summary>
+    public sealed record FetchCheckpoint(string Worker, string Sweep, long Index, long Generation, long Offset) : IMessage;
+
+    /// <summary>
+    /// The checkpoint is kept up to <paramref name="Offset"/>, its whole length when it is complete and safe on disk; −1 where it is
+    /// not wanted or the coordinator cannot keep it.
+    /// </summary>
+    public sealed record CheckpointKept(string Sweep, long Index, long Generation, long Offset) : IMessage;
 }

@@ -9,73 +9,124 @@ using SparseProp.Results;
 namespace SparseProp.Cluster.Serialization;
 
 /// <summary>
-/// Reports of points as MessagePack: an array of worker, lease epoch, lease number, and the record in the store's own form.
+/// Reports of points and parts of checkpoints as MessagePack arrays, their properties in order; a record has the store's own form.
 /// Trailing elements are skipped, so later versions may add some.
 /// </summary>
-/// <remarks>Any bytes give a report or a <see cref="SerializationException"/>.</remarks>
+/// <remarks>Any bytes give a message or a <see cref="SerializationException"/>.</remarks>
 public sealed class ReportSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     private const string ReportManifest = "point-report";
-    private const int Fields = 4;
+    private const string CheckpointManifest = "checkpoint-part";
+    private const int ReportFields = 5;
+    private const int CheckpointFields = 7;
 
-    /// <summary>Largest report in bytes, either way: far above any record, far below the transport's frame.</summary>
+    /// <summary>Largest message in bytes, either way: far above any record, far below the transport's frame.</summary>
     public const int MostBytes = 256 * 1024;
 
     public override int Identifier => 1201;
 
-    public override string Manifest(object o) =>
-        o is PointReport ? ReportManifest : throw new SerializationException($"{o.GetType()} is no report.");
+    public override string Manifest(object o) => o switch
+    {
+        PointReport => ReportManifest,
+        CheckpointPart => CheckpointManifest,
+        _ => throw new SerializationException($"{o.GetType()} is no report and no part of a checkpoint."),
+    };
 
-    /// <exception cref="SerializationException">No report, or too large a one.</exception>
+    /// <exception cref="SerializationException">Neither report nor part of a checkpoint, or too large a one.</exception>
     public override byte[] ToBinary(object obj)
     {
-        if (obj is not PointReport report)
-        {
-            throw new SerializationException($"{obj.GetType()} is no report.");
-        }
-
         var buffer = new ArrayBufferWriter<byte>();
         var writer = new MessagePackWriter(buffer);
-        writer.WriteArrayHeader(Fields);
-        writer.Write(report.Worker);
-        writer.Write(report.Lease.Epoch);
-        writer.Write(report.Lease.Number);
-        PointRecordFormat.Write(ref writer, report.Record);
+        switch (obj)
+        {
+            case PointReport report:
+                Write(ref writer, report);
+                break;
+            case CheckpointPart part:
+                Write(ref writer, part);
+                break;
+            default:
+                throw new SerializationException($"{obj.GetType()} is no report and no part of a checkpoint.");
+        }
+
         writer.Flush();
         return buffer.WrittenCount <= MostBytes
             ? buffer.WrittenSpan.ToArray()
-            : throw new SerializationException($"A report takes {buffer.WrittenCount} bytes; at most {MostBytes} may be sent.");
+            : throw new SerializationException(
+                $"{obj.GetType().Name} takes {buffer.WrittenCount} bytes; at most {MostBytes} may be sent.");
     }
 
-    /// <exception cref="SerializationException">The bytes are no report.</exception>
+    /// <exception cref="SerializationException">The bytes are neither.</exception>
     public override object FromBinary(byte[] bytes, string manifest)
     {
-        if (manifest != ReportManifest || bytes.Length > MostBytes)
+        if (manifest is not (ReportManifest or CheckpointManifest) || bytes.Length > MostBytes)
         {
-            throw new SerializationException($"{bytes.Length} bytes with manifest '{manifest}' are no report.");
+            throw new SerializationException($"{bytes.Length} bytes with manifest '{manifest}' are no report and no checkpoint.");
         }
 
         try
         {
-            return Read(bytes);
+            var reader = new MessagePackReader(bytes);
+            return manifest == ReportManifest ? ReadReport(ref reader) : ReadCheckpoint(ref reader);
         }
         catch (Exception error) when (error is MessagePackSerializationException or EndOfStreamException or OverflowException)
         {
-            throw new SerializationException($"{bytes.Length} bytes are no report: {error.Message}", error);
+            throw new SerializationException($"{bytes.Length} bytes are no {manifest}: {error.Message}", error);
         }
     }
 
-    private static PointReport Read(byte[] bytes)
+    private static void Write(ref MessagePackWriter writer, PointReport report)
     {
-        var reader = new MessagePackReader(bytes);
-        var fields = reader.ReadArrayHeader();
-        if (fields < Fields)
-        {
-            throw new MessagePackSerializationException($"a report has {Fields} fields, not {fields}");
-        }
-
-        var worker = reader.ReadString() ?? throw new MessagePackSerializationException("the worker's name is missing");
-        var lease = new Lease(reader.ReadInt64(), reader.ReadInt64());
-        return new PointReport(worker, lease, PointRecordFormat.Read(ref reader));
+        writer.WriteArrayHeader(ReportFields);
+        writer.Write(report.Worker);
+        writer.Write(report.Sweep);
+        writer.Write(report.Lease.Epoch);
+        writer.Write(report.Lease.Number);
+        PointRecordFormat.Write(ref writer, report.Record);
     }
+
+    private static void Write(ref MessagePackWriter writer, CheckpointPart part)
+    {
+        writer.WriteArrayHeader(CheckpointFields);
+        writer.Write(part.Worker);
+        writer.Write(part.Sweep);
+        writer.Write(part.Index);
+        writer.Write(part.Generation);
+        writer.Write(part.Offset);
+        writer.Write(part.Length);
+        writer.Write(part.Bytes.Span);
+    }
+
+    private static PointReport ReadReport(ref MessagePackReader reader)
+    {
+        RequireFields(ref reader, ReportFields);
+        var worker = ReadName(ref reader);
+        var sweep = ReadName(ref reader);
+        var lease = new Lease(reader.ReadInt64(), reader.ReadInt64());
+        return new PointReport(worker, sweep, lease, PointRecordFormat.Read(ref reader));
+    }
+
+    private static CheckpointPart ReadCheckpoint(ref MessagePackReader reader)
+    {
+        RequireFields(ref reader, CheckpointFields);
+        var worker = ReadName(ref reader);
+        var sweep = ReadName(ref reader);
+        var index = reader.ReadInt64();
+        var generation = reader.ReadInt64();
+        var offset = reader.ReadInt64();
+        var length = reader.ReadInt64();
+        var bytes = reader.ReadBytes() is { } content ? content.ToArray() : [];
+        return new CheckpointPart(worker, sweep, index, generation, offset, length, bytes);
+    }
+
+    private static void RequireFields(ref MessagePackReader reader, int least)
+    {
+        if (reader.ReadArrayHeader() is var fields && fields < least)
+        {
+            throw new MessagePackSerializationException($"{least} fields are needed, not {fields}");
+        }
+    }
+
+    private static string ReadName(ref MessagePackReader reader) =>
+        reader.ReadString() ?? throw new MessagePackSerializationException("a name is missing");
 }
