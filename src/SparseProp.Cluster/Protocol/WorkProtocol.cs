@@ -19,7 +19,7 @@ namespace SparseProp.Cluster.Protocol;
 //                     <----------------  CheckpointKept
 //     PointReport     ---------------->                    (MessagePack; repeated until acknowledged)
 //                     <----------------  ReportAcknowledged, once the store has synced
-//     LeaseReturned   ---------------->                    (on drain)
+//     PointsReturned  ---------------->                    (on drain)
 //     WorkerLeaving   ---------------->                    (on drain)
 public static class WorkProtocol
 {
@@ -97,8 +97,8 @@ public static class WorkProtocol
     /// <summary>These points of a lease are not needed from this worker: it stops them and reports nothing.</summary>
     public sealed record PointsWithdrawn(Lease Lease, long[] Points) : IMessage;
 
-    /// <summary>The worker will not finish the points of this lease.</summary>
-    public sealed record LeaseReturned(string Worker, Lease Lease) : IMessage;
+    /// <summary>The worker will not finish these points of a lease: they have not begun, or were saved.</summary>
+    public sealed record PointsReturned(string Worker, Lease Lease, long[] Points) : IMessage;
 
     /// <summary>The worker takes no more work. What it holds it finishes or returns.</summary>
     public sealed record WorkerLeaving(string Worker) : IMessage;
