@@ -36,7 +36,8 @@ public static class MemoryNeed
         }
     }
 
-    private static string Text(long bytes) => bytes < Gibibyte
+    /// <summary>A number of bytes in KiB or GiB, for messages.</summary>
+    public static string Text(long bytes) => bytes < Gibibyte
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibibyte:0.0} KiB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / Gibibyte:0.0} GiB");
 

@@ -1,15 +1,25 @@
-using System.Diagnostics.CodeAnalysis;
 using SparseProp.Cluster.Protocol;
 
 namespace SparseProp.Cluster.Coordination;
 
-/// <summary>A worker that takes part in the sweep.</summary>
-internal sealed class CrewMember(string name)
+/// <summary>A worker that takes part.</summary>
+internal sealed class CrewMember(string name, string host)
 {
     public string Name { get; } = name;
 
+    public string Host { get; } = host;
+
     /// <summary>Engines that it runs at once.</summary>
     public int Slots { get; set; }
+
+    /// <summary>What its simulations may use together.</summary>
+    public long MemoryBytes { get; set; }
+
+    /// <summary>Whether it takes no more work.</summary>
+    public bool IsLeaving { get; set; }
+
+    /// <summary>The leases that it holds.</summary>
+    public List<LeasedPoints> Leases { get; } = [];
 
     /// <summary>The number of its newest request.</summary>
     public long LastRequest { get; set; }
@@ -19,44 +29,50 @@ internal sealed class CrewMember(string name)
 
     /// <summary>Whether its newest request waits for work that has not turned up yet.</summary>
     public bool IsIdle { get; set; }
+
+    /// <summary>Points of its leases that were not yet reported.</summary>
+    public int OpenPoints => Leases.Sum(lease => lease.Open.Count);
 }
 
 /// <summary>The workers that take part.</summary>
 internal sealed class Crew
 {
     private readonly Dictionary<string, CrewMember> _members = [];
-    private readonly Queue<CrewMember> _idle = new();
+    private readonly List<CrewMember> _idle = [];
 
-    public int Count => _members.Count;
+    public IReadOnlyCollection<CrewMember> Members => _members.Values;
 
     /// <summary>Engines that all workers together run at once.</summary>
     public int Slots { get; private set; }
 
-    /// <summary>Finds a worker, or takes it in.</summary>
-    public CrewMember Greet(string name, int slots)
+    /// <summary>The memory of the worker that has most; 0 where there is none.</summary>
+    public long LargestMemory => _members.Values.Select(member => member.MemoryBytes).DefaultIfEmpty().Max();
+
+    public CrewMember? Find(string name) => _members.GetValueOrDefault(name);
+
+    /// <summary>Whether another worker than this one could take work.</summary>
+    public bool HasOther(string name) => _members.Values.Any(member => member.Name != name && !member.IsLeaving);
+
+    /// <summary>Takes a worker in, or takes note of what has changed about it.</summary>
+    public CrewMember Greet(WorkerIdentity worker)
     {
-        if (!_members.TryGetValue(name, out var member))
+        if (!_members.TryGetValue(worker.Name, out var member))
         {
-            member = new CrewMember(name);
-            _members.Add(name, member);
+            member = new CrewMember(worker.Name, worker.Host);
+            _members.Add(worker.Name, member);
         }
 
-        Slots += slots - member.Slots;
-        member.Slots = slots;
+        Slots += worker.Slots - member.Slots;
+        member.Slots = worker.Slots;
+        member.MemoryBytes = worker.MemoryBytes;
         return member;
     }
 
-    /// <returns>Whether the worker took part.</returns>
-    public bool Dismiss(string name)
+    public void Dismiss(CrewMember member)
     {
-        if (!_members.Remove(name, out var member))
-        {
-            return false;
-        }
-
+        _members.Remove(member.Name);
         Slots -= member.Slots;
-        member.IsIdle = false;
-        return true;
+        Serve(member);
     }
 
     /// <summary>Puts a worker at the end of the line for work that turns up later.</summary>
@@ -65,27 +81,20 @@ internal sealed class Crew
         if (!member.IsIdle)
         {
             member.IsIdle = true;
-            _idle.Enqueue(member);
+            _idle.Add(member);
         }
     }
 
-    /// <summary>The first in that line. It stays there until its <see cref="CrewMember.IsIdle"/> is cleared.</summary>
-    public bool TryPeekIdle([NotNullWhen(true)] out CrewMember? member)
+    /// <summary>Takes a worker out of that line.</summary>
+    public void Serve(CrewMember member)
     {
-        while (_idle.TryPeek(out member) && !member.IsIdle)
+        if (member.IsIdle)
         {
-            _idle.Dequeue();
-        }
-
-        return member is not null;
-    }
-
-    /// <summary>Notes that a lease died unanswered: a repeat of the request it answered deserves a new one.</summary>
-    public void Forget(string name, Lease lease)
-    {
-        if (_members.TryGetValue(name, out var member) && member.Answer == lease)
-        {
-            member.Answer = null;
+            member.IsIdle = false;
+            _idle.Remove(member);
         }
     }
+
+    /// <summary>Those in the line, first come first.</summary>
+    public IReadOnlyList<CrewMember> Idle => _idle;
 }

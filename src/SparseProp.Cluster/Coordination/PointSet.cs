@@ -50,4 +50,24 @@ public sealed class PointSet(long capacity)
 
         return Capacity;
     }
+
+    /// <summary>
+    /// The first index at or after <paramref name="from"/> that is in the set; <see cref="Capacity"/> if there is none.
+    /// </summary>
+    public long FirstPresent(long from)
+    {
+        var index = from;
+        while (index < Capacity)
+        {
+            var present = _words[index >> 6] >> (int)(index & 63);
+            if (present != 0)
+            {
+                return Math.Min(Capacity, index + long.TrailingZeroCount((long)present));
+            }
+
+            index = (index | 63) + 1;
+        }
+
+        return Capacity;
+    }
 }

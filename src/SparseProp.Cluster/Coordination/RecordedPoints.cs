@@ -7,8 +7,7 @@ namespace SparseProp.Cluster.Coordination;
 /// <summary>Which points of a plan a store holds already.</summary>
 /// <param name="Points">Their indices in the plan.</param>
 /// <param name="Failed">How many of them are recorded as failed.</param>
-/// <param name="Work">Their estimated work, in synaptic events.</param>
-public sealed record RecordedPoints(PointSet Points, long Failed, double Work)
+public sealed record RecordedPoints(PointSet Points, long Failed)
 {
     /// <summary>Matches plan and store by key: the sweep file may have changed since the store was written.</summary>
     /// <param name="plan">The plan.</param>
@@ -18,10 +17,9 @@ public sealed record RecordedPoints(PointSet Points, long Failed, double Work)
     {
         var points = new PointSet(plan.Count);
         var failed = 0L;
-        var work = 0.0;
         if (store.RecordedCount == 0)
         {
-            return new RecordedPoints(points, failed, work);
+            return new RecordedPoints(points, failed);
         }
 
         for (var index = 0L; index < plan.Count; index++)
@@ -33,10 +31,9 @@ public sealed record RecordedPoints(PointSet Points, long Failed, double Work)
             }
 
             points.Add(index);
-            work += PointEstimate.Of(point).SynapticEvents;
             failed += known.Status == PointStatus.Failed ? 1 : 0;
         }
 
-        return new RecordedPoints(points, failed, work);
+        return new RecordedPoints(points, failed);
     }
 }

@@ -3,7 +3,7 @@ using SparseProp.Results;
 
 namespace SparseProp.Cluster.Coordination;
 
-/// <summary>What the coordinator and its store writer say to each other, inside one process.</summary>
+/// <summary>What the coordinator and a sweep's store writer say to each other, inside one process.</summary>
 internal static class StoreProtocol
 {
     /// <summary>Asks to record a point durably.</summary>
@@ -12,10 +12,10 @@ internal static class StoreProtocol
     internal sealed record RecordPoint(PointRecord Point, ReportSource? Source) : INoSerializationVerificationNeeded;
 
     /// <summary>These records are on disk, or were there before.</summary>
-    internal sealed record PointsRecorded(IReadOnlyList<RecordedReport> Reports) : INoSerializationVerificationNeeded;
+    internal sealed record PointsRecorded(string Sweep, IReadOnlyList<RecordedReport> Reports) : INoSerializationVerificationNeeded;
 
     internal sealed record RecordedReport(long Index, RecordOutcome Outcome, bool Failed, ReportSource? Source);
 
     /// <summary>The store cannot be written any more. Nothing further will be recorded.</summary>
-    internal sealed record StoreFailed(StoreException Cause) : INoSerializationVerificationNeeded;
+    internal sealed record StoreFailed(string Sweep, StoreException Cause) : INoSerializationVerificationNeeded;
 }

@@ -10,18 +10,20 @@ namespace SparseProp.Cluster.Coordination;
 /// </summary>
 internal sealed class StoreWriterActor : ReceiveActor
 {
+    private readonly string _sweep;
     private readonly ResultStore _store;
     private readonly List<RecordedReport> _unsynced = [];
 
-    public StoreWriterActor(ResultStore store)
+    public StoreWriterActor(string sweep, ResultStore store)
     {
+        _sweep = sweep;
         _store = store;
         Receive<RecordPoint>(OnRecordPoint);
         Receive<Sync>(OnSync);
     }
 
-    public static Props PropsFor(ResultStore store) =>
-        Props.Create(() => new StoreWriterActor(store)).WithDispatcher("akka.actor.internal-dispatcher");
+    public static Props PropsFor(string sweep, ResultStore store) =>
+        Props.Create(() => new StoreWriterActor(sweep, store)).WithDispatcher("akka.actor.internal-dispatcher");
 
     private void OnRecordPoint(RecordPoint request)
     {
@@ -56,13 +58,13 @@ internal sealed class StoreWriterActor : ReceiveActor
             return;
         }
 
-        Context.Parent.Tell(new PointsRecorded([.. _unsynced]));
+        Context.Parent.Tell(new PointsRecorded(_sweep, [.. _unsynced]));
         _unsynced.Clear();
     }
 
     private void Fail(StoreException failure)
     {
-        Context.Parent.Tell(new StoreFailed(failure));
+        Context.Parent.Tell(new StoreFailed(_sweep, failure));
         Become(() => ReceiveAny(_ => { }));
     }
 

@@ -29,6 +29,13 @@ public abstract record SweepNotice
                 $"point {Index} is not reproducible: worker {Worker} got other spikes than the recorded ones; both are kept");
     }
 
+    /// <summary>A point that has its result failed when it was run again to verify it.</summary>
+    public sealed record VerificationFailed(long Index, string Worker, string Error) : SweepNotice
+    {
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"point {Index} has a result, but failed when worker {Worker} ran it again: {Error}");
+    }
+
     /// <summary>A worker is gone; its unfinished points run elsewhere.</summary>
     public sealed record WorkerGone(string Worker, int OpenPoints) : SweepNotice
     {

@@ -10,5 +10,12 @@ namespace SparseProp.Cluster.Coordination;
 /// <param name="WorkDone">The recorded points' share of the estimated work, from 0 to 1.</param>
 public sealed record SweepProgress(long Points, long Recorded, long Failed, long Leased, int Workers, int Slots, double WorkDone)
 {
-    public bool IsFinished => Recorded == Points;
+    /// <summary>Second results that contradict the first, since the coordinator began.</summary>
+    public long Divergent { get; init; }
+
+    /// <summary>Points that were run again to be verified, since the coordinator began.</summary>
+    public long Verified { get; init; }
+
+    /// <summary>Whether nothing is left to do: every point is recorded, and verified where that was asked for.</summary>
+    public bool IsComplete { get; init; }
 }

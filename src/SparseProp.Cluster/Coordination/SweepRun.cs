@@ -4,11 +4,20 @@ using SparseProp.Sweeps;
 namespace SparseProp.Cluster.Coordination;
 
 /// <summary>A sweep to be run to its end: what it is, where its results go, and who listens.</summary>
+/// <param name="Spec">What the sweep file says.</param>
 /// <param name="Plan">The points.</param>
 /// <param name="Store">The open store. The run writes to it; closing it is the caller's.</param>
-/// <param name="RetryFailed">Whether points recorded as failed run again.</param>
+/// <param name="Recorded">The points that the store holds already; the run goes on with this set.</param>
 /// <param name="Listener">Hears of progress and notices, on the coordinator's thread: it must not block.</param>
-public sealed record SweepRun(SweepPlan Plan, ResultStore Store, bool RetryFailed, ISweepListener Listener);
+public sealed record SweepRun(SweepSpec Spec, SweepPlan Plan, ResultStore Store, RecordedPoints Recorded, ISweepListener Listener)
+{
+    /// <summary>Where checkpoints of long points are kept; null where none are.</summary>
+    public CheckpointFolder? Checkpoints { get; init; }
+
+    public int Priority { get; init; }
+
+    public bool Paused { get; init; }
+}
 
 /// <summary>Hears what happens to a sweep.</summary>
 public interface ISweepListener
@@ -17,7 +26,7 @@ public interface ISweepListener
 
     void OnNotice(SweepNotice notice);
 
-    /// <summary>Every point is recorded.</summary>
+    /// <summary>Every point is recorded, and verified where that was asked for.</summary>
     void OnFinished();
 
     /// <summary>The sweep cannot go on; what was acknowledged is in the store.</summary>

@@ -1,0 +1,78 @@
+using System.Globalization;
+using SparseProp.Engine;
+using SparseProp.Results;
+using SparseProp.Sweeps;
+
+namespace SparseProp.Cluster.Coordination;
+
+/// <summary>The points of a plan, with a cost model that learns from this cluster's measurements.</summary>
+internal sealed class PlanWorkload(SweepPlan plan) : IWorkload
+{
+    private readonly CostClasses _classes = new(plan);
+    private readonly CostModel _model = new();
+    private readonly Dictionary<int, PointMemory> _memory = [];
+    private double[] _seconds = [];
+    private int _revision = -1;
+
+    public long Points => plan.Count;
+
+    public int Classes => _classes.Count;
+
+    public int Revision => _model.Revision;
+
+    public long SizeOf(int @class) => _classes.SizeOf(@class);
+
+    public long IndexOf(int @class, long place) => _classes.IndexOf(@class, place);
+
+    public int ClassOf(long index) => _classes.ClassOf(index);
+
+    public double SecondsOf(int @class)
+    {
+        if (_revision != _model.Revision)
+        {
+            _revision = _model.Revision;
+            _seconds = new double[_classes.Count];
+            Array.Fill(_seconds, double.NaN);
+        }
+
+        ref var seconds = ref _seconds[@class];
+        if (double.IsNaN(seconds))
+        {
+            seconds = _model.SecondsOf(_classes.RepresentativeOf(@class));
+        }
+
+        return seconds;
+    }
+
+    public PointMemory MemoryOf(int @class)
+    {
+        if (!_memory.TryGetValue(@class, out var memory))
+        {
+            memory = PointMemory.Of(_classes.RepresentativeOf(@class));
+            _memory.Add(@class, memory);
+        }
+
+        return memory;
+    }
+
+    public void Learn(long index, double seconds) => _model.Learn(_classes.RepresentativeOf(_classes.ClassOf(index)), seconds);
+
+    public long Find(PointRecord record)
+    {
+        var index = record.Index;
+        if (index >= 0 && index < plan.Count && plan.KeyAt(index) == record.Key)
+        {
+            return index;
+        }
+
+        return plan.TryIndexOf(record.Parameters, out index) && plan.KeyAt(index) == record.Key ? index : -1;
+    }
+
+    public string Describe(long index)
+    {
+        var point = plan[index];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"point {index} ({EngineNames.Of(point.Model)}, n = {point.N}, k = {point.K}, j0 = {point.J0})");
+    }
+}

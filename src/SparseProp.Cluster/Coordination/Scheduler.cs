@@ -1,0 +1,248 @@
+using SparseProp.Cluster.Protocol;
+using static SparseProp.Cluster.Coordination.SweepEffect;
+using static SparseProp.Cluster.Coordination.SweepEvent;
+
+namespace SparseProp.Cluster.Coordination;
+
+/// <summary>
+/// Decides which worker runs which point of which sweep, and when a point is done. A deterministic state machine: it has no clock,
+/// timer, actor or file; the same events give the same effects.
+/// </summary>
+/// <remarks>
+/// A point is recorded, being recorded, leased, or waiting (never granted, or given back). Execution is at least once: a point
+/// may be leased twice after a lease ran out. Recording is exactly once: the store keeps the first result of a key, so the
+/// machine hands it every result and only learns what became of it.
+/// </remarks>
+internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentity program, long epoch)
+{
+    private readonly Dictionary<string, SweepBook> _sweeps = [];
+    private readonly Crew _crew = new();
+    private readonly LeaseTable _leases = new();
+    private long _lastLease;
+    private long _arrivals;
+
+    // When all sweeps of a coordinator's start are known, and when leasing may begin; null before.
+    private TimeSpan? _loaded;
+    private bool _workTurnedUp;
+
+    // The worker that is kept free for a point which needs its memory.
+    private CrewMember? _reserved;
+
+    public int Workers => _crew.Members.Count;
+
+    public int Slots => _crew.Slots;
+
+    public IReadOnlyCollection<CrewMember> Members => _crew.Members;
+
+    public IEnumerable<LeasedPoints> Leases => LeaseTable.InOrder(_leases.All);
+
+    public IReadOnlyCollection<SweepBook> Sweeps => _sweeps.Values;
+
+    public SweepBook? Find(string sweep) => _sweeps.GetValueOrDefault(sweep);
+
+    /// <summary>How far a sweep is; null where it is unknown.</summary>
+    public SweepProgress? ProgressOf(string sweep) => Find(sweep)?.Progress(Workers, Slots);
+
+    /// <summary>Whether a checkpoint of this point is worth keeping.</summary>
+    public bool WantsCheckpoint(string sweep, long index) =>
+        Find(sweep) is { } book && index >= 0 && index < book.Recorded.Capacity && book.IsOpen(index);
+
+    /// <summary>Takes one event and adds what is to be done about it to <paramref name="effects"/>, in order.</summary>
+    public void Apply(SweepEvent happened, ICollection<SweepEffect> effects)
+    {
+        switch (happened)
+        {
+            case SweepAdded added:
+                OnSweepAdded(added, effects);
+                break;
+            case SweepsLoaded loaded:
+                _loaded = loaded.At;
+                _workTurnedUp = true;
+                break;
+            case SweepPaused paused:
+                Change(paused.Sweep, book => book.IsPaused = true);
+                break;
+            case SweepResumed resumed:
+                Change(resumed.Sweep, Resume);
+                break;
+            case PriorityChanged changed:
+                Change(changed.Sweep, book => book.Priority = changed.Priority);
+                break;
+            case SweepCancelled cancelled:
+                OnSweepCancelled(cancelled, effects);
+                break;
+            case SweepRemoved removed:
+                OnSweepRemoved(removed, effects);
+                break;
+            case WorkerJoined joined:
+                OnWorkerJoined(joined, effects);
+                break;
+            case WorkRequested requested:
+                OnWorkRequested(requested, effects);
+                break;
+            case LeasesHeld held:
+                OnLeasesHeld(held, effects);
+                break;
+            case PointsReturned returned:
+                OnPointsReturned(returned);
+                break;
+            case WorkerLeaving leaving:
+                OnWorkerLeaving(leaving);
+                break;
+            case WorkerLost lost:
+                OnWorkerLost(lost, effects);
+                break;
+            case PointReported reported:
+                OnPointReported(reported, effects);
+                break;
+            case PointRecorded recorded:
+                OnPointRecorded(recorded, effects);
+                break;
+            case CheckpointSaved saved:
+                OnCheckpointSaved(saved, effects);
+                break;
+            case TimePassed passed:
+                OnTimePassed(passed, effects);
+                break;
+            default:
+                throw new ArgumentException($"{happened.GetType().Name} is no event of a sweep.", nameof(happened));
+        }
+
+        GrantToIdleWorkers(happened.At, effects);
+    }
+
+    private void OnSweepAdded(SweepAdded added, ICollection<SweepEffect> effects)
+    {
+        var book = new SweepBook(added.Sweep, added.Work, added.Start, options.Order, ++_arrivals);
+        if (!_sweeps.TryAdd(added.Sweep, book))
+        {
+            throw new InvalidOperationException($"The sweep {added.Sweep} is under way already.");
+        }
+
+        book.GrantedSeconds = LeastGranted(book);
+        _workTurnedUp = true;
+        FinishOnce(book, effects);
+    }
+
+    private void Resume(SweepBook book)
+    {
+        (book.IsPaused, book.IsCancelled) = (false, false);
+
+        // What it missed meanwhile it does not get back: the others would have to wait for all of it.
+        book.GrantedSeconds = Math.Max(book.GrantedSeconds, LeastGranted(book));
+    }
+
+    private double LeastGranted(SweepBook newcomer) =>
+        ActiveSweeps().Where(book => book != newcomer).Select(book => book.GrantedSeconds).DefaultIfEmpty().Min();
+
+    private void OnSweepCancelled(SweepCancelled cancelled, ICollection<SweepEffect> effects)
+    {
+        if (Find(cancelled.Sweep) is { } book)
+        {
+            book.IsCancelled = true;
+            WithdrawAll(book, effects);
+        }
+    }
+
+    private void OnSweepRemoved(SweepRemoved removed, ICollection<SweepEffect> effects)
+    {
+        if (_sweeps.Remove(removed.Sweep, out var book))
+        {
+            WithdrawAll(book, effects);
+        }
+    }
+
+    private void WithdrawAll(SweepBook book, ICollection<SweepEffect> effects)
+    {
+        foreach (var lease in _leases.Of(book))
+        {
+            var open = _leases.Remove(lease);
+            Unanswer(lease);
+            effects.Add(new Withdraw(lease.Worker.Name, lease.Lease, open));
+            GiveBack(lease, open);
+        }
+    }
+
+    private void Change(string sweep, Action<SweepBook> change)
+    {
+        if (Find(sweep) is { } book)
+        {
+            change(book);
+            _workTurnedUp = true;
+        }
+    }
+
+    private void OnCheckpointSaved(CheckpointSaved saved, ICollection<SweepEffect> effects)
+    {
+        if (Find(saved.Sweep) is not { } book || !book.IsOpen(saved.Index))
+        {
+            effects.Add(new ForgetCheckpoint(saved.Sweep, saved.Index));
+            return;
+        }
+
+        // A point that gets on is none that kills its workers.
+        book.Losses.Remove(saved.Index);
+        if (book.Checkpoints.GetValueOrDefault(saved.Index).Generation <= saved.Checkpoint.Generation)
+        {
+            book.Checkpoints[saved.Index] = saved.Checkpoint;
+        }
+    }
+
+    private void OnTimePassed(TimePassed passed, ICollection<SweepEffect> effects)
+    {
+        foreach (var lease in _leases.ExpiredAt(passed.At))
+        {
+            Expire(lease, effects);
+        }
+
+        GiveUpWhatFitsNowhere(passed.At, effects);
+
+        // Leases may have become stragglers by now.
+        _workTurnedUp = true;
+    }
+
+    private void Expire(LeasedPoints lease, ICollection<SweepEffect> effects)
+    {
+        var open = _leases.Remove(lease);
+        GiveBack(lease, open);
+        Unanswer(lease);
+        effects.Add(new Announce(lease.Sweep.Name, new SweepNotice.LeaseExpired(lease.Lease, lease.Worker.Name, open.Count)));
+    }
+
+    /// <summary>A lease is no more: a repeat of the request that it answered deserves another.</summary>
+    private static void Unanswer(LeasedPoints lease)
+    {
+        if (lease.Worker.Answer == lease.Lease)
+        {
+            lease.Worker.Answer = null;
+        }
+    }
+
+    /// <summary>Makes points of a lease that is no more wait again.</summary>
+    private void GiveBack(LeasedPoints lease, IEnumerable<long> points)
+    {
+        var book = lease.Sweep;
+        foreach (var index in points)
+        {
+            if (lease.Kind == LeaseKind.Verification)
+            {
+                book.Verification.GiveBack(index);
+            }
+            else if (book.CopiesOf(index) == 0)
+            {
+                book.Waiting.Add(index);
+            }
+        }
+
+        _workTurnedUp = true;
+    }
+
+    private static void FinishOnce(SweepBook book, ICollection<SweepEffect> effects)
+    {
+        if (!book.IsFinished && book.IsComplete)
+        {
+            book.IsFinished = true;
+            effects.Add(new Finish(book.Name));
+        }
+    }
+}
