@@ -1,225 +1,318 @@
 using Akka.Actor;
 using Akka.Event;
 using SparseProp.Cluster.Protocol;
-using SparseProp.Engine;
 using SparseProp.Results;
-using SparseProp.Sweeps;
 using static SparseProp.Cluster.Coordination.StoreProtocol;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Coordination;
 
 /// <summary>
-/// The mailbox around <see cref="SweepMachine"/>: turns messages and the clock into events, and effects into messages.
-/// A cluster singleton. If it is restarted, it reads what is recorded from the store and goes on.
+/// The mailbox around <see cref="Scheduler"/>: turns messages and the clock into events, and effects into messages.
+/// A cluster singleton. It works once it has the stores, and reads what is recorded from them.
 /// </summary>
-internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
+internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
 {
     private const int MostSlots = 1024;
 
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan TakeInterval = TimeSpan.FromSeconds(1);
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<string, IActorRef> _workers = [];
+    private readonly Dictionary<string, RunningSweep> _sweeps = [];
     private readonly List<SweepEffect> _effects = [];
-    private readonly SweepRun _run;
+    private readonly ISweepCatalogue _catalogue;
+    private readonly SchedulerOptions _options;
+    private readonly ICoordinatorWatcher _watcher;
     private readonly TimeProvider _clock;
     private readonly long _started;
-    private readonly SweepMachine _machine;
-    private readonly IActorRef _store;
-    private SweepProgress? _lastProgress;
 
-    public CoordinatorActor(SweepRun run, SweepMachineOptions options, TimeProvider clock)
+    // None while another coordinator has the stores.
+    private Scheduler? _scheduler;
+    private long _epoch;
+    private string? _holder;
+
+    public CoordinatorActor(ISweepCatalogue catalogue, SchedulerOptions options, ICoordinatorWatcher watcher, TimeProvider clock)
     {
-        _run = run;
+        _catalogue = catalogue;
+        _options = options;
+        _watcher = watcher;
         _clock = clock;
         _started = clock.GetTimestamp();
-        _machine = Prepare(run, options);
-        _store = Context.ActorOf(StoreWriterActor.PropsFor(run.Store), "store");
-
-        Receive<RequestWork>(OnRequestWork);
-        Receive<LeasesHeld>(held => Apply(new SweepEvent.LeasesHeld(Now, held.Worker, held.Leases)));
-        Receive<PointReport>(OnPointReport);
-        Receive<LeaseReturned>(returned => Apply(new SweepEvent.LeaseReturned(Now, returned.Worker, returned.Lease)));
-        Receive<WorkerTerminated>(OnTerminated);
-        Receive<PointsRecorded>(OnPointsRecorded);
-        Receive<StoreFailed>(failed => _run.Listener.OnBroken(failed.Cause));
-        Receive<Tick>(OnTick);
+        Waiting();
     }
 
-    public static Props PropsFor(SweepRun run, SweepMachineOptions options, TimeProvider clock) =>
-        Props.Create(() => new CoordinatorActor(run, options, clock));
+    public static Props PropsFor(
+        ISweepCatalogue catalogue, SchedulerOptions options, ICoordinatorWatcher watcher, TimeProvider clock) =>
+        Props.Create(() => new CoordinatorActor(catalogue, options, watcher, clock));
 
     public ITimerScheduler Timers { get; set; } = null!;
-
-    private static SweepMachine Prepare(SweepRun run, SweepMachineOptions options)
-    {
-        try
-        {
-            var recorded = RecordedPoints.In(run.Plan, run.Store, run.RetryFailed);
-            return new SweepMachine(
-                options,
-                run.Store.Epoch,
-                recorded,
-                index => PointEstimate.Of(run.Plan[index]).SynapticEvents,
-                SweepWork.SynapticEventsOf(run.Plan));
-        }
-        catch (Exception fault)
-        {
-            // An actor that cannot be made has no one to restart it.
-            run.Listener.OnBroken(fault);
-            throw;
-        }
-    }
 
     private TimeSpan Now => _clock.GetElapsedTime(_started);
 
     protected override void PreStart()
     {
-        _log.Info("Coordinating {0} points, {1} of them recorded", _run.Plan.Count, _machine.Progress.Recorded);
-        Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TimeSpan.Zero, TickInterval);
+        _watcher.OnStarted(Self);
+        Self.Tell(Take.Instance);
+    }
+
+    /// <summary>The children have stopped: no one writes any more.</summary>
+    protected override void PostStop()
+    {
+        _watcher.OnStopped(Self);
+        foreach (var sweep in _sweeps.Values)
+        {
+            CloseQuietly(sweep.Run);
+        }
+
+        _catalogue.Release();
     }
 
     /// <summary>A fault in here is a defect. What is recorded is safe, so the run ends loudly rather than going round in circles.</summary>
     protected override void PreRestart(Exception reason, object message)
     {
-        _run.Listener.OnBroken(reason);
+        foreach (var sweep in _sweeps.Values)
+        {
+            sweep.Run.Listener.OnBroken(reason);
+        }
+
         base.PreRestart(reason, message);
     }
 
-    private void OnRequestWork(RequestWork request)
+    /// <summary>Another coordinator has the stores, or their sweeps are not opened yet. Workers repeat what they say meanwhile.</summary>
+    private void Waiting()
     {
-        if (Refusal(request) is { } reason)
+        Receive<Take>(OnTake);
+        Receive<CoordinatorProtocol.IRequest>(_ => Sender.Tell(new CoordinatorProtocol.Declined(
+            DeclineReason.NotReady,
+            _holder is null ? "the coordinator is still starting" : $"this coordinator stands by: the stores are held by {_holder}")));
+        ReceiveAny(_ => { });
+    }
+
+    private void OnTake(Take _)
+    {
+        try
         {
-            _log.Warning("Refused worker {0}: {1}", request.Worker, reason);
-            Sender.Tell(new WorkerRefused(reason));
+            if (!_catalogue.TryTake(out _epoch, out var holder))
+            {
+                if (holder != _holder)
+                {
+                    _holder = holder;
+                    _log.Info("Standing by: the stores are held by {0}", holder);
+                }
+
+                Timers.StartSingleTimer(nameof(Take), Take.Instance, TakeInterval);
+                return;
+            }
+        }
+        catch (StoreException failure)
+        {
+            _watcher.OnFailed(failure);
             return;
         }
 
-        Meet(request.Worker);
-        Apply(new SweepEvent.WorkRequested(Now, request.Worker, request.Request, (int)request.Slots));
+        _holder = null;
+        _scheduler = new Scheduler(_options, ProgramIdentity.Own, _epoch);
+        Become(Coordinating);
+        Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TimeSpan.Zero, TickInterval);
+        OpenUnfinished();
     }
 
-    private void Meet(string worker)
+    private void Coordinating()
     {
-        if (_workers.TryAdd(worker, Sender))
-        {
-            _log.Info("Worker {0} at {1} joined", worker, Sender.Path.Address);
-            Context.WatchWith(Sender, new WorkerTerminated(worker));
-        }
+        Receive<WorkerHello>(OnHello);
+        Receive<RequestWork>(request => Apply(new SweepEvent.WorkRequested(Now, request.Worker, request.Request), request.Worker));
+        Receive<LeasesHeld>(held => Apply(new SweepEvent.LeasesHeld(Now, held.Worker, held.Leases), held.Worker));
+        Receive<PointReport>(OnPointReport);
+        Receive<PointsReturned>(
+            returned => Apply(new SweepEvent.PointsReturned(Now, returned.Worker, returned.Lease, returned.Points), returned.Worker));
+        Receive<WorkerLeaving>(leaving => Apply(new SweepEvent.WorkerLeaving(Now, leaving.Worker), leaving.Worker));
+        Receive<CheckpointPart>(OnCheckpointPart);
+        Receive<FetchCheckpoint>(OnFetchCheckpoint);
+        Receive<CheckpointKeeperActor.Saved>(
+            saved => Apply(new SweepEvent.CheckpointSaved(Now, saved.Sweep, saved.Index, saved.Checkpoint)));
+        Receive<WorkerTerminated>(OnTerminated);
+        Receive<PointsRecorded>(OnPointsRecorded);
+        Receive<StoreFailed>(OnStoreFailed);
+        Receive<Tick>(OnTick);
+        ReceiveSweeps();
     }
 
-    private static string? Refusal(RequestWork request)
+    private void OnHello(WorkerHello hello)
     {
-        if (request.ProtocolVersion != WorkProtocol.Version)
+        if (hello.Slots is < 1 or > MostSlots || hello.MemoryBytes < 1)
         {
-            return $"protocol {request.ProtocolVersion}, but the coordinator speaks {WorkProtocol.Version}; run the same build";
-        }
-
-        if (request.Slots is < 1 or > MostSlots)
-        {
-            return $"a worker has 1 to {MostSlots} slots, not {request.Slots}";
-        }
-
-        return request.EngineVersion != EngineVersion.Semantic
-            ? $"engine version {request.EngineVersion}, but the coordinator's is {EngineVersion.Semantic}; run the same build"
-            : null;
-    }
-
-    private void OnPointReport(PointReport report)
-    {
-        var index = report.Record.Index;
-        if (index < 0 || index >= _run.Plan.Count || _run.Plan.KeyAt(index) != report.Record.Key)
-        {
-            // From another sweep, or another version of this one: of no use here, and repeated until acknowledged.
-            _log.Warning("Worker {0} reported point {1}, which is not in this sweep", report.Worker, report.Record.Key);
-            Sender.Tell(new ReportAcknowledged(report.Lease, index));
+            Sender.Tell(new WorkerRefused($"a worker has 1 to {MostSlots} slots and some memory, not {hello.Slots} and {hello.MemoryBytes}"));
             return;
         }
 
-        Meet(report.Worker);
-        Apply(new SweepEvent.PointReported(Now, report.Worker, report.Lease, report.Record));
+        var identity = new WorkerIdentity(
+            hello.Worker,
+            hello.Host,
+            (int)hello.Slots,
+            hello.MemoryBytes,
+            new ProgramIdentity(hello.ProtocolVersion, hello.EngineVersion, hello.Build));
+        Apply(new SweepEvent.WorkerJoined(Now, identity, hello.Held), hello.Worker);
+    }
+
+    private void OnPointReport(PointReport report) =>
+        Apply(new SweepEvent.PointReported(Now, report.Worker, report.Lease, report.Sweep, report.Record), report.Worker);
+
+    private void OnCheckpointPart(CheckpointPart part)
+    {
+        if (_scheduler!.WantsCheckpoint(part.Sweep, part.Index) && _sweeps.GetValueOrDefault(part.Sweep)?.Keeper is { } keeper)
+        {
+            keeper.Forward(part);
+        }
+        else if (_scheduler.IsLoaded)
+        {
+            Sender.Tell(new CheckpointKept(part.Sweep, part.Index, part.Generation, -1));
+        }
+    }
+
+    private void OnFetchCheckpoint(FetchCheckpoint fetch)
+    {
+        if (_sweeps.GetValueOrDefault(fetch.Sweep)?.Keeper is { } keeper && fetch.Index >= 0)
+        {
+            keeper.Forward(fetch);
+        }
+        else if (_scheduler!.IsLoaded)
+        {
+            Sender.Tell(new CheckpointPart(
+                fetch.Worker, fetch.Sweep, fetch.Index, fetch.Generation, fetch.Offset, 0, ReadOnlyMemory<byte>.Empty));
+        }
     }
 
     private void OnTerminated(WorkerTerminated terminated)
     {
-        _workers.Remove(terminated.Worker);
-        Apply(new SweepEvent.WorkerLost(Now, terminated.Worker));
+        // A worker that has rejoined meanwhile is another actor of the same name.
+        if (_workers.TryGetValue(terminated.Worker, out var known) && known.Equals(terminated.Actor))
+        {
+            _workers.Remove(terminated.Worker);
+            Apply(new SweepEvent.WorkerLost(Now, terminated.Worker));
+        }
     }
 
     private void OnPointsRecorded(PointsRecorded recorded)
     {
         foreach (var report in recorded.Reports)
         {
-            Apply(new SweepEvent.PointRecorded(Now, report.Index, report.Outcome, report.Failed, report.Source));
+            Apply(new SweepEvent.PointRecorded(Now, recorded.Sweep, report.Index, report.Outcome, report.Failed, report.Source));
         }
     }
 
     private void OnTick(Tick _)
     {
         Apply(new SweepEvent.TimePassed(Now));
-        if (_machine.Progress is var progress && progress != _lastProgress)
+        foreach (var sweep in _sweeps.Values)
         {
-            _lastProgress = progress;
-            _run.Listener.OnProgress(progress);
+            if (_scheduler!.ProgressOf(sweep.Run.Spec.Name) is { } progress)
+            {
+                sweep.Tell(progress);
+            }
         }
     }
 
-    private void Apply(SweepEvent happened)
+    /// <summary>Lets the scheduler decide, and does what it says.</summary>
+    /// <param name="happened">What happened.</param>
+    /// <param name="worker">The worker that the present message is from.</param>
+    private void Apply(SweepEvent happened, string? worker = null)
     {
-        _machine.Apply(happened, _effects);
-        foreach (var effect in _effects)
+        _scheduler!.Apply(happened, _effects);
+        foreach (var effect in _effects.ToArray())
         {
-            Perform(effect);
+            Perform(effect, worker);
         }
 
         _effects.Clear();
     }
 
-    private void Perform(SweepEffect effect)
+    private void Perform(SweepEffect effect, string? worker)
     {
         switch (effect)
         {
+            case SweepEffect.Welcome welcome:
+                Meet(welcome.Worker);
+                Sender.Tell(new WorkerWelcome(_epoch));
+                break;
+            case SweepEffect.Refuse refuse:
+                _log.Warning("Refused worker {0} at {1}: {2}", refuse.Worker, Sender.Path.Address, refuse.Reason);
+                Sender.Tell(new WorkerRefused(refuse.Reason));
+                break;
+            case SweepEffect.Introduce:
+                Sender.Tell(new Introduce());
+                break;
             case SweepEffect.Grant grant:
-                Tell(grant.Worker, new WorkGranted(grant.Request, grant.Lease, [.. grant.Points.Select(Describe)]));
+                Tell(grant.Worker, worker, new WorkGranted(
+                    grant.Request,
+                    grant.Lease,
+                    grant.Sweep,
+                    _options.CheckpointInterval.TotalSeconds,
+                    [.. grant.Points.Select(point => Describe(grant.Sweep, point))]));
                 break;
             case SweepEffect.Hold hold:
-                Tell(hold.Worker, new NoWork(hold.Request));
+                Tell(hold.Worker, worker, new NoWork(hold.Request));
                 break;
-            case SweepEffect.Record record:
-                _store.Tell(new RecordPoint(record.Point, record.Source));
+            case SweepEffect.Withdraw withdraw:
+                Tell(withdraw.Worker, worker, new PointsWithdrawn(withdraw.Lease, [.. withdraw.Points]));
                 break;
-            case SweepEffect.GiveUp giveUp:
-                _store.Tell(new RecordPoint(GivenUp(giveUp), Source: null));
-                break;
-            case SweepEffect.Acknowledge acknowledge:
-                Tell(acknowledge.Source.Worker, new ReportAcknowledged(acknowledge.Source.Lease, acknowledge.Index));
-                break;
-            case SweepEffect.Announce announce:
-                _run.Listener.OnNotice(announce.Notice);
-                break;
-            case SweepEffect.Finish:
-                _run.Listener.OnProgress(_machine.Progress);
-                _run.Listener.OnFinished();
+            case SweepEffect.Acknowledge(var source):
+                Tell(source.Worker, worker, new ReportAcknowledged(source.Lease, source.Index));
                 break;
             default:
-                throw new InvalidOperationException($"No one performs {effect.GetType().Name}.");
+                PerformForSweep(effect);
+                break;
         }
     }
 
-    // A worker that is gone needs no answer: its points are leased again.
-    private void Tell(string worker, IMessage message) => _workers.GetValueOrDefault(worker)?.Tell(message);
+    private void Meet(string worker)
+    {
+        if (_workers.TryGetValue(worker, out var known) && known.Equals(Sender))
+        {
+            return;
+        }
 
-    private GrantedPoint Describe(GrantedIndex point) =>
-        new(point.Index, PointParameters.Of(_run.Plan[point.Index]), point.Attempt);
+        if (known is not null)
+        {
+            Context.Unwatch(known);
+        }
 
-    private PointRecord GivenUp(SweepEffect.GiveUp giveUp) =>
-        PointRecord.Failed(giveUp.Index, _run.Plan[giveUp.Index], giveUp.Failure, _clock.GetUtcNow());
+        _log.Info("Worker {0} at {1} joined", worker, Sender.Path.Address);
+        _workers[worker] = Sender;
+        Context.WatchWith(Sender, new WorkerTerminated(worker, Sender));
+    }
+
+    // A worker that is gone needs no answer: its points are leased again. One that is not known yet is told where it spoke from.
+    private void Tell(string worker, string? present, object message)
+    {
+        if (_workers.TryGetValue(worker, out var known))
+        {
+            known.Tell(message);
+        }
+        else if (worker == present)
+        {
+            Sender.Tell(message);
+        }
+    }
+
+    private GrantedPoint Describe(string sweep, GrantedIndex point) => new(
+        point.Index,
+        PointParameters.Of(_sweeps[sweep].Run.Plan[point.Index]),
+        point.Attempt,
+        point.MemoryBytes,
+        point.Checkpoint.Bytes,
+        point.Checkpoint.Generation);
 
     private sealed record Tick : INoSerializationVerificationNeeded
     {
         public static readonly Tick Instance = new();
     }
 
-    private sealed record WorkerTerminated(string Worker) : INoSerializationVerificationNeeded;
+    private sealed record Take : INoSerializationVerificationNeeded
+    {
+        public static readonly Take Instance = new();
+    }
+
+    private sealed record WorkerTerminated(string Worker, IActorRef Actor) : INoSerializationVerificationNeeded;
 }

@@ -31,6 +31,19 @@ public sealed class PointSet(long capacity)
         return true;
     }
 
+    /// <returns>Whether the index was in the set.</returns>
+    public bool Remove(long index)
+    {
+        if (!Contains(index))
+        {
+            return false;
+        }
+
+        _words[index >> 6] &= ~(1UL << (int)(index & 63));
+        Count--;
+        return true;
+    }
+
     /// <summary>
     /// The first index at or after <paramref name="from"/> that is not in the set; <see cref="Capacity"/> if there is none.
     /// </summary>

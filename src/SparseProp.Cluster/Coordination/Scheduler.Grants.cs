@@ -268,6 +268,24 @@ internal sealed partial class Scheduler
         }
     }
 
+    /// <summary>
+    /// Names a point of a sweep that fits into the memory of none of the workers there are; null where all fit, or none are known.
+    /// </summary>
+    public string? LargestMisfit(string sweep)
+    {
+        if (Find(sweep) is not { } book || _crew.Members.Count == 0)
+        {
+            return null;
+        }
+
+        var largest = _crew.LargestMemory;
+        var worst = Enumerable.Range(0, book.Work.Classes)
+            .Where(@class => book.Work.SizeOf(@class) > 0)
+            .MaxBy(@class => book.Work.MemoryOf(@class).LeastBytes);
+        var needed = book.Work.MemoryOf(worst);
+        return needed.Fits(largest) ? null : TooLarge(book.Work.Describe(book.Work.IndexOf(worst, 0)), needed.LeastBytes, largest).Message;
+    }
+
     private static PointFailure TooLarge(string point, long needed, long largest) => new()
     {
         Kind = "memory",

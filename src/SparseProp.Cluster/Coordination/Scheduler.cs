@@ -28,6 +28,9 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
     // The worker that is kept free for a point which needs its memory.
     private CrewMember? _reserved;
 
+    /// <summary>Whether all sweeps of the coordinator's start are known: what is unknown stays so.</summary>
+    public bool IsLoaded => _loaded is not null;
+
     public int Workers => _crew.Members.Count;
 
     public int Slots => _crew.Slots;
@@ -70,6 +73,9 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
                 break;
             case SweepCancelled cancelled:
                 OnSweepCancelled(cancelled, effects);
+                break;
+            case PointsReopened reopened:
+                OnPointsReopened(reopened);
                 break;
             case SweepRemoved removed:
                 OnSweepRemoved(removed, effects);
@@ -143,6 +149,14 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
             WithdrawAll(book, effects);
         }
     }
+
+    private void OnPointsReopened(PointsReopened reopened) => Change(reopened.Sweep, book =>
+    {
+        foreach (var index in reopened.Points.Where(book.Reopen))
+        {
+            book.Waiting.Add(index);
+        }
+    });
 
     private void OnSweepRemoved(SweepRemoved removed, ICollection<SweepEffect> effects)
     {

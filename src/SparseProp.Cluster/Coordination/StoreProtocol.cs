@@ -16,6 +16,12 @@ internal static class StoreProtocol
 
     internal sealed record RecordedReport(long Index, RecordOutcome Outcome, bool Failed, ReportSource? Source);
 
+    /// <summary>Asks to be told when all that was asked before is done.</summary>
+    internal sealed record CloseStore : INoSerializationVerificationNeeded;
+
+    /// <summary>Nothing more will be written: the store may be closed.</summary>
+    internal sealed record StoreIdle(string Sweep) : INoSerializationVerificationNeeded;
+
     /// <summary>The store cannot be written any more. Nothing further will be recorded.</summary>
     internal sealed record StoreFailed(string Sweep, StoreException Cause) : INoSerializationVerificationNeeded;
 }

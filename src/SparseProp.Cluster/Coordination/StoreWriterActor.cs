@@ -20,6 +20,7 @@ internal sealed class StoreWriterActor : ReceiveActor
         _store = store;
         Receive<RecordPoint>(OnRecordPoint);
         Receive<Sync>(OnSync);
+        Receive<CloseStore>(OnCloseStore);
     }
 
     public static Props PropsFor(string sweep, ResultStore store) =>
@@ -48,6 +49,11 @@ internal sealed class StoreWriterActor : ReceiveActor
 
     private void OnSync(Sync _)
     {
+        if (_unsynced.Count == 0)
+        {
+            return;
+        }
+
         try
         {
             _store.Flush();
@@ -62,10 +68,24 @@ internal sealed class StoreWriterActor : ReceiveActor
         _unsynced.Clear();
     }
 
+    private void OnCloseStore(CloseStore _)
+    {
+        if (_unsynced.Count > 0)
+        {
+            OnSync(Sync.Instance);
+        }
+
+        Context.Parent.Tell(new StoreIdle(_sweep));
+    }
+
     private void Fail(StoreException failure)
     {
         Context.Parent.Tell(new StoreFailed(_sweep, failure));
-        Become(() => ReceiveAny(_ => { }));
+        Become(() =>
+        {
+            Receive<CloseStore>(_ => Context.Parent.Tell(new StoreIdle(_sweep)));
+            ReceiveAny(_ => { });
+        });
     }
 
     private sealed record Sync : INoSerializationVerificationNeeded

@@ -134,6 +134,20 @@ internal sealed class SweepBook
         return true;
     }
 
+    /// <summary>Takes back that a point was recorded as failed.</summary>
+    /// <returns>Whether it was recorded.</returns>
+    public bool Reopen(long index)
+    {
+        if (!Recorded.Remove(index))
+        {
+            return false;
+        }
+
+        Failed--;
+        _workDone -= _weights[Work.ClassOf(index)];
+        return true;
+    }
+
     /// <summary>Estimated seconds of a point on one slot.</summary>
     public double SecondsOf(long index) => Work.SecondsOf(Work.ClassOf(index));
 

@@ -22,6 +22,9 @@ internal abstract record SweepEvent(TimeSpan At)
     /// <summary>No more points of a sweep are leased, and those under way are withdrawn.</summary>
     internal sealed record SweepCancelled(TimeSpan At, string Sweep) : SweepEvent(At);
 
+    /// <summary>Points that were recorded as failed are to run again.</summary>
+    internal sealed record PointsReopened(TimeSpan At, string Sweep, IReadOnlyList<long> Points) : SweepEvent(At);
+
     /// <summary>A sweep is no one's concern any more.</summary>
     internal sealed record SweepRemoved(TimeSpan At, string Sweep) : SweepEvent(At);
 

@@ -14,9 +14,8 @@ public sealed record SweepRun(SweepSpec Spec, SweepPlan Plan, ResultStore Store,
     /// <summary>Where checkpoints of long points are kept; null where none are.</summary>
     public CheckpointFolder? Checkpoints { get; init; }
 
-    public int Priority { get; init; }
-
-    public bool Paused { get; init; }
+    /// <summary>Checkpoints that can be gone on from, by the index of their point.</summary>
+    public IReadOnlyDictionary<long, Checkpoint> CheckpointsFound { get; init; } = new Dictionary<long, Checkpoint>();
 }
 
 /// <summary>Hears what happens to a sweep.</summary>

@@ -1,0 +1,62 @@
+using System.Globalization;
+using SparseProp.Results;
+
+namespace SparseProp.Cluster.Coordination;
+
+/// <content>What operators are told.</content>
+internal sealed partial class CoordinatorActor
+{
+    private SweepStatus? StatusOf(string name)
+    {
+        if (_sweeps.TryGetValue(name, out var sweep))
+        {
+            return new SweepStatus(
+                name,
+                sweep.Settings.State,
+                sweep.Run.Spec.Hash.ToString(),
+                sweep.Settings.Priority,
+                _scheduler!.ProgressOf(name)!,
+                sweep.Settings.SubmittedUtc,
+                sweep.Notices,
+                sweep.Problem);
+        }
+
+        var problem = _problems.GetValueOrDefault(name);
+        return _stored.TryGetValue(name, out var stored)
+            ? StatusOf(stored, problem)
+            : problem is null ? null : StatusOf(new StoredSweep(name, "", 0, null), problem);
+    }
+
+    private static SweepStatus StatusOf(StoredSweep stored, string? problem)
+    {
+        var (settings, points) = (stored.Settings, stored.Points);
+        var isFinished = settings?.State == SweepState.Finished;
+        var progress = new SweepProgress(points, isFinished ? points : 0, settings?.Failed ?? 0, 0, 0, 0, isFinished ? 1 : 0)
+        {
+            Divergent = settings?.Divergent ?? 0,
+            IsComplete = isFinished,
+        };
+        return new SweepStatus(
+            stored.Name,
+            settings?.State ?? SweepState.Cancelled,
+            stored.SpecHash,
+            settings?.Priority ?? 0,
+            progress,
+            settings?.SubmittedUtc ?? DateTimeOffset.UnixEpoch,
+            [],
+            problem);
+    }
+
+    private ClusterStatus DescribeCluster() => new(
+        _epoch,
+        ProgramIdentity.Own.Build,
+        [.. _scheduler!.Members.OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => new WorkerSummary(
+            member.Name, member.Host, member.Slots, member.MemoryBytes, member.OpenPoints, member.IsLeaving))],
+        [.. _scheduler.Leases.Select(lease => new LeaseSummary(
+            lease.Lease.ToString(),
+            lease.Sweep.Name,
+            lease.Worker.Name,
+            lease.Kind.ToString().ToLower(CultureInfo.InvariantCulture),
+            lease.Open.Count,
+            (Now - lease.Granted).TotalSeconds))]);
+}

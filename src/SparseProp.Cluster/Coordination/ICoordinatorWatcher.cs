@@ -1,0 +1,16 @@
+using Akka.Actor;
+
+namespace SparseProp.Cluster.Coordination;
+
+/// <summary>Hears, on the coordinator's thread, where the coordinator of this process is.</summary>
+internal interface ICoordinatorWatcher
+{
+    /// <summary>The coordinator runs in this process now.</summary>
+    void OnStarted(IActorRef coordinator);
+
+    /// <summary>It does no longer.</summary>
+    void OnStopped(IActorRef coordinator);
+
+    /// <summary>The stores cannot be had, by anybody: nothing can be coordinated.</summary>
+    void OnFailed(Exception cause);
+}

@@ -1,0 +1,56 @@
+using SparseProp.Results;
+using SparseProp.Sweeps;
+
+namespace SparseProp.Cluster.Coordination;
+
+/// <summary>The sweeps of a coordinator and their stores. Held by one coordinator at a time.</summary>
+internal interface ISweepCatalogue
+{
+    /// <summary>Takes the stores for this coordinator, or keeps them.</summary>
+    /// <param name="epoch">Counts the coordinators that held them, from 1.</param>
+    /// <param name="holder">Who else has them, where the answer is no.</param>
+    /// <exception cref="StoreException">They cannot be had, by anybody.</exception>
+    bool TryTake(out long epoch, out string? holder);
+
+    /// <summary>Opens the sweeps that are not over. Takes as long as it takes to read their stores.</summary>
+    IReadOnlyList<OpenedSweep> OpenUnfinished();
+
+    /// <summary>Opens a new sweep, or one whose file or state has changed. Takes as long as it takes to read its store.</summary>
+    /// <exception cref="StoreException">Its store cannot be opened.</exception>
+    SweepRun Open(SweepSpec spec, SweepSettings settings);
+
+    /// <summary>Notes a sweep's state for the next coordinator; durable when it returns.</summary>
+    /// <exception cref="StoreException">It cannot be written.</exception>
+    void Remember(string sweep, SweepSettings settings);
+
+    /// <summary>Sweeps that are over, and those that could not be opened.</summary>
+    IReadOnlyList<StoredSweep> Stored();
+
+    /// <summary>What the file of a stored sweep says; null where there is none.</summary>
+    SweepSpec? SpecOf(string sweep);
+
+    /// <summary>Closes a sweep's store.</summary>
+    /// <exception cref="StoreException">Its last records cannot be written.</exception>
+    void Close(SweepRun run);
+
+    /// <summary>Removes a sweep that is closed, with its results.</summary>
+    /// <exception cref="StoreException">It cannot be removed.</exception>
+    void Delete(string sweep);
+
+    /// <summary>Lets another coordinator have the stores, once all are closed.</summary>
+    void Release();
+}
+
+/// <summary>A sweep found in the catalogue.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Run">The open sweep; null where it cannot be opened.</param>
+/// <param name="Settings">Its state when it was last noted.</param>
+/// <param name="Problem">Why it cannot be opened.</param>
+internal sealed record OpenedSweep(string Name, SweepRun? Run, SweepSettings? Settings, string? Problem);
+
+/// <summary>A sweep that does not run.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="SpecHash">Hash of what its file says, in hexadecimal digits.</param>
+/// <param name="Points">Points of its plan.</param>
+/// <param name="Settings">Its state when it was last noted; null where that cannot be read.</param>
+internal sealed record StoredSweep(string Name, string SpecHash, long Points, SweepSettings? Settings);
