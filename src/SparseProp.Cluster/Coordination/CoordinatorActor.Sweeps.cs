@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using SparseProp.Results;
 using SparseProp.Sweeps;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;

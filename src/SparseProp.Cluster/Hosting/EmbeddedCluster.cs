@@ -23,7 +23,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
 
     private EmbeddedCluster(SweepRun run, WorkerOptions worker, Action<ILoggingBuilder> logging)
     {
-        _coordinator = BuildHost(SweepNode.CoordinatorRole, logging, akka => akka.AddCoordinator(run, new()));
+        _coordinator = BuildHost(SweepNode.CoordinatorRole, logging, akka => akka.AddCoordinator(new SingleSweep(run, TimeProvider.System), new(), new ListenerWatcher(run.Listener)));
         _worker = BuildHost(SweepNode.WorkerRole, logging, akka => akka.AddWorker(worker));
     }
 
@@ -83,6 +83,22 @@ public sealed class EmbeddedCluster : IAsyncDisposable
             configure(akka);
         });
         return builder.Build();
+    }
+
+    /// <summary>Tells the run's listener when there will be no coordinator.</summary>
+    private sealed class ListenerWatcher(ISweepListener listener) : ICoordinatorWatcher
+    {
+        public void OnStarted(IActorRef coordinator)
+        {
+            // The sweep's own progress says as much.
+        }
+
+        public void OnStopped(IActorRef coordinator)
+        {
+            // The one who embeds the cluster ends it.
+        }
+
+        public void OnFailed(Exception cause) => listener.OnBroken(cause);
     }
 
     /// <summary>Leaves signals to the process that the cluster is embedded in.</summary>

@@ -42,10 +42,10 @@ internal static class SweepNode
 
     /// <summary>The coordinator: a singleton, wherever the role's oldest member is.</summary>
     public static AkkaConfigurationBuilder AddCoordinator(
-        this AkkaConfigurationBuilder akka, SweepRun run, SweepMachineOptions options) =>
+        this AkkaConfigurationBuilder akka, ISweepCatalogue catalogue, SchedulerOptions options, ICoordinatorWatcher watcher) =>
         akka.WithSingleton<CoordinatorActor>(
             SingletonName,
-            (_, _, _) => CoordinatorActor.PropsFor(run, options, TimeProvider.System),
+            (_, _, _) => CoordinatorActor.PropsFor(catalogue, options, watcher, TimeProvider.System),
             new ClusterSingletonOptions { Role = CoordinatorRole },
             createProxyToo: false);
 
