@@ -77,7 +77,7 @@ internal static class RunDisplay
             {
                 case SweepSignal.Progressed(var progress):
                     var line = pace.Describe(progress);
-                    if (Stopwatch.GetElapsedTime(lastLine) >= LineInterval || progress.IsFinished)
+                    if (Stopwatch.GetElapsedTime(lastLine) >= LineInterval || progress.IsComplete)
                     {
                         lastLine = Stopwatch.GetTimestamp();
                         await Console.Error.WriteLineAsync($"{sweep}: {line}");

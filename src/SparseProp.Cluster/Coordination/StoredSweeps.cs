@@ -10,7 +10,7 @@ namespace SparseProp.Cluster.Coordination;
 /// <param name="folder">The root.</param>
 /// <param name="provenance">By what results are made.</param>
 /// <param name="clock">Tells the time.</param>
-internal sealed class StoredSweeps(string folder, RunProvenance provenance, TimeProvider clock) : ISweepCatalogue, IStoreClaim, IDisposable
+internal sealed class StoredSweeps(string folder, RunProvenance provenance, TimeProvider clock) : ISweepCatalogue, IMemberMemory, IDisposable
 {
     // A claim that was only tried out is given back: another coordinator of this side may be the one to work.
     private static readonly TimeSpan MostIdleClaim = TimeSpan.FromSeconds(30);
@@ -31,6 +31,10 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
             }
         }
     }
+
+    public IReadOnlyList<string> Members => StoreRoot.MembersOf(folder);
+
+    public void Remember(IReadOnlyList<string> addresses) => Root().WriteMembers(addresses);
 
     public bool TryHold()
     {
