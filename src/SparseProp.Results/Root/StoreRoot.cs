@@ -10,6 +10,7 @@ public sealed class StoreRoot : IDisposable
 {
     private readonly StoreLock _lock;
     private readonly TimeProvider _time;
+    private readonly Dictionary<string, CheckpointFolder> _checkpoints = [];
     private bool _disposed;
 
     private StoreRoot(string folder, StoreLock @lock, TimeProvider time, RootState state)
@@ -141,6 +142,23 @@ public sealed class StoreRoot : IDisposable
     /// <exception cref="StoreException">The name is none; the manifest cannot be read, is damaged or of a later version.</exception>
     public Manifest? ReadManifest(string sweep) => ManifestFile.Read(PathOf(sweep));
 
+    /// <summary>The snapshots of the sweep's running points; always the same object.</summary>
+    /// <exception cref="StoreException">
+    /// The name is none, they cannot be read, or another coordinator has taken the folder.
+    /// </exception>
+    public CheckpointFolder CheckpointsOf(string sweep)
+    {
+        var folder = PathOf(sweep);
+        if (!_checkpoints.TryGetValue(sweep, out var checkpoints))
+        {
+            RequireHeld();
+            checkpoints = new CheckpointFolder(folder);
+            _checkpoints.Add(sweep, checkpoints);
+        }
+
+        return checkpoints;
+    }
+
     /// <summary>Deletes the sweep's whole folder, results and all; nothing where there is none.</summary>
     /// <exception cref="StoreLockedException">Its store is open.</exception>
     /// <exception cref="StoreException">
@@ -169,6 +187,7 @@ public sealed class StoreRoot : IDisposable
                 SweepFolder.Delete(Folder, folder);
             }
         });
+        _checkpoints.Remove(sweep);
     }
 
     /// <summary>Lets the next coordinator in. Stores are closed by whoever has opened them, before.</summary>

@@ -145,6 +145,25 @@ public sealed class StoreRootTests : IDisposable
     }
 
     [Fact]
+    public void CheckpointsAreInTheSweepsFolderAndGoWithIt()
+    {
+        using var root = _files.Acquire();
+        root.Open(TemporaryRoot.Sweep("sweep-a")).Dispose();
+        var checkpoints = root.CheckpointsOf("sweep-a");
+        using (var upload = checkpoints.Begin(Sample.KeyOf(1), 1, 0))
+        {
+            upload.Complete();
+        }
+
+        Assert.Same(checkpoints, root.CheckpointsOf("sweep-a"));
+        Assert.Single(Directory.GetFiles(_files.In("sweep-a", "checkpoints")));
+        root.Delete("sweep-a");
+
+        Assert.False(Directory.Exists(_files.In("sweep-a")));
+        Assert.Empty(root.CheckpointsOf("sweep-a").All);
+    }
+
+    [Fact]
     public void AnOpenStoreIsNotDeleted()
     {
         using var root = _files.Acquire();
