@@ -134,7 +134,6 @@ internal sealed partial class CoordinatorActor
             State = SweepState.Finished,
             Failed = progress.Failed,
             Divergent = progress.Divergent,
-            FinishedUtc = _clock.GetUtcNow(),
         });
         sweep.Tell(progress);
         sweep.Run.Listener.OnFinished();

@@ -39,6 +39,9 @@ internal sealed class NamedFields
         return reader.ReadInt64();
     }
 
+    /// <summary>A number, or 0 where there is none.</summary>
+    public long NumberOrZero(string name) => _values.ContainsKey(name) ? Number(name) : 0;
+
     public bool Flag(string name)
     {
         var reader = Value("flag", name);

@@ -17,4 +17,10 @@ public sealed record SweepSettings
         get;
         init => field = DateTimeOffset.FromUnixTimeMilliseconds(value.ToUnixTimeMilliseconds());
     }
+
+    /// <summary>Points recorded as failed, of a finished sweep.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Second results that contradicted the first, of a finished sweep.</summary>
+    public long Divergent { get; init; }
 }

@@ -26,14 +26,18 @@ internal static class SweepSettingsFile
         Priority = checked((int)fields.Number("priority")),
         RetryFailed = fields.Flag("retry_failed"),
         SubmittedUtc = fields.Time("submitted_utc"),
+        Failed = fields.NumberOrZero("failed"),
+        Divergent = fields.NumberOrZero("divergent"),
     });
 
     /// <inheritdoc cref="NamedFile.Replace"/>
-    public static void Replace(string folder, SweepSettings settings) => File.Replace(folder, 4, (ref writer) =>
+    public static void Replace(string folder, SweepSettings settings) => File.Replace(folder, 6, (ref writer) =>
     {
         writer.WriteField("state", States[(int)settings.State]);
         writer.WriteField("priority", settings.Priority);
         writer.WriteField("retry_failed", settings.RetryFailed);
         writer.WriteField("submitted_utc", settings.SubmittedUtc.ToUnixTimeMilliseconds());
+        writer.WriteField("failed", settings.Failed);
+        writer.WriteField("divergent", settings.Divergent);
     });
 }
