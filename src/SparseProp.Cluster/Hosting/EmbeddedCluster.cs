@@ -19,12 +19,14 @@ public sealed class EmbeddedCluster : IAsyncDisposable
 
     private readonly IHost _coordinator;
     private readonly IHost _worker;
+    private readonly WorkerBench _bench;
     private volatile bool _ending;
 
     private EmbeddedCluster(SweepRun run, WorkerOptions worker, Action<ILoggingBuilder> logging)
     {
+        _bench = new WorkerBench(worker, TimeProvider.System);
         _coordinator = BuildHost(SweepNode.CoordinatorRole, logging, akka => akka.AddCoordinator(new SingleSweep(run, TimeProvider.System), new(), new ListenerWatcher(run.Listener)));
-        _worker = BuildHost(SweepNode.WorkerRole, logging, akka => akka.AddWorker(worker));
+        _worker = BuildHost(SweepNode.WorkerRole, logging, akka => akka.AddWorker(_bench));
     }
 
     /// <summary>Starts both nodes; the sweep begins as soon as they have found each other.</summary>
@@ -55,6 +57,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         // The worker first, so that nothing new is reported.
         _ending = true;
         await TerminateAsync(_worker);
+        _bench.Dispose();
         await TerminateAsync(_coordinator);
     }
 
