@@ -38,6 +38,7 @@ internal sealed partial class WorkerActor : ReceiveActor, IWithTimers
         Receive<WorkerWelcome>(OnWelcome);
         Receive<WorkerRefused>(OnRefused);
         Receive<Introduce>(_ => SayHello());
+        Receive<HelloTick>(_ => SayHello());
         Receive<WorkGranted>(OnWorkGranted);
         Receive<NoWork>(_ => { });
         Receive<PointsWithdrawn>(OnPointsWithdrawn);
@@ -99,7 +100,7 @@ internal sealed partial class WorkerActor : ReceiveActor, IWithTimers
                 "The coordinator refuses this worker: {0}. It asks again every {1} s", refused.Reason, _options.RefusedInterval.TotalSeconds);
         }
 
-        Timers.StartSingleTimer(nameof(Introduce), new Introduce(), _options.RefusedInterval);
+        Timers.StartSingleTimer(nameof(HelloTick), HelloTick.Instance, _options.RefusedInterval);
     }
 
     private void OnWorkGranted(WorkGranted granted)
@@ -243,6 +244,11 @@ internal sealed partial class WorkerActor : ReceiveActor, IWithTimers
     private sealed record RepeatTick : INoSerializationVerificationNeeded
     {
         public static readonly RepeatTick Instance = new();
+    }
+
+    private sealed record HelloTick : INoSerializationVerificationNeeded
+    {
+        public static readonly HelloTick Instance = new();
     }
 
     private sealed record RenewTick : INoSerializationVerificationNeeded
