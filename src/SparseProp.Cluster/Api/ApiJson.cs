@@ -16,7 +16,7 @@ namespace SparseProp.Cluster.Api;
 [JsonSerializable(typeof(TableDocument))]
 [JsonSerializable(typeof(HealthDocument))]
 [JsonSerializable(typeof(ProblemDocument))]
-internal sealed partial class ApiJson : JsonSerializerContext
+public sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>How a value of an enumeration is written.</summary>
     public static string NameOf<T>(T value)

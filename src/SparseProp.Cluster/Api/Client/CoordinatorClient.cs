@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 
@@ -18,6 +19,7 @@ public sealed class CoordinatorClient : IDisposable
 
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
 
     private readonly CoordinatorLine _line;
     private readonly TimeProvider _clock;
@@ -142,6 +144,30 @@ public sealed class CoordinatorClient : IDisposable
         catch (OperationCanceledException) when (ending.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new TimeoutException($"{sweep} was not over within {timeout:c}");
+        }
+    }
+
+    /// <summary>How sweeps are, once a second. <see cref="Patience"/> is for the first time only; restarts are survived.</summary>
+    /// <param name="sweep">The sweep to watch until it is over; null for all, for ever.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async IAsyncEnumerable<IReadOnlyList<SweepDocument>> WatchAsync(
+        string? sweep, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var all = new Call<SweepListDocument>(HttpMethod.Get, SweepRoutes.Sweeps, ApiJson.Default.SweepListDocument);
+        var patience = Patience;
+        while (true)
+        {
+            var sweeps = sweep is null
+                ? (await _line.SendAsync(all, patience, cancellation)).Sweeps
+                : [await _line.SendAsync(StatusOf(sweep), patience, cancellation)];
+            yield return sweeps;
+            if (sweep is not null && sweeps[0].IsOver)
+            {
+                yield break;
+            }
+
+            patience = Patience.Endless;
+            await Task.Delay(WatchInterval, _clock, cancellation);
         }
     }
 

@@ -56,6 +56,7 @@ internal sealed class CoordinatorLine : IDisposable
         var started = _clock.GetTimestamp();
         var pause = FirstPause;
         string? told = null;
+        var isAnswered = false;
         while (true)
         {
             var failures = new List<Failure>();
@@ -65,7 +66,8 @@ internal sealed class CoordinatorLine : IDisposable
             }
 
             var trouble = string.Join("; ", failures.Select(failure => $"{failure.Address}: {failure.Reason}"));
-            var limit = failures.Any(failure => failure.IsAnswer) ? patience.NotReady : patience.Unreachable;
+            isAnswered |= failures.Any(failure => failure.IsAnswer);
+            var limit = isAnswered ? patience.NotReady : patience.Unreachable;
             if (limit - _clock.GetElapsedTime(started) < pause)
             {
                 throw new CoordinatorUnreachableException(trouble);

@@ -1,8 +1,8 @@
 namespace SparseProp.Cluster.Api.Client;
 
 /// <summary>How long a request is repeated before it is given up.</summary>
-/// <param name="Unreachable">While nobody answers at any address.</param>
-/// <param name="NotReady">While somebody answers but is not ready, as after a restart.</param>
+/// <param name="Unreachable">Where nobody has answered at any address.</param>
+/// <param name="NotReady">Where somebody has answered but is not ready, as after a restart.</param>
 public sealed record Patience(TimeSpan Unreachable, TimeSpan NotReady)
 {
     /// <summary>For a command at a prompt: long enough for a hiccup, short enough for a mistyped address.</summary>
