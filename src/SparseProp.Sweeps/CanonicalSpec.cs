@@ -35,6 +35,14 @@ internal static class CanonicalSpec
         Add(hash, (long)spec.Record);
         AddLength(hash, spec.Stop);
         AddLength(hash, spec.BurnIn);
+
+        // Files from before there was anything to verify keep their hash.
+        if (spec.Verify > 0)
+        {
+            Add(hash, "verify");
+            Add(hash, BitConverter.DoubleToInt64Bits(spec.Verify));
+        }
+
         return new(hash.GetCurrentHashAsUInt128());
     }
 

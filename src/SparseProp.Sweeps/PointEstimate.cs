@@ -24,12 +24,16 @@ public readonly record struct PointEstimate(double SynapticEvents, long MemoryBy
     /// </summary>
     public static PointEstimate Of(SimulationParameters p)
     {
-        var spikes = Spikes(p.BurnIn, p) + Spikes(p.Stop, p);
+        var spikes = SpikesOf(p);
         var bytes = MemoryNeed.LeastBytes(p) + ((Int128)p.N * p.K * BytesPerTarget);
 
         // What exceeds the type exceeds every machine too, so the largest number says the same.
-        return new(Math.Clamp(Math.Min(spikes, double.MaxValue) * p.K, p.N, double.MaxValue), (long)Int128.Min(bytes, long.MaxValue));
+        return new(Math.Clamp(spikes * p.K, p.N, double.MaxValue), (long)Int128.Min(bytes, long.MaxValue));
     }
+
+    /// <summary>Spikes of burn-in and measurement; finite.</summary>
+    internal static double SpikesOf(SimulationParameters p) =>
+        Math.Min(Spikes(p.BurnIn, p) + Spikes(p.Stop, p), double.MaxValue);
 
     private static double Spikes(RunLength length, SimulationParameters p) => length.Unit switch
     {

@@ -4,7 +4,7 @@ namespace SparseProp.Sweeps;
 
 /// <summary>
 /// Identifies what a sweep file says: equal for files that differ only in comments, layout, the order of keys that have none,
-/// or in the way the same values are written.
+/// the way the same values are written, or priority.
 /// </summary>
 public readonly record struct SpecHash(UInt128 Value)
 {

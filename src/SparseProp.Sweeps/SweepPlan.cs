@@ -31,6 +31,12 @@ public sealed class SweepPlan
     /// <summary>The columns that tell points apart, in file order: the grid, then the zip.</summary>
     public IReadOnlyList<SweepAxis> Axes { get; }
 
+    /// <summary>The axes, or groups of axes, that are the digits of an index; the last runs fastest.</summary>
+    internal IReadOnlyList<AxisGroup> Digits => _digits;
+
+    /// <summary>Whether a length is in seconds, so that what a point costs depends on its rate.</summary>
+    internal bool LastsSeconds => _template.Stop.Unit == RunUnit.Seconds || _template.BurnIn.Unit == RunUnit.Seconds;
+
     /// <summary>
     /// The point at 0 ≤ <paramref name="index"/> &lt; <see cref="Count"/>; what its model does not read has its default.
     /// </summary>

@@ -27,6 +27,8 @@ public sealed class SweepSpec
         Topology = draft.Topology;
         Loop = draft.Loop;
         Record = draft.Record;
+        Verify = draft.Verify;
+        Priority = draft.Priority;
         Text = text;
         FileName = fileName;
         Warnings = WarningsOf(draft, fileName);
@@ -59,6 +61,17 @@ public sealed class SweepSpec
     /// <summary>What is measured at every point beside the rate.</summary>
     public StatisticKinds Record { get; }
 
+    /// <summary>
+    /// The share of the points, from 0 to 1, that is run a second time on another node, to compare the digests.
+    /// </summary>
+    public double Verify { get; }
+
+    /// <summary>
+    /// From −100 to 100: of the sweeps on one cluster, those of higher priority run first. Not part of <see cref="Hash"/>: it changes
+    /// when points run, not which.
+    /// </summary>
+    public int Priority { get; }
+
     /// <summary>The file's text, comments and all.</summary>
     public string Text { get; }
 
@@ -68,7 +81,7 @@ public sealed class SweepSpec
     /// <summary>What runs but may not mean what it seems to.</summary>
     public IReadOnlyList<SweepFileWarning> Warnings { get; }
 
-    /// <summary>Identifies what the file says, whatever its layout.</summary>
+    /// <summary>Identifies what the file says, whatever its layout and its priority.</summary>
     public SpecHash Hash => _hash.Value;
 
     private static List<SweepFileWarning> WarningsOf(SpecDraft draft, string fileName)

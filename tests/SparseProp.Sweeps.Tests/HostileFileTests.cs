@@ -72,6 +72,8 @@ public sealed class HostileFileTests
         string.Concat(Enumerable.Repeat("a: ", 300_000)),
         "n: " + new string('9', 1_000_000),
         "n: 0." + new string('0', 500_000) + "1e" + new string('9', 500_000),
+        Sweeps.OnePoint + "priority: " + new string('9', 1_000_000),
+        Sweeps.OnePoint + "verify: -0." + new string('1', 1_000_000),
         "n: \"" + new string('\\', 1_000_000) + "\"",
         new string('a', 1_000_000) + ": 1",
         new string('\n', 1_000_000) + "a",

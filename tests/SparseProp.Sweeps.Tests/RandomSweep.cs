@@ -15,6 +15,14 @@ internal static class RandomSweep
         from hasZip in Gen.Bool
         select Text([(grid[0], gridAxes.Item1), (grid[1], gridAxes.Item2), (grid[2], gridAxes.Item3)], used, hasZip ? [zipped.Item1, zipped.Item2] : []);
 
+    /// <summary>Likewise, many with lengths in seconds and with a zip that also moves what points cost.</summary>
+    public static Gen<string> CostlyFiles { get; } =
+        from text in Files
+        from inSeconds in Gen.Bool
+        from zip in Gen.OneOf(Gen.Const("zip:"), CostlyZip())
+        let lengths = inSeconds ? text.Replace("{ spikes: 10 }", "{ seconds: 2 }", StringComparison.Ordinal) : text
+        select lengths[..lengths.IndexOf("zip:", StringComparison.Ordinal)] + zip;
+
     private static string[] Axes(params string[] names) => names;
 
     private static Gen<string> Axis(string name) => name switch
@@ -46,6 +54,12 @@ internal static class RandomSweep
     private static Gen<string> RealList { get; } =
         Gen.Double[0.001, 10].Array[1, 5]
             .Select(values => $"[{string.Join(", ", values.Distinct().Select(x => x.ToString("R", CultureInfo.InvariantCulture)))}]");
+
+    private static Gen<string> CostlyZip() =>
+        from g in Gen.Int[1, 3].Array[1, 8]
+        from fraction in Gen.Int[0, 1].Array[g.Length]
+        select $"zip:\n  g: [{string.Join(", ", g)}]\n  seed_net: 1..{g.Length}\n"
+            + $"  excitatory_fraction: [{string.Join(", ", fraction.Select(f => f == 0 ? "0" : "0.2"))}]";
 
     private static string Text((string Name, string Values)[] axes, int used, string[] zip)
     {

@@ -38,6 +38,7 @@ public sealed class SpecHashTests
     [InlineData("fixed: { n: 100, k: 10, j0: 1, seed_net: 1 }")]
     [InlineData("fixed: { n: 100, k: 10, g: 1, excitatory_fraction: 0 }\nrecord: [cv, rate]")]
     [InlineData("fixed: { n: 100, k: 10 }\nrecord: [cv]")]
+    [InlineData("fixed: { n: 100, k: 10 }\nverify: -0.0\npriority: 0")]
     [InlineData("fixed: { k: 10, n: 1e2 }\nburn_in: { seconds: 0 }\nengine: window")]
     public void AWrittenDefaultIsTheSameAsNone(string rest)
     {
@@ -54,6 +55,7 @@ public sealed class SpecHashTests
     [InlineData("engine: window", "engine: heap")]
     [InlineData("topology: independent", "topology: published")]
     [InlineData("engine: window", "engine: window\nrecord: [rate]")]
+    [InlineData("engine: window", "engine: window\nverify: 0.02")]
     [InlineData("tau: 0.01", "tau: 0.01, g: 4")]
     [InlineData("name: scaling-lif", "name: other")]
     [InlineData("zip:                              # axes that move together\n", "")]
@@ -62,6 +64,19 @@ public sealed class SpecHashTests
         Assert.Contains(before, Sweeps.Example, StringComparison.Ordinal);
 
         Assert.NotEqual(Hash(Sweeps.Example), Hash(Sweeps.Example.Replace(before, after, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void TheShareToVerifyCountsAsItIsNotAsItIsWritten()
+    {
+        Assert.NotEqual(Hash(Sweeps.OnePoint + "verify: 0.02"), Hash(Sweeps.OnePoint + "verify: 0.03"));
+        Assert.Equal(Hash(Sweeps.OnePoint + "verify: 0.02"), Hash(Sweeps.OnePoint + "verify: 2e-2"));
+    }
+
+    [Fact]
+    public void PriorityDoesNotCount()
+    {
+        Assert.Equal(Hash(Sweeps.Example), Hash(Sweeps.Example + "priority: 5\n"));
     }
 
     [Theory]

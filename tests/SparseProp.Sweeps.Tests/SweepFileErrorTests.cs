@@ -5,7 +5,7 @@ public sealed class SweepFileErrorTests
 {
     private const string Parameters = "parameters are n, k, j0, excitatory_fraction, g, rate, tau, eta, delta_v, chebyshev_order, seed_ic, seed_net, model";
 
-    private const string Keys = "a sweep file has name, model, grid, zip, fixed, stop, burn_in, topology, engine, record";
+    private const string Keys = "a sweep file has name, model, grid, zip, fixed, stop, burn_in, topology, engine, record, verify, priority";
 
     [Fact]
     public void AllErrorsAreReportedAtOnceInTheOrderOfTheFile()
@@ -60,6 +60,23 @@ public sealed class SweepFileErrorTests
     [InlineData("record: [[cv]]", "5:10: record: a list is no statistic; statistics are rate, cv")]
     [InlineData("record: [cv, rate, cv]", "5:20: record: cv stands twice, first at 5:10; keep one")]
     [InlineData("recrod: [rate]", $"5:1: recrod: unknown key (did you mean `record`?); {Keys}")]
+    [InlineData("verify: 1.1", "5:9: verify: 1.1 is no share of the points; write a number from 0 (none is run again) to 1 (all are), such as 0.02")]
+    [InlineData("verify: -1", "5:9: verify: -1 is no share of the points; write a number from 0 (none is run again) to 1 (all are), such as 0.02")]
+    [InlineData("verify: 2%", "5:9: verify: `2%` is not a number; write one such as 1000, 0.5 or 1e5")]
+    [InlineData("verify: .nan", "5:9: verify: .nan is not a number that can be simulated; write a finite one")]
+    [InlineData("verify: '0.1'", "5:9: verify: expected a number but found the quoted text \"0.1\"; write verify: 0.02")]
+    [InlineData("verify:", "5:8: verify: expected a number but found nothing; write verify: 0.02")]
+    [InlineData("verify: [0.1]", "5:9: verify: expected a number but found a list; write verify: 0.02")]
+    [InlineData("verfy: 0.1", $"5:1: verfy: unknown key (did you mean `verify`?); {Keys}")]
+    [InlineData("grid: { verify: [0, 1] }", $"5:9: verify: unknown parameter; {Parameters}")]
+    [InlineData("verify: 0.1\nverify: 0.1", "6:1: verify: the key stands twice, first at 5:1; keep one")]
+    [InlineData("priority: 101", "5:11: priority: 101 is no priority; write an integer from -100 (runs last) to 100 (runs first)")]
+    [InlineData("priority: -1e3", "5:11: priority: -1e3 is no priority; write an integer from -100 (runs last) to 100 (runs first)")]
+    [InlineData("priority: 1.5", "5:11: priority: 1.5 is not an integer; write one, such as 2")]
+    [InlineData("priority: high", "5:11: priority: `high` is not a number; write one such as 1000, 0.5 or 1e5")]
+    [InlineData("priority: { n: 1 }", "5:11: priority: expected a number but found a mapping; write priority: 5")]
+    [InlineData("priority:", "5:10: priority: expected a number but found nothing; write priority: 5")]
+    [InlineData("Priorty: 1", $"5:1: Priorty: unknown key (did you mean `priority`?); {Keys}")]
     [InlineData("engine: [heap]", "5:9: engine: a list is not possible; write window or heap")]
     [InlineData("burn_in: 5", "5:10: burn_in: expected a length but found 5; write burn_in: { spikes_per_neuron: 20 }")]
     [InlineData(

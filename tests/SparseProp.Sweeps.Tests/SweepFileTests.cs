@@ -28,6 +28,20 @@ public sealed class SweepFileTests
         Assert.Equal(new SimulationParameters { N = 100, K = 10, Stop = RunLength.Spikes(10) }, point);
     }
 
+    [Theory]
+    [InlineData("", 0, 0)]
+    [InlineData("verify: 0.02\npriority: 5", 0.02, 5)]
+    [InlineData("verify: 1\npriority: -100", 1, -100)]
+    [InlineData("verify: 0\npriority: 1e2", 0, 100)]
+    public void HowASweepIsConductedIsInItsSpecAndNotInItsPoints(string keys, double verify, int priority)
+    {
+        var text = Sweeps.OnePoint + keys;
+        var spec = Sweeps.Parse(text);
+
+        Assert.Equal((verify, priority), (spec.Verify, spec.Priority));
+        Assert.Equal(Sweeps.Plan(Sweeps.OnePoint).KeyAt(0), Sweeps.Plan(text).KeyAt(0));
+    }
+
     [Fact]
     public void EveryAvailableModelMayBeSweptInThePublishedLoop()
     {

@@ -93,7 +93,7 @@ internal static class RunCommand
             if (recorded.Points.Count < plan.Count)
             {
                 var signals = new SweepSignals();
-                await RunAsync(options, spec, new(plan, store, options.RetryFailed, signals), signals, cancellation);
+                await RunAsync(options, spec, new(spec, plan, store, recorded, signals), signals, cancellation);
             }
         }
 

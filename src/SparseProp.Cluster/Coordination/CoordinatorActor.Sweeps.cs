@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using SparseProp.Results;
 using SparseProp.Sweeps;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
@@ -133,7 +134,6 @@ internal sealed partial class CoordinatorActor
             State = SweepState.Finished,
             Failed = progress.Failed,
             Divergent = progress.Divergent,
-            FinishedUtc = _clock.GetUtcNow(),
         });
         sweep.Tell(progress);
         sweep.Run.Listener.OnFinished();

@@ -241,7 +241,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
                 Sender.Tell(new WorkerRefused(refuse.Reason));
                 break;
             case SweepEffect.Introduce:
-                Sender.Tell(new Introduce());
+                Sender.Tell(new Introduce(_epoch));
                 break;
             case SweepEffect.Grant grant:
                 Tell(grant.Worker, worker, new WorkGranted(

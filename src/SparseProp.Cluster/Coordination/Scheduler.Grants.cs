@@ -27,7 +27,7 @@ internal sealed partial class Scheduler
 
         if (requested.Request == worker.LastRequest && worker.Answer is { } answer)
         {
-            AnswerAgain(worker, answer, effects);
+            AnswerAgain(answer, effects);
             return;
         }
 
@@ -40,7 +40,7 @@ internal sealed partial class Scheduler
         }
     }
 
-    private void AnswerAgain(CrewMember worker, Lease answer, ICollection<SweepEffect> effects)
+    private void AnswerAgain(Lease answer, ICollection<SweepEffect> effects)
     {
         // A lease whose points were all reported has arrived: there is nothing left to say.
         if (_leases.Find(answer) is { } live)

@@ -1,4 +1,3 @@
-using SparseProp.Cluster.Protocol;
 using static SparseProp.Cluster.Coordination.SweepEffect;
 using static SparseProp.Cluster.Coordination.SweepEvent;
 

@@ -19,12 +19,14 @@ public sealed class EmbeddedCluster : IAsyncDisposable
 
     private readonly IHost _coordinator;
     private readonly IHost _worker;
+    private readonly WorkerBench _bench;
     private volatile bool _ending;
 
     private EmbeddedCluster(SweepRun run, WorkerOptions worker, Action<ILoggingBuilder> logging)
     {
-        _coordinator = BuildHost(SweepNode.CoordinatorRole, logging, akka => akka.AddCoordinator(run, new()));
-        _worker = BuildHost(SweepNode.WorkerRole, logging, akka => akka.AddWorker(worker));
+        _bench = new WorkerBench(worker, TimeProvider.System);
+        _coordinator = BuildHost(SweepNode.CoordinatorRole, logging, akka => akka.AddCoordinator(new SingleSweep(run, TimeProvider.System), new(), new ListenerWatcher(run.Listener)));
+        _worker = BuildHost(SweepNode.WorkerRole, logging, akka => akka.AddWorker(_bench));
     }
 
     /// <summary>Starts both nodes; the sweep begins as soon as they have found each other.</summary>
@@ -55,6 +57,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         // The worker first, so that nothing new is reported.
         _ending = true;
         await TerminateAsync(_worker);
+        _bench.Dispose();
         await TerminateAsync(_coordinator);
     }
 
@@ -83,6 +86,22 @@ public sealed class EmbeddedCluster : IAsyncDisposable
             configure(akka);
         });
         return builder.Build();
+    }
+
+    /// <summary>Tells the run's listener when there will be no coordinator.</summary>
+    private sealed class ListenerWatcher(ISweepListener listener) : ICoordinatorWatcher
+    {
+        public void OnStarted(IActorRef coordinator)
+        {
+            // The sweep's own progress says as much.
+        }
+
+        public void OnStopped(IActorRef coordinator)
+        {
+            // The one who embeds the cluster ends it.
+        }
+
+        public void OnFailed(Exception cause) => listener.OnBroken(cause);
     }
 
     /// <summary>Leaves signals to the process that the cluster is embedded in.</summary>

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Cluster.Hosting.SBR;
 using Akka.Hosting;
@@ -42,15 +41,15 @@ internal static class SweepNode
 
     /// <summary>The coordinator: a singleton, wherever the role's oldest member is.</summary>
     public static AkkaConfigurationBuilder AddCoordinator(
-        this AkkaConfigurationBuilder akka, SweepRun run, SweepMachineOptions options) =>
+        this AkkaConfigurationBuilder akka, ISweepCatalogue catalogue, SchedulerOptions options, ICoordinatorWatcher watcher) =>
         akka.WithSingleton<CoordinatorActor>(
             SingletonName,
-            (_, _, _) => CoordinatorActor.PropsFor(run, options, TimeProvider.System),
+            (_, _, _) => CoordinatorActor.PropsFor(catalogue, options, watcher, TimeProvider.System),
             new ClusterSingletonOptions { Role = CoordinatorRole },
             createProxyToo: false);
 
     /// <summary>The worker and its way to the coordinator.</summary>
-    public static AkkaConfigurationBuilder AddWorker(this AkkaConfigurationBuilder akka, WorkerOptions options) =>
+    public static AkkaConfigurationBuilder AddWorker(this AkkaConfigurationBuilder akka, WorkerBench bench) =>
         akka
             .WithSingletonProxy<CoordinatorActor>(
                 SingletonName,
@@ -59,7 +58,7 @@ internal static class SweepNode
             .WithActors((system, registry) =>
             {
                 var coordinator = registry.Get<CoordinatorActor>();
-                var worker = system.ActorOf(Props.Create(() => new WorkerActor(coordinator, options, TimeProvider.System)), "worker");
+                var worker = system.ActorOf(WorkerActor.PropsFor(coordinator, bench), "worker");
                 registry.Register<WorkerActor>(worker);
             });
 

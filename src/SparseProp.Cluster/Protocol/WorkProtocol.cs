@@ -62,7 +62,8 @@ public static class WorkProtocol
     public sealed record WorkerRefused(string Reason) : IMessage;
 
     /// <summary>The coordinator does not know the worker: it may be a successor.</summary>
-    public sealed record Introduce : IMessage;
+    /// <param name="Epoch">The coordinator's epoch.</param>
+    public sealed record Introduce(long Epoch) : IMessage;
 
     /// <summary>Asks for one lease.</summary>
     /// <param name="Worker">The worker's name.</param>

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using SparseProp.Engine;
 using SparseProp.Results;
 
@@ -13,74 +15,198 @@ namespace SparseProp.Cluster.Workers;
 /// </remarks>
 internal sealed class EngineThread : IDisposable
 {
-    private readonly BlockingCollection<Assignment> _inbox = new(boundedCapacity: 1);
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Action<PointRecord> _finished;
+    // Writing a checkpoint takes at most this share of the time between two.
+    private const double MostSavingShare = 0.05;
+
+    private readonly BlockingCollection<(PointControl Control, CheckpointSource? Checkpoint)> _inbox = new(boundedCapacity: 1);
+    private readonly Action<EngineReport> _tell;
     private readonly PointRunner _runner;
     private readonly TimeProvider _clock;
+    private readonly int _slot;
     private readonly Thread _thread;
+    private PointControl? _current;
 
     /// <param name="slot">The slot's number on its worker.</param>
     /// <param name="runner">Simulates; for this thread alone.</param>
     /// <param name="clock">Dates the records.</param>
-    /// <param name="finished">Called on the engine's thread with each finished point; must not throw.</param>
-    public EngineThread(int slot, PointRunner runner, TimeProvider clock, Action<PointRecord> finished)
+    /// <param name="tell">Called on the engine's thread with what happens; must not throw.</param>
+    public EngineThread(int slot, PointRunner runner, TimeProvider clock, Action<EngineReport> tell)
     {
-        _finished = finished;
+        _slot = slot;
+        _tell = tell;
         _clock = clock;
         _runner = runner;
         _thread = new Thread(Loop) { Name = $"engine-{slot}", IsBackground = true };
         _thread.Start();
     }
 
+    /// <summary>How far the running point is, from 0 to 1; 0 where none runs.</summary>
+    public double Progress => Volatile.Read(ref _current)?.Progress ?? 0;
+
     /// <summary>Hands over the next point. The slot must be free.</summary>
-    public void Start(Assignment assignment)
+    /// <param name="assignment">The point.</param>
+    /// <param name="checkpoint">What to go on from, which is the engine's from now on; null for the beginning.</param>
+    public void Start(Assignment assignment, CheckpointSource? checkpoint)
     {
-        if (!_inbox.TryAdd(assignment))
+        var control = new PointControl(assignment);
+        Volatile.Write(ref _current, control);
+        if (!_inbox.TryAdd((control, checkpoint)))
         {
             throw new InvalidOperationException($"{_thread.Name} already has a point waiting.");
         }
     }
 
-    /// <summary>Cancels the running point, whose record is then never reported, and ends the thread.</summary>
+    /// <summary>Stops the running point, if it is this one; its record is never reported.</summary>
+    public void Stop(Assignment assignment) => Ask(assignment, control => control.Stop());
+
+    /// <summary>Saves the running point, if it is this one, and stops it.</summary>
+    public void SaveAndStop(Assignment assignment) => Ask(assignment, control => control.SaveAndStop());
+
+    /// <summary>Lets the running point, if it is this one, be saved again when it is time.</summary>
+    public void AllowSaving(Assignment assignment) => Ask(assignment, control => control.MaySave = true);
+
+    /// <summary>Stops the running point and ends the thread.</summary>
     public void Dispose()
     {
-        _stopping.Cancel();
         _inbox.CompleteAdding();
+        Volatile.Read(ref _current)?.Stop();
         _thread.Join();
         _inbox.Dispose();
-        _stopping.Dispose();
+    }
+
+    private void Ask(Assignment assignment, Action<PointControl> what)
+    {
+        if (Volatile.Read(ref _current) is { } control && control.Assignment == assignment)
+        {
+            what(control);
+        }
     }
 
     private void Loop()
     {
-        foreach (var assignment in _inbox.GetConsumingEnumerable())
+        foreach (var (control, checkpoint) in _inbox.GetConsumingEnumerable())
         {
-            if (Simulate(assignment) is { } record)
+            using (control)
+            using (checkpoint)
             {
-                _finished(record);
+                var end = Simulate(control, checkpoint);
+                Interlocked.CompareExchange(ref _current, null, control);
+                _tell(end);
             }
         }
     }
 
-    private PointRecord? Simulate(Assignment point)
+    private EngineReport Simulate(PointControl control, CheckpointSource? checkpoint)
     {
+        var point = control.Assignment;
         try
         {
-            var observer = default(NoObserver);
-            var (result, cost) = _runner.Run(point.Parameters, ref observer, _stopping.Token);
-            return PointRecord.Ok(point.Index, point.Parameters, result, cost, _clock.GetUtcNow());
+            using var run = Prepare(control, checkpoint);
+            return Run(control, run);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (control.IsStopped)
         {
-            return null;
+            return new EngineReport.Stopped(_slot, point);
         }
 #pragma warning disable CA1031 // Whatever a simulation throws is the point's own failure: it is recorded, and the sweep goes on.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             var failure = new PointFailure { Kind = error.GetType().Name, Message = error.Message, Attempts = point.Attempt + 1 };
-            return PointRecord.Failed(point.Index, point.Parameters, failure, _clock.GetUtcNow());
+            var record = PointRecord.Failed(point.Index, point.Parameters, failure, _clock.GetUtcNow());
+            return new EngineReport.Finished(_slot, point, record);
+        }
+    }
+
+    private PointRun Prepare(PointControl control, CheckpointSource? checkpoint)
+    {
+        var point = control.Assignment;
+        if (checkpoint is not null)
+        {
+            try
+            {
+                return _runner.Prepare(point.Parameters, point.MemoryBytes, checkpoint.Open(), control.Token);
+            }
+            catch (InvalidDataException useless)
+            {
+                _tell(new EngineReport.CheckpointRefused(_slot, point, useless.Message));
+            }
+        }
+
+        return _runner.Prepare(point.Parameters, point.MemoryBytes, checkpoint: null, control.Token);
+    }
+
+    private EngineReport Run(PointControl control, PointRun run)
+    {
+        var point = control.Assignment;
+        control.Follow(run);
+        var interval = point.CheckpointInterval;
+        while (true)
+        {
+            control.InterruptAfter(interval);
+            try
+            {
+                var observer = default(NoObserver);
+                var (result, cost) = run.Run(ref observer, control.Token);
+                return new EngineReport.Finished(
+                    _slot, point, PointRecord.Ok(point.Index, point.Parameters, result, cost, _clock.GetUtcNow()));
+            }
+            catch (OperationCanceledException)
+            {
+                if (control.IsStopped && !control.SavesAtStop)
+                {
+                    return new EngineReport.Stopped(_slot, point);
+                }
+
+                interval = SaveIfWanted(control, run, interval);
+                if (control.IsStopped)
+                {
+                    return new EngineReport.Stopped(_slot, point);
+                }
+            }
+        }
+    }
+
+    /// <returns>How long to run until the next checkpoint.</returns>
+    private TimeSpan SaveIfWanted(PointControl control, PointRun run, TimeSpan interval)
+    {
+        if (!control.MaySave && !control.SavesAtStop)
+        {
+            // The last one is still on its way.
+            return interval;
+        }
+
+        control.MaySave = false;
+        var started = Stopwatch.GetTimestamp();
+        if (TrySave(run, out var source))
+        {
+            _tell(new EngineReport.Saved(_slot, control.Assignment, source));
+        }
+        else
+        {
+            control.MaySave = true;
+        }
+
+        var took = Stopwatch.GetElapsedTime(started) / MostSavingShare;
+        return took > control.Assignment.CheckpointInterval ? took : control.Assignment.CheckpointInterval;
+    }
+
+    private static bool TrySave(PointRun run, [NotNullWhen(true)] out CheckpointSource? source)
+    {
+        source = null;
+        try
+        {
+            source = CheckpointSource.Create();
+            run.Save(source.Open());
+            source.Complete();
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Without room for a checkpoint the simulation goes on; the next time there may be some.
+            source?.Dispose();
+            source = null;
+            return false;
         }
     }
 }

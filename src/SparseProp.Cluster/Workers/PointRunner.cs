@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SparseProp.Engine;
 using SparseProp.Results;
 
@@ -15,9 +14,6 @@ namespace SparseProp.Cluster.Workers;
 /// </param>
 public sealed class PointRunner(int slots, Func<int> busySlots, long? memoryBudget = null)
 {
-    // Below this share of a core, the thread was kept from running and wall time says little about the engine.
-    private const double ContendedShare = 0.9;
-
     // Of its default share, targets leave half for what else the machine does.
     private readonly long _memory = memoryBudget ?? ShareOf(slots);
     private readonly long _targetMemory = memoryBudget ?? ShareOf(slots) / 2;
@@ -37,34 +33,31 @@ public sealed class PointRunner(int slots, Func<int> busySlots, long? memoryBudg
         where TObserver : struct, ISpikeObserver
     {
         WarmUp<TObserver>(parameters, cancellation);
-        var busy = busySlots();
-        var started = Stopwatch.GetTimestamp();
-        using var simulation = new Simulation(parameters, OptionsFor(parameters));
-        var setup = Stopwatch.GetElapsedTime(started);
-        simulation.BurnIn(cancellation);
+        using var run = PointRun.Begin(parameters, OptionsFor(parameters, _memory, _targetMemory), busySlots());
+        return run.Run(ref observer, cancellation);
+    }
 
-        var loopStarted = Stopwatch.GetTimestamp();
-        var cpuStarted = ThreadCpuClock.Seconds;
-        var result = simulation.Measure(ref observer, cancellation);
-        var cpu = ThreadCpuClock.Seconds - cpuStarted;
-        var contended = cpu < ContendedShare * Stopwatch.GetElapsedTime(loopStarted).TotalSeconds;
-        return (result, new PointCost
-        {
-            WallSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
-            CpuSeconds = cpu,
-            SetupSeconds = setup.TotalSeconds,
-            Host = Environment.MachineName,
-            BusySlots = busy,
-            Contended = contended,
-        });
+    /// <summary>Prepares one point to be simulated in pieces.</summary>
+    /// <param name="parameters">What to simulate.</param>
+    /// <param name="memoryBytes">What it may use.</param>
+    /// <param name="checkpoint">What an earlier run has saved; null where it begins.</param>
+    /// <param name="cancellation">Ends the preparation.</param>
+    /// <exception cref="InvalidDataException">The checkpoint is of no use.</exception>
+    internal PointRun Prepare(SimulationParameters parameters, long memoryBytes, Stream? checkpoint, CancellationToken cancellation)
+    {
+        WarmUp<NoObserver>(parameters, cancellation);
+        var options = OptionsFor(parameters, memoryBytes, memoryBytes);
+        return checkpoint is null
+            ? PointRun.Begin(parameters, options, busySlots())
+            : PointRun.Resume(checkpoint, parameters, options, busySlots());
     }
 
     private static long ShareOf(int slots) => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / slots;
 
-    private SimulationOptions OptionsFor(SimulationParameters parameters) => new()
+    private static SimulationOptions OptionsFor(SimulationParameters parameters, long memory, long targetMemory) => new()
     {
-        MemoryBytes = _memory,
-        TargetMemoryBytes = Math.Min(_targetMemory, _memory - MemoryNeed.LeastBytes(parameters)),
+        MemoryBytes = memory,
+        TargetMemoryBytes = Math.Min(targetMemory, memory - MemoryNeed.LeastBytes(parameters)),
     };
 
     // The first run of a loop pays for its compilation; a tiny network pays it here, so that no result does.

@@ -60,7 +60,7 @@ public sealed class ResultStore : IDisposable
         options ??= new StoreOptions();
         folder = Path.GetFullPath(folder);
         StoreFolder.Prepare(folder);
-        var @lock = StoreLock.Acquire(folder, options.Time);
+        var @lock = StoreLock.Acquire(folder, StoreLock.OfStore, options.Time);
         try
         {
             // The epoch first: from here on a writer that does not respect the lock knows that it has lost the store.

@@ -3,8 +3,12 @@ namespace SparseProp.Results;
 /// <summary>Tells folders that are stores, or may become one, from all others.</summary>
 internal static class StoreFolder
 {
-    // What a crash between making the folder and its manifest leaves behind.
-    private static readonly string[] LeftByCrash = [StoreLock.LockName, StoreLock.OwnerName, ManifestFile.UnfinishedName];
+    // What is there ahead of the manifest: a coordinator's settings, and what a crash leaves behind.
+    private static readonly string[] AheadOfManifest =
+    [
+        StoreLock.OfStore.LockName, StoreLock.OfStore.OwnerName, ManifestFile.UnfinishedName,
+        SweepSettingsFile.Name, SweepSettingsFile.UnfinishedName, CheckpointFolder.Name,
+    ];
 
     /// <summary>Makes the folder where there is none, and refuses one that holds anything but a store.</summary>
     /// <exception cref="StoreException">It cannot be made, or is no store.</exception>
@@ -26,7 +30,10 @@ internal static class StoreFolder
         + "change its permissions, or make room on its disk.",
         cause);
 
-    private static void Make(string folder)
+    /// <summary>Makes the folder and those above it where there are none, so that they survive a power failure.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be made.</exception>
+    public static void Make(string folder)
     {
         if (Directory.Exists(folder))
         {
@@ -39,7 +46,8 @@ internal static class StoreFolder
         FolderSync.Flush(parent);
     }
 
-    private static void RequireStoreOrEmpty(string folder)
+    /// <exception cref="StoreException">The folder holds anything but a store.</exception>
+    public static void RequireStoreOrEmpty(string folder)
     {
         if (File.Exists(ManifestFile.PathIn(folder)))
         {
@@ -54,7 +62,7 @@ internal static class StoreFolder
         }
 
         var names = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName);
-        var foreign = names.FirstOrDefault(name => !LeftByCrash.Contains(name));
+        var foreign = names.FirstOrDefault(name => !AheadOfManifest.Contains(name));
         if (foreign is not null)
         {
             throw new StoreException($"{folder} is not a result store: it holds {foreign}. Choose an empty or a new folder.");

@@ -3,13 +3,17 @@ using System.Globalization;
 namespace SparseProp.Results;
 
 /// <summary>
-/// The lock of a store's one writer. The operating system releases it when the process ends, however it ends: no stale lock
-/// ever needs removing. Who holds it stands in a second file, because the locked one cannot be read on Windows.
+/// The lock of the one writer of a store, or of a folder of stores. The operating system releases it when the process ends,
+/// however it ends: no stale lock ever needs removing. Who holds it stands in a second file, because the locked one cannot be
+/// read on Windows.
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
-    public const string LockName = "store.lock";
-    public const string OwnerName = "store.owner";
+    /// <summary>The files of a store's lock.</summary>
+    public static readonly LockFiles OfStore = new("store.lock", "store.owner", "The store");
+
+    /// <summary>The files of the lock of a folder of stores.</summary>
+    public static readonly LockFiles OfRoot = new("coordinator.lock", "coordinator.owner", "The folder of stores");
 
     // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows.
     private static readonly int[] Held = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
@@ -25,19 +29,19 @@ internal sealed class StoreLock : IDisposable
 
     /// <exception cref="StoreLockedException">Somebody has it.</exception>
     /// <exception cref="StoreException">The folder cannot be written to.</exception>
-    public static StoreLock Acquire(string folder, TimeProvider time)
+    public static StoreLock Acquire(string folder, LockFiles files, TimeProvider time)
     {
-        var ownerPath = Path.Combine(folder, OwnerName);
+        var ownerPath = Path.Combine(folder, files.OwnerName);
         try
         {
-            var file = new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var file = new FileStream(Path.Combine(folder, files.LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var acquired = new StoreLock(file, ownerPath);
             acquired.NameOwner(time.GetUtcNow());
             return acquired;
         }
         catch (IOException e) when (Held.Contains(e.HResult))
         {
-            throw new StoreLockedException(folder, ReadOwner(ownerPath), e);
+            throw new StoreLockedException(files.Title, folder, ReadOwner(ownerPath), e);
         }
         catch (Exception e) when (StoreException.IsFileSystem(e))
         {

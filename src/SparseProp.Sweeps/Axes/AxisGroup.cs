@@ -20,6 +20,8 @@ internal sealed class AxisGroup
         _rows = _distinct is null ? Index(axes) : null;
     }
 
+    public IReadOnlyList<SweepAxis> Axes => _axes;
+
     public long Count => _axes[0].Count;
 
     public SimulationParameters Apply(SimulationParameters point, long index)

@@ -25,11 +25,13 @@ internal sealed class Parameter
 
     private readonly Func<SimulationParameters, ParameterValue> _get;
     private readonly Func<SimulationParameters, ParameterValue, SimulationParameters> _set;
+    private readonly CostEffect _cost;
     private readonly Func<NeuronModel, bool>? _isReadBy;
 
     private Parameter(
         string name,
         ParameterKind kind,
+        CostEffect cost,
         Func<SimulationParameters, ParameterValue> get,
         Func<SimulationParameters, ParameterValue, SimulationParameters> set,
         Func<NeuronModel, bool>? isReadBy = null)
@@ -38,45 +40,50 @@ internal sealed class Parameter
         Kind = kind;
         _get = get;
         _set = set;
+        _cost = cost;
         _isReadBy = isReadBy;
     }
 
     public static Parameter Model { get; } = new(
         "model",
         ParameterKind.Model,
+        CostEffect.Value,
         p => ParameterValue.Of((long)p.Model),
         (p, v) => p with { Model = (NeuronModel)v.Integer });
 
     public static Parameter N { get; } = new(
-        "n", ParameterKind.Count, p => ParameterValue.Of(p.N), (p, v) => p with { N = (int)v.Integer });
+        "n", ParameterKind.Count, CostEffect.Value, p => ParameterValue.Of(p.N), (p, v) => p with { N = (int)v.Integer });
 
     public static Parameter K { get; } = new(
-        "k", ParameterKind.Count, p => ParameterValue.Of(p.K), (p, v) => p with { K = (int)v.Integer });
+        "k", ParameterKind.Count, CostEffect.Value, p => ParameterValue.Of(p.K), (p, v) => p with { K = (int)v.Integer });
 
+    /// <summary>Its sign decides whether neurons excite, inhibit or are silent; rates hardly depend on its size.</summary>
     public static Parameter J0 { get; } = new(
-        "j0", ParameterKind.Real, p => ParameterValue.Of(p.J0), (p, v) => p with { J0 = v.Real });
+        "j0", ParameterKind.Real, CostEffect.Sign, p => ParameterValue.Of(p.J0), (p, v) => p with { J0 = v.Real });
 
     public static Parameter ExcitatoryFraction { get; } = new(
         "excitatory_fraction",
         ParameterKind.Real,
+        CostEffect.Value,
         p => ParameterValue.Of(p.ExcitatoryFraction),
         (p, v) => p with { ExcitatoryFraction = v.Real });
 
     public static Parameter Rate { get; } = new(
-        "rate", ParameterKind.Real, p => ParameterValue.Of(p.Rate), (p, v) => p with { Rate = v.Real });
+        "rate", ParameterKind.Real, CostEffect.ValueInSeconds, p => ParameterValue.Of(p.Rate), (p, v) => p with { Rate = v.Real });
 
     public static Parameter ChebyshevOrder { get; } = new(
         "chebyshev_order",
         ParameterKind.Count,
+        CostEffect.Value,
         p => ParameterValue.Of(p.ChebyshevOrder),
         (p, v) => p with { ChebyshevOrder = (int)v.Integer },
         SimulationParameters.UsesChebyshevOrder);
 
     public static Parameter SeedIc { get; } = new(
-        "seed_ic", ParameterKind.Seed, p => ParameterValue.Of(p.SeedIc), (p, v) => p with { SeedIc = v.Integer });
+        "seed_ic", ParameterKind.Seed, CostEffect.None, p => ParameterValue.Of(p.SeedIc), (p, v) => p with { SeedIc = v.Integer });
 
     public static Parameter SeedNet { get; } = new(
-        "seed_net", ParameterKind.Seed, p => ParameterValue.Of(p.SeedNet), (p, v) => p with { SeedNet = v.Integer });
+        "seed_net", ParameterKind.Seed, CostEffect.None, p => ParameterValue.Of(p.SeedNet), (p, v) => p with { SeedNet = v.Integer });
 
     /// <summary>All of them, in the order in which they are documented.</summary>
     public static IReadOnlyList<Parameter> All { get; } =
@@ -85,13 +92,20 @@ internal sealed class Parameter
         K,
         J0,
         ExcitatoryFraction,
-        new("g", ParameterKind.Real, p => ParameterValue.Of(p.G), (p, v) => p with { G = v.Real }),
+        new("g", ParameterKind.Real, CostEffect.Value, p => ParameterValue.Of(p.G), (p, v) => p with { G = v.Real }),
         Rate,
-        new("tau", ParameterKind.Real, p => ParameterValue.Of(p.Tau), (p, v) => p with { Tau = v.Real }),
-        new("eta", ParameterKind.Real, p => ParameterValue.Of(p.Eta), (p, v) => p with { Eta = v.Real }, SimulationParameters.UsesEta),
+        new("tau", ParameterKind.Real, CostEffect.None, p => ParameterValue.Of(p.Tau), (p, v) => p with { Tau = v.Real }),
+        new(
+            "eta",
+            ParameterKind.Real,
+            CostEffect.None,
+            p => ParameterValue.Of(p.Eta),
+            (p, v) => p with { Eta = v.Real },
+            SimulationParameters.UsesEta),
         new(
             "delta_v",
             ParameterKind.Real,
+            CostEffect.None,
             p => ParameterValue.Of(p.DeltaV),
             (p, v) => p with { DeltaV = v.Real },
             SimulationParameters.UsesDeltaV),
@@ -119,6 +133,17 @@ internal sealed class Parameter
 
     /// <summary>What it is where a sweep file does not give it.</summary>
     public ParameterValue Default => Get(Defaults);
+
+    /// <summary>Equal for values that make no difference to a point's cost while the other parameters are the same.</summary>
+    /// <param name="value">A value of this parameter.</param>
+    /// <param name="lastsSeconds">Whether burn-in or measurement are in seconds.</param>
+    public long CostKey(ParameterValue value, bool lastsSeconds) => _cost switch
+    {
+        CostEffect.Value => value.Bits,
+        CostEffect.ValueInSeconds when lastsSeconds => value.Bits,
+        CostEffect.Sign => Math.Sign(value.Real),
+        _ => 0,
+    };
 
     public static Parameter? Find(string name) => All.FirstOrDefault(p => p.Name == name);
 

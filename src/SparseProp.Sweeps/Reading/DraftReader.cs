@@ -10,13 +10,14 @@ internal sealed class DraftReader(ErrorList errors)
     private const int LongestName = 64;
 
     private static readonly string[] Keys =
-        ["name", "model", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine", "record"];
+        ["name", "model", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine", "record", "verify", "priority"];
 
     private static readonly string[] ParameterNames = [.. Parameter.All.Select(p => p.Name)];
 
     private readonly AxisReader _axes = new(errors);
     private readonly LengthReader _lengths = new(errors);
     private readonly StatisticsReader _statistics = new(errors);
+    private readonly ConductReader _conduct = new(errors);
     private readonly SpecDraft _draft = new();
 
     public SpecDraft Read(MapNode root)
@@ -71,6 +72,12 @@ internal sealed class DraftReader(ErrorList errors)
                 break;
             case "record":
                 _draft.Record = _statistics.Read(entry);
+                break;
+            case "verify":
+                _draft.Verify = _conduct.ReadVerify(entry);
+                break;
+            case "priority":
+                _draft.Priority = _conduct.ReadPriority(entry);
                 break;
             default:
                 RefuseUnknownKey(entry);

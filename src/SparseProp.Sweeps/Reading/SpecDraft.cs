@@ -27,6 +27,10 @@ internal sealed class SpecDraft
 
     public StatisticKinds Record { get; set; } = StatisticKinds.Cv;
 
+    public double Verify { get; set; }
+
+    public int Priority { get; set; }
+
     public IEnumerable<SweepAxis> All => Fixed.Concat(Grid).Concat(Zip);
 
     public SweepAxis? Find(string name) => All.FirstOrDefault(axis => axis.Name == name);

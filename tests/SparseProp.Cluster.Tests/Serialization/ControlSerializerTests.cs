@@ -41,12 +41,19 @@ public sealed class ControlSerializerTests : IDisposable
 
     private static IMessage[] Messages =>
     [
-        new RequestWork("host-1", "host", 7, 2, WorkProtocol.Version, EngineVersion.Semantic),
-        new WorkGranted(7, new Lease(3, 4), [new GrantedPoint(long.MaxValue, PointParameters.Of(Everything), 2)]),
+        new WorkerHello("host-1", "host", 7, 2, WorkProtocol.Version, EngineVersion.Semantic, "0.1+c", [new HeldLease(new Lease(1, 2), "s", [1, 2])]),
+        new WorkerWelcome(5),
+        new Introduce(0),
+        new RequestWork("host-1", 7),
+        new WorkGranted(7, new Lease(3, 4), "s", 30, [new GrantedPoint(long.MaxValue, PointParameters.Of(Everything), 2, 1, 2, 3)]),
+        new PointsWithdrawn(new Lease(1, 2), [3, 4]),
+        new WorkerLeaving("host-1"),
+        new FetchCheckpoint("host-1", "s", 1, 2, 3),
+        new CheckpointKept("s", 1, 2, -1),
         new NoWork(8),
         new WorkerRefused("no: ünïcode"),
-        new LeasesHeld("host-1", [new Lease(1, 2), new Lease(1, 3)]),
-        new LeaseReturned("host-1", new Lease(1, 2)),
+        new LeasesHeld("host-1", [new HeldLease(new Lease(1, 2), "s", [1]), new HeldLease(new Lease(1, 3), "t", [])]),
+        new PointsReturned("host-1", new Lease(1, 2), [1]),
         new ReportAcknowledged(new Lease(1, 2), 99),
     ];
 
@@ -87,17 +94,26 @@ public sealed class ControlSerializerTests : IDisposable
     public void OnlyTheseTypesMayTravel() => Assert.Equal(
         [
             "SparseProp.Cluster.Protocol.Lease, SparseProp.Cluster",
-            "SparseProp.Cluster.Protocol.Lease[], SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.PointParameters, SparseProp.Cluster",
+            "SparseProp.Cluster.Protocol.WorkProtocol+CheckpointKept, SparseProp.Cluster",
+            "SparseProp.Cluster.Protocol.WorkProtocol+FetchCheckpoint, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+GrantedPoint, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+GrantedPoint[], SparseProp.Cluster",
-            "SparseProp.Cluster.Protocol.WorkProtocol+LeaseReturned, SparseProp.Cluster",
+            "SparseProp.Cluster.Protocol.WorkProtocol+HeldLease, SparseProp.Cluster",
+            "SparseProp.Cluster.Protocol.WorkProtocol+HeldLease[], SparseProp.Cluster",
+            "SparseProp.Cluster.Protocol.WorkProtocol+Introduce, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+LeasesHeld, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+NoWork, SparseProp.Cluster",
+            "SparseProp.Cluster.Protocol.WorkProtocol+PointsReturned, SparseProp.Cluster",
+            "SparseProp.Cluster.Protocol.WorkProtocol+PointsWithdrawn, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+ReportAcknowledged, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+RequestWork, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+WorkGranted, SparseProp.Cluster",
+            "SparseProp.Cluster.Protocol.WorkProtocol+WorkerHello, SparseProp.Cluster",
+            "SparseProp.Cluster.Protocol.WorkProtocol+WorkerLeaving, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+WorkerRefused, SparseProp.Cluster",
+            "SparseProp.Cluster.Protocol.WorkProtocol+WorkerWelcome, SparseProp.Cluster",
+            "System.Int64[], System.Private.CoreLib",
         ],
         new ControlTypes().Names);
 
@@ -114,10 +130,10 @@ public sealed class ControlSerializerTests : IDisposable
     [Fact]
     public void ALeaseOfTheMostPointsFitsAMessage()
     {
-        var most = new Cluster.Coordination.SweepMachineOptions().MostPointsPerLease;
-        var points = Enumerable.Range(0, most).Select(index => new GrantedPoint(long.MaxValue - index, PointParameters.Of(Everything), 1)).ToArray();
+        var most = new Cluster.Coordination.SchedulerOptions().MostPointsPerLease;
+        var points = Enumerable.Range(0, most).Select(index => new GrantedPoint(long.MaxValue - index, PointParameters.Of(Everything), 1, long.MaxValue, long.MaxValue, long.MaxValue)).ToArray();
 
-        Assert.InRange(_serializer.ToBinary(new WorkGranted(1, new Lease(1, 1), points)).Length, 1, ControlSerializer.MostBytes);
+        Assert.InRange(_serializer.ToBinary(new WorkGranted(1, new Lease(1, 1), new string('s', 64), 30, points)).Length, 1, ControlSerializer.MostBytes);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class ReportSerializerTests : IDisposable
     [InlineData(false)]
     public void AReportArrivesAsItWasSent(bool ok)
     {
-        var sent = new PointReport("host-1", new Lease(2, 5), ok ? Points.Ok(7, digest: 123) : Points.Failed(7, attempts: 2));
+        var sent = new PointReport("host-1", "sweep", new Lease(2, 5), ok ? Points.Ok(7, digest: 123) : Points.Failed(7, attempts: 2));
 
         var arrived = _serializer.FromBinary(_serializer.ToBinary(sent), _serializer.Manifest(sent));
 
@@ -33,7 +33,7 @@ public sealed class ReportSerializerTests : IDisposable
     [Fact]
     public void NoPrefixOfAReportIsTakenForOne()
     {
-        var whole = _serializer.ToBinary(new PointReport("host-1", new Lease(2, 5), Points.Ok(7)));
+        var whole = _serializer.ToBinary(new PointReport("host-1", "sweep", new Lease(2, 5), Points.Ok(7)));
         for (var length = 0; length < whole.Length; length++)
         {
             Assert.Throws<SerializationException>(() => _serializer.FromBinary(whole[..length], Manifest));
@@ -43,7 +43,7 @@ public sealed class ReportSerializerTests : IDisposable
     [Fact]
     public void AnUnknownManifestIsRefused()
     {
-        var bytes = _serializer.ToBinary(new PointReport("host-1", new Lease(2, 5), Points.Ok(7)));
+        var bytes = _serializer.ToBinary(new PointReport("host-1", "sweep", new Lease(2, 5), Points.Ok(7)));
 
         Assert.Throws<SerializationException>(() => _serializer.FromBinary(bytes, "other"));
     }
@@ -56,7 +56,7 @@ public sealed class ReportSerializerTests : IDisposable
                 var bytes = random;
                 if (mutate)
                 {
-                    bytes = _serializer.ToBinary(new PointReport("host-1", new Lease(2, 5), Points.Ok(7)));
+                    bytes = _serializer.ToBinary(new PointReport("host-1", "sweep", new Lease(2, 5), Points.Ok(7)));
                     bytes[place % bytes.Length] = value;
                 }
 

@@ -10,12 +10,12 @@ public sealed class WorkerDeskTests
     private static readonly Lease Second = new(1, 2);
     private static readonly TimeSpan Now = TimeSpan.FromMinutes(1);
 
-    private readonly WorkerDesk _desk = new("worker", slots: 2);
+    private readonly WorkerDesk _desk = new("worker", slots: 2, memoryBytes: 100);
 
     [Fact]
     public void PointsRunInTheOrderOfTheirLeasesOneOnEachSlot()
     {
-        _desk.Add(First, Granted(7, 8, 9));
+        _desk.Add(Granted(First, 7, 8, 9));
 
         Assert.True(_desk.TryStart(out var slot, out var assignment));
         Assert.Equal((0, 7), (slot, assignment.Index));
@@ -28,13 +28,13 @@ public sealed class WorkerDeskTests
     [Fact]
     public void LongPointsAreNotAskedForAhead()
     {
-        _desk.Add(First, Granted(0, 1));
+        _desk.Add(Granted(First, 0, 1));
         Start();
         Start();
 
         _desk.Finish(0, LastingSeconds(0, seconds: 5), Now);
         Assert.True(_desk.WantsWork);
-        _desk.Add(Second, Granted(2));
+        _desk.Add(Granted(Second, 2));
         Start();
 
         Assert.False(_desk.WantsWork);
@@ -43,7 +43,7 @@ public sealed class WorkerDeskTests
     [Fact]
     public void ShortPointsAreAskedForWhileOthersRun()
     {
-        _desk.Add(First, Granted(0, 1, 2));
+        _desk.Add(Granted(First, 0, 1, 2));
         Start();
         Start();
         _desk.Finish(0, LastingSeconds(0, seconds: 0.01), Now);
@@ -55,10 +55,11 @@ public sealed class WorkerDeskTests
     [Fact]
     public void AReportIsRepeatedUntilItIsAcknowledged()
     {
-        _desk.Add(First, Granted(0));
+        _desk.Add(Granted(First, 0));
         Start();
         var report = _desk.Finish(0, Points.Ok(0), Now);
 
+        Assert.NotNull(report);
         Assert.Empty(_desk.Overdue(before: Now, Now));
         var later = Now + TimeSpan.FromTicks(1);
         Assert.Equal([report], _desk.Overdue(before: later, later));
@@ -70,20 +71,63 @@ public sealed class WorkerDeskTests
     [Fact]
     public void ALeaseIsHeldUntilItsLastReportIsAcknowledged()
     {
-        _desk.Add(First, Granted(0));
-        Assert.Equal([First], _desk.Leases);
+        _desk.Add(Granted(First, 0));
+        Assert.Equal([First], _desk.Held.Select(held => held.Lease));
         Start();
-        Assert.Equal([First], _desk.Leases);
+        Assert.Equal([First], _desk.Held.Select(held => held.Lease));
         _desk.Finish(0, Points.Ok(0), Now);
 
-        Assert.Empty(_desk.Leases);
+        Assert.Empty(_desk.Held);
         Assert.True(_desk.Holds(First));
         _desk.Acknowledge(First, 0);
         Assert.False(_desk.Holds(First));
     }
 
-    private static IEnumerable<GrantedPoint> Granted(params long[] indices) =>
-        indices.Select(index => new GrantedPoint(index, PointParameters.Of(Points.Parameters(index)), 0));
+    [Fact]
+    public void APointWaitsForMemoryAndThoseBehindItWithIt()
+    {
+        _desk.Add(Granted(First, 0));
+        _desk.Add(GrantedWith(memory: 95, Second, 1));
+        _desk.Add(Granted(new Lease(1, 3), 2));
+        Start();
+        Assert.False(_desk.TryStart(out _, out _));
+
+        _desk.Finish(0, Points.Ok(0), Now);
+
+        Assert.True(_desk.TryStart(out _, out var assignment));
+        Assert.Equal(1, assignment.Index);
+    }
+
+    [Fact]
+    public void AWithdrawnPointIsNotReported()
+    {
+        _desk.Add(Granted(First, 0, 1, 2));
+        Start();
+        Start();
+
+        Assert.Equal(0, Assert.Single(_desk.Drop(First, [0, 2])).Slot);
+
+        Assert.Null(_desk.Finish(0, Points.Ok(0), Now));
+        Assert.NotNull(_desk.Finish(1, Points.Ok(1), Now));
+        Assert.False(_desk.TryStart(out _, out _));
+    }
+
+    [Fact]
+    public void ADeskThatIsClosedWantsNoWork()
+    {
+        _desk.IsClosed = true;
+
+        Assert.False(_desk.WantsWork);
+    }
+
+    private static WorkGranted Granted(Lease lease, params long[] indices) => GrantedWith(memory: 10, lease, indices);
+
+    private static WorkGranted GrantedWith(long memory, Lease lease, params long[] indices) => new(
+        1,
+        lease,
+        "sweep",
+        0,
+        [.. indices.Select(index => new GrantedPoint(index, PointParameters.Of(Points.Parameters(index)), 0, memory, 0, 0))]);
 
     private static Results.PointRecord LastingSeconds(long index, double seconds)
     {

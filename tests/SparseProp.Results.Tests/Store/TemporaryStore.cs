@@ -1,7 +1,8 @@
 namespace SparseProp.Results.Tests.Store;
 
 /// <summary>A folder for a store, removed at the end of the test.</summary>
-internal sealed class TemporaryStore : IDisposable
+/// <param name="parent">Where it is made; in memory where nothing is said.</param>
+internal sealed class TemporaryStore(string? parent = null) : IDisposable
 {
     public static readonly StoreIdentity Identity = new()
     {
@@ -27,7 +28,7 @@ internal sealed class TemporaryStore : IDisposable
     // In memory where there is such a folder: thousands of openings, each with its flushes, would wear a disk for nothing.
     private static readonly string Parent = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 
-    public string Folder { get; } = Directory.CreateDirectory(Path.Combine(Parent, $"store-{Guid.NewGuid():N}")).FullName;
+    public string Folder { get; } = Directory.CreateDirectory(Path.Combine(parent ?? Parent, $"store-{Guid.NewGuid():N}")).FullName;
 
     public string Manifest => Path.Combine(Folder, "manifest.msgpack");
 

@@ -1,0 +1,249 @@
+using SparseProp.Cluster.Hosting;
+using SparseProp.Results;
+using SparseProp.Sweeps;
+
+namespace SparseProp.Cluster.Coordination;
+
+/// <summary>
+/// The sweeps of a store root, which coordinators share: whoever holds its lock coordinates. For use by any thread.
+/// </summary>
+/// <param name="folder">The root.</param>
+/// <param name="provenance">By what results are made.</param>
+/// <param name="clock">Tells the time.</param>
+internal sealed class StoredSweeps(string folder, RunProvenance provenance, TimeProvider clock) : ISweepCatalogue, IMemberMemory, IDisposable
+{
+    // A claim that was only tried out is given back: another coordinator of this side may be the one to work.
+    private static readonly TimeSpan MostIdleClaim = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, SweepRun> _open = [];
+    private StoreRoot? _root;
+    private ITimer? _idle;
+    private bool _inUse;
+
+    public bool IsHeld
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _root is not null;
+            }
+        }
+    }
+
+    public IReadOnlyList<string> Members => StoreRoot.MembersOf(folder);
+
+    public void Remember(IReadOnlyList<string> addresses) => Root().WriteMembers(addresses);
+
+    public bool TryHold()
+    {
+        lock (_lock)
+        {
+            if (!TryAcquire(out _))
+            {
+                return false;
+            }
+
+            _idle?.Dispose();
+            _idle = clock.CreateTimer(_ => ReleaseUnused(), null, MostIdleClaim, Timeout.InfiniteTimeSpan);
+            return true;
+        }
+    }
+
+    public bool TryTake(out long epoch, out string? holder)
+    {
+        lock (_lock)
+        {
+            _inUse = TryAcquire(out holder);
+            epoch = _root?.Epoch ?? 0;
+            return _inUse;
+        }
+    }
+
+    public IReadOnlyList<OpenedSweep> OpenUnfinished()
+    {
+        var root = Root();
+        return [.. root.Sweeps.Select(name => OpenStored(root, name)).OfType<OpenedSweep>()];
+    }
+
+    public SweepRun Open(SweepSpec spec, SweepSettings settings)
+    {
+        var root = Root();
+        var plan = new SweepPlan(spec);
+        var store = root.Open(new StoreIdentity
+        {
+            Sweep = spec.Name,
+            SpecText = spec.Text,
+            SpecHash = spec.Hash.ToString(),
+            PointCount = plan.Count,
+            Provenance = provenance,
+        });
+        try
+        {
+            root.WriteSettings(spec.Name, settings);
+            var recorded = RecordedPoints.In(plan, store, settings.RetryFailed);
+            var checkpoints = root.CheckpointsOf(spec.Name);
+            var run = new SweepRun(spec, plan, store, recorded, SilentListener.Instance)
+            {
+                Checkpoints = checkpoints,
+                CheckpointsFound = Match(plan, recorded, checkpoints),
+            };
+            lock (_lock)
+            {
+                _open.Add(spec.Name, run);
+            }
+
+            return run;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    public void Remember(string sweep, SweepSettings settings) => Root().WriteSettings(sweep, settings);
+
+    public IReadOnlyList<StoredSweep> Stored()
+    {
+        var root = Root();
+        var stored = new List<StoredSweep>();
+        foreach (var name in root.Sweeps)
+        {
+            if (root.ReadManifest(name) is { } manifest && root.ReadSettings(name) is { State: SweepState.Finished } settings)
+            {
+                stored.Add(new StoredSweep(name, manifest.SpecHash, manifest.PointCount, settings));
+            }
+        }
+
+        return stored;
+    }
+
+    public SweepSpec? SpecOf(string sweep) => Root().ReadManifest(sweep) is { } manifest ? Parse(sweep, manifest.SpecText) : null;
+
+    public void Close(SweepRun run)
+    {
+        lock (_lock)
+        {
+            _open.Remove(run.Spec.Name);
+        }
+
+        run.Store.Dispose();
+    }
+
+    public void Delete(string sweep) => Root().Delete(sweep);
+
+    public void Release()
+    {
+        lock (_lock)
+        {
+            _inUse = false;
+            _idle?.Dispose();
+            _idle = null;
+            foreach (var run in _open.Values)
+            {
+                run.Store.Dispose();
+            }
+
+            _open.Clear();
+            _root?.Dispose();
+            _root = null;
+        }
+    }
+
+    public void Dispose() => Release();
+
+    private void ReleaseUnused()
+    {
+        lock (_lock)
+        {
+            if (!_inUse)
+            {
+                Release();
+            }
+        }
+    }
+
+    private bool TryAcquire(out string? holder)
+    {
+        holder = null;
+        return _root is not null || StoreRoot.TryAcquire(folder, clock, out _root, out holder);
+    }
+
+    private StoreRoot Root()
+    {
+        lock (_lock)
+        {
+            return _root ?? throw new StoreException($"The stores in {folder} are not held by this coordinator any more.");
+        }
+    }
+
+    private OpenedSweep? OpenStored(StoreRoot root, string name)
+    {
+        try
+        {
+            var settings = root.ReadSettings(name);
+            if (settings is null or { State: SweepState.Finished })
+            {
+                return null;
+            }
+
+            var spec = SpecOf(name);
+            return spec is null ? null : new OpenedSweep(name, Open(spec, settings), settings, null);
+        }
+        catch (Exception problem) when (problem is StoreException or SweepFileException)
+        {
+            // One sweep that cannot go on keeps no other from it.
+            return new OpenedSweep(name, null, null, problem.Message);
+        }
+    }
+
+    private static SweepSpec Parse(string name, string text) => SweepFile.Parse(text, $"{name}.yaml");
+
+    private static Dictionary<long, Checkpoint> Match(SweepPlan plan, RecordedPoints recorded, CheckpointFolder folder)
+    {
+        var found = new Dictionary<long, Checkpoint>();
+        var kept = folder.All.ToDictionary(entry => entry.Key, entry => entry.Checkpoint);
+        for (var index = 0L; index < plan.Count && kept.Count > 0; index++)
+        {
+            if (!recorded.Points.Contains(index) && kept.Remove(plan.KeyAt(index), out var checkpoint))
+            {
+                found[index] = checkpoint;
+            }
+        }
+
+        // Those of points that are recorded, or no longer in the sweep.
+        foreach (var key in kept.Keys)
+        {
+            folder.Remove(key);
+        }
+
+        return found;
+    }
+
+    private sealed class SilentListener : ISweepListener
+    {
+        public static readonly SilentListener Instance = new();
+
+        public void OnProgress(SweepProgress progress)
+        {
+            // Whoever wants to know asks the coordinator.
+        }
+
+        public void OnNotice(SweepNotice notice)
+        {
+            // The coordinator logs and keeps it.
+        }
+
+        public void OnFinished()
+        {
+            // The coordinator notes it in the store.
+        }
+
+        public void OnBroken(Exception cause)
+        {
+            // The coordinator shows it as the sweep's problem.
+        }
+    }
+}

@@ -1,0 +1,2 @@
+namespace SparseProp.Cluster.Hosting;
+public interface IStoreClaim { bool IsHeld { get; } bool TryHold(); }

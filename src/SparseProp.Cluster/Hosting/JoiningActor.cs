@@ -1,0 +1,104 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Event;
+using SparseProp.Results;
+using ClusterExtension = Akka.Cluster.Cluster;
+
+namespace SparseProp.Cluster.Hosting;
+
+/// <summary>
+/// Brings a coordinator's node into the cluster. The node that holds the stores may begin a cluster when it finds none; one that does
+/// not would begin a second one, and keeps looking for the first. Notes the members beside the stores, so that a restarted
+/// coordinator finds those that are still there.
+/// </summary>
+internal sealed class JoiningActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan NoteInterval = TimeSpan.FromSeconds(1);
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ClusterExtension _cluster = ClusterExtension.Get(Context.System);
+    private readonly IReadOnlyList<Address> _named;
+    private readonly IMemberMemory _memory;
+    private bool _mayBegin;
+
+    /// <param name="named">Nodes to join, as configured.</param>
+    /// <param name="memory">The claim to the stores, and who was a member when they were last held.</param>
+    public JoiningActor(IReadOnlyList<Address> named, IMemberMemory memory)
+    {
+        _named = named;
+        _memory = memory;
+        Receive<Retry>(_ => Join());
+        Receive<Note>(_ => NoteMembers());
+        Receive<ClusterEvent.IMemberEvent>(OnMemberEvent);
+        Receive<ClusterEvent.CurrentClusterState>(_ => { });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private bool IsUp => _cluster.SelfMember.Status is MemberStatus.Up or MemberStatus.WeaklyUp;
+
+    protected override void PreStart()
+    {
+        _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
+        Join();
+    }
+
+    protected override void PostStop() => _cluster.Unsubscribe(Self);
+
+    private void Join()
+    {
+        if (IsUp)
+        {
+            return;
+        }
+
+        Timers.StartSingleTimer(nameof(Retry), Retry.Instance, RetryInterval);
+        var others = _named.Concat(_memory.Members.Select(Address.Parse)).Where(address => address != _cluster.SelfAddress).Distinct().ToList();
+        var mayBegin = _memory.TryHold();
+        if (mayBegin && !_mayBegin)
+        {
+            // First in the list: it asks the others for a while and then begins by itself.
+            _mayBegin = true;
+            _cluster.JoinSeedNodes([_cluster.SelfAddress, .. others]);
+        }
+        else if (!mayBegin)
+        {
+            _mayBegin = false;
+            _log.Info("Looking for the cluster of the coordinator that holds the stores, at {0}", string.Join(", ", others));
+            if (others.Count > 0)
+            {
+                _cluster.JoinSeedNodes([.. others, _cluster.SelfAddress]);
+            }
+        }
+    }
+
+    private void OnMemberEvent(ClusterEvent.IMemberEvent _) => Timers.StartSingleTimer(nameof(Note), Note.Instance, NoteInterval);
+
+    private void NoteMembers()
+    {
+        if (!_memory.IsHeld)
+        {
+            return;
+        }
+
+        try
+        {
+            _memory.Remember([.. _cluster.State.Members.Select(member => member.Address.ToString()).Order(StringComparer.Ordinal)]);
+        }
+        catch (StoreException failure)
+        {
+            _log.Warning("The cluster's members cannot be noted for a restart: {0}", failure.Message);
+        }
+    }
+
+    private sealed record Retry : INoSerializationVerificationNeeded
+    {
+        public static readonly Retry Instance = new();
+    }
+
+    private sealed record Note : INoSerializationVerificationNeeded
+    {
+        public static readonly Note Instance = new();
+    }
+}
