@@ -11,7 +11,13 @@ internal static class ExitCode
     /// <summary>Wrong usage, or a file or parameter that cannot be right.</summary>
     public const int Invalid = 2;
 
-    /// <summary>The sweep came to its end, but some points are recorded as failed.</summary>
+    /// <summary>No coordinator could be reached that is ready.</summary>
+    public const int Unreachable = 3;
+
+    /// <summary>It was not over in time.</summary>
+    public const int TimedOut = 4;
+
+    /// <summary>The sweep came to its end, but points are recorded as failed, or have results that contradict each other.</summary>
     public const int FailedPoints = 5;
 
     /// <summary>A comparison came out worse than its tolerance.</summary>

@@ -10,9 +10,19 @@ var root = new RootCommand("Parameter sweeps of sparse spiking networks, simulat
     CompareCommand.Create(),
     RunCommand.Create(),
     ResultsCommand.Create(),
-    BenchCommand.Create(),
+    SubmitCommand.Create(),
+    ListCommand.Create(),
+    WatchCommand.Create(),
+    ClusterCommand.Create(),
 };
 
+foreach (var command in SweepCommands.Create())
+{
+    root.Add(command);
+}
+
+root.Add(BenchCommand.Create());
+ExampledCommand.ShowExamples(root);
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
@@ -36,7 +46,7 @@ try
 }
 catch (UserError error)
 {
-    Console.Error.WriteLine($"sparseprop: {error.Message}");
+    Console.Error.WriteLine(error.IsPlain ? error.Message : $"sparseprop: {error.Message}");
     return error.ExitCode;
 }
 catch (SweepFileException invalid)

@@ -4,4 +4,7 @@ namespace SparseProp.Cli;
 internal sealed class UserError(int exitCode, string message) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;
+
+    /// <summary>Whether the message stands for itself: lines of the form file:line:column that editors jump to.</summary>
+    public bool IsPlain { get; init; }
 }

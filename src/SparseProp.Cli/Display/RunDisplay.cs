@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using SparseProp.Cluster.Coordination;
 using Spectre.Console;
 
@@ -50,6 +49,9 @@ internal static class RunDisplay
                             bar.Value = bar.MaxValue * progress.WorkDone;
                             bar.Description = Markup.Escape($"{sweep} {pace.Describe(progress)}");
                             break;
+                        case SweepSignal.Said(var text):
+                            console.MarkupLineInterpolated($"[yellow]{text}[/]");
+                            break;
                         case SweepSignal.Noticed(var notice):
                             console.MarkupLineInterpolated($"[yellow]{notice.ToString()!}[/]");
                             if (untilFailure && notice is SweepNotice.PointFailed)
@@ -84,6 +86,9 @@ internal static class RunDisplay
                     }
 
                     break;
+                case SweepSignal.Said(var text):
+                    await Console.Error.WriteLineAsync($"{sweep}: {text}");
+                    break;
                 case SweepSignal.Noticed(var notice):
                     await Console.Error.WriteLineAsync($"{sweep}: {notice}");
                     if (untilFailure && notice is SweepNotice.PointFailed)
@@ -98,40 +103,5 @@ internal static class RunDisplay
         }
 
         throw new UnreachableException("The signals of a sweep end with its end.");
-    }
-
-    /// <summary>
-    /// Points per second, and the time left by the work that is left: points differ in cost. Counts from the first progress on, since
-    /// what an earlier run recorded is no pace of this one.
-    /// </summary>
-    private sealed class Pace
-    {
-        private SweepProgress? _first;
-        private long _started;
-
-        public string Describe(SweepProgress progress)
-        {
-            if (_first is null)
-            {
-                _first = progress;
-                _started = Stopwatch.GetTimestamp();
-            }
-
-            var seconds = Stopwatch.GetElapsedTime(_started).TotalSeconds;
-            var rate = seconds > 0 ? (progress.Recorded - _first.Recorded) / seconds : 0;
-            var failed = progress.Failed > 0 ? $", {progress.Failed} failed" : "";
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{progress.Recorded}/{progress.Points} points, {rate:0.#}/s{Left(progress, seconds)}{failed}");
-        }
-
-        private string Left(SweepProgress progress, double seconds)
-        {
-            var done = progress.WorkDone - _first!.WorkDone;
-            var left = seconds * (1 - progress.WorkDone) / done;
-            return done > 0 && left < TimeSpan.MaxValue.TotalSeconds
-                ? string.Create(CultureInfo.InvariantCulture, $", {TimeSpan.FromSeconds(Math.Ceiling(left)):c} left")
-                : "";
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using SparseProp.Cluster.Api;
 using SparseProp.Results.Tables;
 using Spectre.Console;
 
@@ -36,33 +37,7 @@ internal static class SummaryTable
         StandardOutput.Write(view);
     }
 
-    public static string Json(ReplicateTable table) =>
-        new JsonArray([.. table.Rows.Select(row => JsonOf(table.Columns, row))]).ToString();
-
-    private static JsonObject JsonOf(IReadOnlyList<string> columns, ReplicateRow row)
-    {
-        var json = new JsonObject();
-        for (var i = 0; i < columns.Count; i++)
-        {
-            var isNumber = double.TryParse(row.Group[i], CultureInfo.InvariantCulture, out var number);
-            json[columns[i]] = isNumber ? number : row.Group[i];
-        }
-
-        Add(json, "rate_hz", row.RateHz);
-        Add(json, "cv_isi", row.CvIsi);
-        Add(json, "ns_per_synaptic_event", row.NanosecondsPerSynapticEvent);
-        json["seeds"] = row.RateHz.Count;
-        json["failed"] = row.Failed;
-        return json;
-    }
-
-    private static void Add(JsonObject json, string name, Estimate estimate)
-    {
-        json[name] = Finite(estimate.Mean);
-        json[name + "_sem"] = Finite(estimate.StandardError);
-    }
-
-    private static JsonNode? Finite(double value) => double.IsFinite(value) ? value : null;
+    public static string Json(ReplicateTable table) => new JsonArray([.. TableDocument.Of(table, damage: []).Rows]).ToString();
 
     private static string Text(Estimate estimate, int digits)
     {

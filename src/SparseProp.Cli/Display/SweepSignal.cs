@@ -10,6 +10,9 @@ internal abstract record SweepSignal
 
     public sealed record Noticed(SweepNotice Notice) : SweepSignal;
 
+    /// <summary>Something else that the user should hear.</summary>
+    public sealed record Said(string Text) : SweepSignal;
+
     public sealed record Finished : SweepSignal;
 
     public sealed record Broken(Exception Cause) : SweepSignal;
@@ -25,6 +28,8 @@ internal sealed class SweepSignals : ISweepListener
     public void OnProgress(SweepProgress progress) => _signals.Writer.TryWrite(new SweepSignal.Progressed(progress));
 
     public void OnNotice(SweepNotice notice) => _signals.Writer.TryWrite(new SweepSignal.Noticed(notice));
+
+    public void OnSaid(string text) => _signals.Writer.TryWrite(new SweepSignal.Said(text));
 
     public void OnFinished() => _signals.Writer.TryWrite(new SweepSignal.Finished());
 

@@ -1,0 +1,139 @@
+using System.CommandLine;
+using SparseProp.Cli.Display;
+using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Api.Client;
+
+namespace SparseProp.Cli.Commands;
+
+/// <summary><c>sparseprop submit</c>: hands a sweep to the cluster, and waits for it if asked to.</summary>
+internal static class SubmitCommand
+{
+    private sealed record Options(
+        string File, bool Wait, TimeSpan? Timeout, int? Priority, bool RetryFailed, bool Json, string? JUnit);
+
+    public static Command Create()
+    {
+        var file = new Argument<string>("SWEEP.yaml") { Description = "The sweep file." };
+        var wait = new Option<bool>("--wait") { Description = "Wait until the sweep is over, and print what came out." };
+        var timeout = DurationOption.Optional("--timeout", "Wait at most this long, such as 30m; the sweep goes on.");
+        var priority = NumberOption.OptionalWhole("--priority", "Sweeps of higher priority go first. [default: what the file says]");
+        var retryFailed = new Option<bool>("--retry-failed") { Description = "Run points again that are recorded as failed." };
+        var json = CommonOptions.Json();
+        var junit = new Option<string?>("--junit")
+        {
+            Description = "Write the outcome to FILE in JUnit's format, for a CI job.",
+            HelpName = "FILE",
+        };
+        var coordinator = new CoordinatorOptions();
+        var command = new ExampledCommand(
+            "submit",
+            "Hand a sweep to the cluster. The same file again attaches to the sweep that runs, or adds what it lacks.",
+            "sparseprop submit scaling.yaml",
+            "sparseprop submit scaling.yaml --wait --timeout 30m --junit scaling.xml",
+            "sparseprop submit scaling.yaml --coordinator node1:9110,node2:9110 --token-file ~/.sparseprop-token")
+        {
+            file, wait, timeout, priority, retryFailed, json, junit,
+        };
+        coordinator.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(wait) && (result.GetResult(timeout) is not null || result.GetResult(junit) is not null))
+            {
+                result.AddError($"{timeout.Name} and {junit.Name} go with {wait.Name}");
+            }
+
+            if (result.GetValue(priority) is < int.MinValue or > int.MaxValue)
+            {
+                result.AddError($"{priority.Name} is beyond the largest number, {int.MaxValue}");
+            }
+        });
+        command.SetAction((parsed, cancellation) => RunAsync(
+            new Options(
+                parsed.GetRequiredValue(file),
+                parsed.GetValue(wait),
+                parsed.GetValue(timeout),
+                (int?)parsed.GetValue(priority),
+                parsed.GetValue(retryFailed),
+                parsed.GetValue(json),
+                parsed.GetValue(junit)),
+            coordinator,
+            parsed,
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Options options, CoordinatorOptions coordinator, ParseResult parsed, CancellationToken cancellation)
+    {
+        var signals = new SweepSignals();
+        try
+        {
+            return options.Wait
+                ? await coordinator.UseAsync(parsed, client => SubmitAndWaitAsync(options, client, signals, cancellation), signals.OnSaid)
+                : await coordinator.UseAsync(parsed, client => SubmitOnlyAsync(options, client, cancellation));
+        }
+        catch (UserError error) when (options.JUnit is { } path)
+        {
+            JUnitReport.WriteError(path, Path.GetFileNameWithoutExtension(options.File), error.Message);
+            throw;
+        }
+    }
+
+    private static async Task<int> SubmitOnlyAsync(Options options, CoordinatorClient client, CancellationToken cancellation)
+    {
+        var submission = await SubmitAsync(options, client, cancellation);
+        Console.Out.WriteLine(options.Json
+            ? SweepReport.Json(submission)
+            : $"{SweepReport.Line(submission)}\nFollow it with: sparseprop watch {submission.Sweep.Name}");
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> SubmitAndWaitAsync(
+        Options options, CoordinatorClient client, SweepSignals signals, CancellationToken cancellation)
+    {
+        using var ending = new CancellationTokenSource(options.Timeout ?? Timeout.InfiniteTimeSpan);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, cancellation);
+        SweepDocument? sweep = null;
+        try
+        {
+            client.Patience = Patience.ForAnswering;
+            var submission = await SubmitAsync(options, client, either.Token);
+            sweep = submission.Sweep;
+            await Console.Error.WriteLineAsync(SweepReport.Line(submission));
+
+            client.Patience = Patience.Endless;
+            sweep = await SweepFollower.FollowAsync(client, sweep.Name, signals, either.Token);
+            var table = await client.GetTableAsync(sweep.Name, by: null, either.Token);
+            if (options.JUnit is { } path)
+            {
+                JUnitReport.Write(path, sweep);
+            }
+
+            SweepReport.Print(sweep, table, options.Json);
+            return SweepReport.ExitCodeOf(sweep);
+        }
+        catch (OperationCanceledException)
+        {
+            var isTimeout = !cancellation.IsCancellationRequested;
+            throw new UserError(
+                isTimeout ? ExitCode.TimedOut : ExitCode.Interrupted,
+                $"{(isTimeout ? $"not over within {options.Timeout:c}" : "interrupted")}; {WhatGoesOn(sweep, options.File)}");
+        }
+    }
+
+    private static string WhatGoesOn(SweepDocument? sweep, string file) => sweep is null
+        ? $"it is not known whether the sweep was submitted; 'sparseprop submit {file}' does no harm twice"
+        : $"{sweep.Name} goes on. Follow it with: sparseprop watch {sweep.Name}";
+
+    private static async Task<SubmissionDocument> SubmitAsync(Options options, CoordinatorClient client, CancellationToken cancellation)
+    {
+        var file = await SubmittedText.ReadAsync(options.File, cancellation);
+        var submission = await client.SubmitAsync(file, options.File, options.Priority, options.RetryFailed, cancellation);
+        foreach (var warning in submission.Warnings)
+        {
+            await Console.Error.WriteLineAsync(warning);
+        }
+
+        return submission;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using SparseProp.Cluster.Api;
+
+namespace SparseProp.Cli.Display;
+
+/// <summary>
+/// A sweep's outcome in the format of JUnit: a test case for the sweep, one that no point failed, and one that no point diverged.
+/// </summary>
+internal static class JUnitReport
+{
+    private static readonly XmlWriterSettings Format = new() { Indent = true, Encoding = new UTF8Encoding(false) };
+
+    /// <summary>Reports a sweep that is over.</summary>
+    /// <exception cref="UserError">The file cannot be written.</exception>
+    public static void Write(string path, SweepDocument sweep)
+    {
+        var notices = string.Join('\n', sweep.Notices);
+        Write(path, sweep.Name,
+        [
+            sweep.State == SweepStates.Finished
+                ? Case.Passed("the sweep is finished")
+                : Case.Failed("the sweep is finished", SweepReport.Line(sweep), notices),
+            sweep.Failed == 0
+                ? Case.Passed("no point failed")
+                : Case.Failed("no point failed", Text($"{sweep.Failed} of {sweep.Points} points failed"), notices),
+            sweep.Divergent == 0
+                ? Case.Passed("no point diverged")
+                : Case.Failed("no point diverged", Text($"{sweep.Divergent} second results contradict the first"), notices),
+        ]);
+    }
+
+    /// <summary>Reports that it is not known how the sweep ends.</summary>
+    /// <exception cref="UserError">The file cannot be written.</exception>
+    public static void WriteError(string path, string sweep, string message) =>
+        Write(path, sweep, [new Case("the sweep is finished", "error", message, "")]);
+
+    private static void Write(string path, string sweep, IReadOnlyList<Case> cases)
+    {
+        try
+        {
+            using var xml = XmlWriter.Create(path, Format);
+            xml.WriteStartDocument();
+            xml.WriteStartElement("testsuite");
+            xml.WriteAttributeString("name", Clean(sweep));
+            xml.WriteAttributeString("tests", Text($"{cases.Count}"));
+            xml.WriteAttributeString("failures", Text($"{cases.Count(test => test.Outcome == "failure")}"));
+            xml.WriteAttributeString("errors", Text($"{cases.Count(test => test.Outcome == "error")}"));
+            foreach (var test in cases)
+            {
+                Write(xml, sweep, test);
+            }
+
+            xml.WriteEndElement();
+            xml.WriteEndDocument();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UserError(ExitCode.Failed, $"the JUnit file cannot be written: {error.Message}");
+        }
+    }
+
+    private static void Write(XmlWriter xml, string sweep, Case test)
+    {
+        xml.WriteStartElement("testcase");
+        xml.WriteAttributeString("classname", Clean($"sparseprop.{sweep}"));
+        xml.WriteAttributeString("name", test.Name);
+        if (test.Outcome is { } outcome)
+        {
+            xml.WriteStartElement(outcome);
+            xml.WriteAttributeString("message", Clean(test.Message));
+            xml.WriteString(Clean(test.Details));
+            xml.WriteEndElement();
+        }
+
+        xml.WriteEndElement();
+    }
+
+    // XML has no way at all to write most control characters and halves of pairs; errors of points may hold any.
+    private static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            clean.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? Rune.ReplacementChar : rune);
+        }
+
+        return clean.ToString();
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <param name="Name">What is claimed.</param>
+    /// <param name="Outcome">The element that says how it went; null where the claim holds.</param>
+    /// <param name="Message">Why it does not hold, in a line.</param>
+    /// <param name="Details">What else is known.</param>
+    private sealed record Case(string Name, string? Outcome, string Message, string Details)
+    {
+        public static Case Passed(string name) => new(name, null, "", "");
+
+        public static Case Failed(string name, string message, string details) => new(name, "failure", message, details);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using SparseProp.Cluster.Api;
+
+namespace SparseProp.Cli.Display;
+
+/// <summary>What commands say about a sweep on the cluster, and the exit code that says the same.</summary>
+internal static class SweepReport
+{
+    private static readonly string NoticesField = JsonNamingPolicy.SnakeCaseLower.ConvertName(nameof(SweepDocument.Notices));
+
+    /// <summary>What a submission has led to, in a line.</summary>
+    public static string Line(SubmissionDocument submission)
+    {
+        var sweep = submission.Sweep;
+        return Text($"{sweep.Name}: {submission.Outcome}, {sweep.State}, {sweep.Recorded} of {sweep.Points} points recorded");
+    }
+
+    /// <summary>How a sweep is, in a line.</summary>
+    public static string Line(SweepDocument sweep)
+    {
+        var line = new StringBuilder(Text($"{sweep.Name}: {sweep.State}, {sweep.Recorded} of {sweep.Points} points recorded"));
+        line.Append(sweep.Failed > 0 ? Text($", {sweep.Failed} failed") : "");
+        line.Append(sweep.Divergent > 0 ? Text($", {sweep.Divergent} divergent") : "");
+        line.Append(sweep.Problem is { } problem ? $"; stuck: {problem}" : "");
+        return line.ToString();
+    }
+
+    /// <summary>All facts, one to a line, then the notices.</summary>
+    public static string Text(SweepDocument sweep)
+    {
+        var facts = NodeOf(sweep, ApiJson.Default.SweepDocument);
+        facts.Remove(NoticesField);
+        return string.Join('\n', [Facts.Print(facts, json: false), .. sweep.Notices]);
+    }
+
+    public static string Json(SweepDocument sweep) => Facts.Print(NodeOf(sweep, ApiJson.Default.SweepDocument), json: true);
+
+    public static string Json(SubmissionDocument submission) =>
+        Facts.Print(NodeOf(submission, ApiJson.Default.SubmissionDocument), json: true);
+
+    public static string Json(SweepListDocument list) => Facts.Print(NodeOf(list, ApiJson.Default.SweepListDocument), json: true);
+
+    /// <summary>Prints how a sweep ended and what came out of it.</summary>
+    public static void Print(SweepDocument sweep, TableDocument table, bool json)
+    {
+        foreach (var damage in table.Damage)
+        {
+            Console.Error.WriteLine($"sparseprop: {damage}; the table lacks what it held, and submitting the sweep again restores it");
+        }
+
+        if (json)
+        {
+            Console.Out.WriteLine(Facts.Print(
+                new JsonObject
+                {
+                    ["sweep"] = NodeOf(sweep, ApiJson.Default.SweepDocument),
+                    ["table"] = NodeOf(table, ApiJson.Default.TableDocument),
+                },
+                json: true));
+            return;
+        }
+
+        Console.Out.WriteLine(Line(sweep));
+        SummaryTable.Print(table.ToTable());
+    }
+
+    /// <summary>How a sweep that is over has ended.</summary>
+    public static int ExitCodeOf(SweepDocument sweep)
+    {
+        if (sweep.State != SweepStates.Finished)
+        {
+            return ExitCode.Failed;
+        }
+
+        return sweep.Failed > 0 || sweep.Divergent > 0 ? ExitCode.FailedPoints : ExitCode.Ok;
+    }
+
+    private static JsonObject NodeOf<T>(T document, JsonTypeInfo<T> json) => JsonSerializer.SerializeToNode(document, json)!.AsObject();
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

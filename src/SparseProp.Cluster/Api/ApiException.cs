@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using SparseProp.Cluster.Coordination;
+
+namespace SparseProp.Cluster.Api;
+
+/// <summary>Ends a request with a problem that its sender is told.</summary>
+internal sealed class ApiException(ProblemDocument problem) : Exception(problem.Detail)
+{
+    public ProblemDocument Problem { get; } = problem;
+
+    public static ApiException BadRequest(string detail) => Of(StatusCodes.Status400BadRequest, "the request cannot be right", detail);
+
+    public static ApiException NoSweep(string name) =>
+        Of(StatusCodes.Status404NotFound, "no such sweep", $"there is no sweep named {name}");
+
+    public static ApiException NotReady(string detail) =>
+        Of(StatusCodes.Status503ServiceUnavailable, "the coordinator is not ready", detail);
+
+    public static ApiException NoAnswer(TimeSpan waited) => Of(
+        StatusCodes.Status504GatewayTimeout,
+        "the coordinator is busy",
+        FormattableString.Invariant(
+            $"no answer within {waited.TotalSeconds:0.###} s, so it is not known what became of the request; it may be repeated"));
+
+    public static ApiException Of(CoordinatorProtocol.Declined declined) => declined.Reason switch
+    {
+        DeclineReason.Unknown => Of(StatusCodes.Status404NotFound, "no such sweep", declined.Message),
+        DeclineReason.Conflict => Of(StatusCodes.Status409Conflict, "the sweep's state does not allow it", declined.Message),
+        DeclineReason.NotReady => NotReady(declined.Message),
+        _ => Of(StatusCodes.Status500InternalServerError, "it was tried and failed", declined.Message),
+    };
+
+    public static ApiException Of(int status, string title, string detail) => new(new ProblemDocument(title, status, detail));
+}

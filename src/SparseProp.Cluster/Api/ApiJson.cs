@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SparseProp.Cluster.Api;
+
+/// <summary>How documents become JSON, and back: snake_case, without what is absent.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(SubmissionDocument))]
+[JsonSerializable(typeof(SweepListDocument))]
+[JsonSerializable(typeof(PriorityDocument))]
+[JsonSerializable(typeof(ClusterDocument))]
+[JsonSerializable(typeof(TableDocument))]
+[JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(ProblemDocument))]
+public sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>How a value of an enumeration is written.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,33 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace SparseProp.Cluster.Api;
+
+/// <summary>
+/// Where no token is asked for, a page of another site must not give orders through the browser of somebody who has access:
+/// neither by posting here, nor by letting its own name point to this machine.
+/// </summary>
+internal sealed class BrowserGuard(HostPort endpoint)
+{
+    private readonly bool _isLocal = IsLocal(endpoint.Host);
+
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (_isLocal && !IsLocal(request.Host.Host.Trim('[', ']')))
+        {
+            throw Refusal($"this coordinator listens on loopback only and is not called {request.Host.Host}");
+        }
+
+        var origin = request.Headers.Origin.ToString();
+        return origin.Length == 0 || origin == $"{request.Scheme}://{request.Host}"
+            ? next(context)
+            : throw Refusal("pages of other sites have no access");
+    }
+
+    private static bool IsLocal(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static ApiException Refusal(string detail) => ApiException.Of(StatusCodes.Status403Forbidden, "forbidden", detail);
+}

@@ -1,0 +1,19 @@
+namespace SparseProp.Cluster.Api.Client;
+
+/// <summary>The coordinator said no.</summary>
+public sealed class CoordinatorException : Exception
+{
+    internal CoordinatorException(ProblemDocument problem)
+        : base(problem.Detail) => Problem = problem;
+
+    public ProblemDocument Problem { get; }
+}
+
+/// <summary>No coordinator could be reached that is ready. The message names every address and what was wrong there.</summary>
+public sealed class CoordinatorUnreachableException : Exception
+{
+    internal CoordinatorUnreachableException(string message)
+        : base(message)
+    {
+    }
+}

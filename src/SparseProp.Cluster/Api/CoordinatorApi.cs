@@ -1,0 +1,111 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace SparseProp.Cluster.Api;
+
+/// <summary>The coordinator's HTTP API: what operators and the command line speak to. See README.md for its routes.</summary>
+internal sealed class CoordinatorApi : IAsyncDisposable
+{
+    private const int MostConnections = 256;
+
+    // A process that ends does not wait for slow readers.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly WebApplication _app;
+
+    private CoordinatorApi(WebApplication app)
+    {
+        _app = app;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    /// <summary>Where it listens, with the port that was taken.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Listens until it is disposed of. Independent of whether there is a coordinator yet.</summary>
+    /// <exception cref="IOException">The endpoint is taken by somebody else.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The host cannot be resolved.</exception>
+    public static async Task<CoordinatorApi> StartAsync(CoordinatorApiOptions options, CancellationToken cancellation)
+    {
+        var addresses = await ResolveAsync(options.Endpoint.Host, cancellation);
+
+        // An empty builder: no configuration files, no environment.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        options.Logging(builder.Logging);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, NodesLifetime>();
+        builder.Services.AddSingleton(_ => new TableRoute(options.StoreOf));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            Bound(kestrel.Limits);
+            kestrel.AddServerHeader = false;
+            foreach (var address in addresses)
+            {
+                kestrel.Listen(address, options.Endpoint.Port);
+            }
+        });
+
+        var app = builder.Build();
+        try
+        {
+            Map(app, options);
+            await app.StartAsync(cancellation);
+            return new CoordinatorApi(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation) => host switch
+    {
+        // One family only: a free port of both at once cannot be asked for.
+        "localhost" => [IPAddress.Loopback],
+        _ => IPAddress.TryParse(host, out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancellation),
+    };
+
+    private static void Bound(KestrelServerLimits limits)
+    {
+        limits.MaxConcurrentConnections = MostConnections;
+        limits.MaxConcurrentUpgradedConnections = 0;
+        limits.MaxRequestBodySize = SubmittedFile.MostBytes;
+        limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+    }
+
+    private static void Map(WebApplication app, CoordinatorApiOptions options)
+    {
+        var gateway = new CoordinatorGateway(options.Coordinator, options.AnswerTimeout);
+        app.Use(new ProblemResponses(app.Services.GetRequiredService<ILogger<CoordinatorApi>>()).InvokeAsync);
+        app.Use(options.Token is { } token ? new BearerToken(token).InvokeAsync : new BrowserGuard(options.Endpoint).InvokeAsync);
+        new SweepRoutes(gateway).Map(app);
+        app.Services.GetRequiredService<TableRoute>().Map(app);
+        new ClusterRoutes(gateway).Map(app);
+    }
+
+    /// <summary>Leaves signals to the node's process.</summary>
+    private sealed class NodesLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

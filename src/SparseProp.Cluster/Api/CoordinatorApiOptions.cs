@@ -1,0 +1,28 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+
+namespace SparseProp.Cluster.Api;
+
+/// <summary>What the API needs to know of the node it is part of.</summary>
+internal sealed record CoordinatorApiOptions
+{
+    /// <summary>Where to listen. Port 0 takes any free one. 0.0.0.0 and [::] mean every address.</summary>
+    public required HostPort Endpoint { get; init; }
+
+    /// <summary>What callers must show, as a bearer token; null where anybody may do anything.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>The coordinator of this process; null while there is none. Called by any thread.</summary>
+    public required Func<IActorRef?> Coordinator { get; init; }
+
+    /// <summary>The folder of a sweep's store; null where there is no such sweep. Called by any thread.</summary>
+    public required Func<string, string?> StoreOf { get; init; }
+
+    /// <summary>Version and commit of the program.</summary>
+    public required string Build { get; init; }
+
+    public required Action<ILoggingBuilder> Logging { get; init; }
+
+    /// <summary>How long the coordinator may take to answer. Default: 10 s; it takes milliseconds unless it opens a large store.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using SparseProp.Cluster.Coordination;
+
+namespace SparseProp.Cluster.Api;
+
+/// <summary>The cluster.</summary>
+/// <param name="Epoch">Counts the coordinators that held the stores, from 1.</param>
+/// <param name="Build">Version and commit of the coordinator.</param>
+/// <param name="Workers">The workers, by name.</param>
+/// <param name="Leases">The live leases.</param>
+public sealed record ClusterDocument(
+    long Epoch, string Build, IReadOnlyList<WorkerDocument> Workers, IReadOnlyList<LeaseDocument> Leases)
+{
+    internal static ClusterDocument Of(ClusterStatus status) => new(
+        status.Epoch,
+        status.Build,
+        [.. status.Workers.Select(worker => new WorkerDocument(
+            worker.Name, worker.Host, worker.Slots, worker.MemoryBytes, worker.OpenPoints, worker.Leaving))],
+        [.. status.Leases.Select(lease => new LeaseDocument(
+            lease.Lease, lease.Sweep, lease.Worker, lease.Kind, lease.OpenPoints, lease.AgeSeconds))]);
+}
+
+/// <summary>A worker that takes part.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Host">The machine.</param>
+/// <param name="Slots">Engines it runs at once.</param>
+/// <param name="MemoryBytes">Memory it gives to points.</param>
+/// <param name="OpenPoints">Points it holds.</param>
+/// <param name="Leaving">Whether it takes no more of them.</param>
+public sealed record WorkerDocument(string Name, string Host, int Slots, long MemoryBytes, int OpenPoints, bool Leaving);
+
+/// <summary>A live lease.</summary>
+/// <param name="Lease">Its name.</param>
+/// <param name="Sweep">The sweep whose points it holds.</param>
+/// <param name="Worker">Who has it.</param>
+/// <param name="Kind">What it is for.</param>
+/// <param name="OpenPoints">Points without a result.</param>
+/// <param name="AgeSeconds">Seconds since it was granted; <c>age_s</c> in JSON.</param>
+public sealed record LeaseDocument(
+    string Lease,
+    string Sweep,
+    string Worker,
+    string Kind,
+    int OpenPoints,
+    [property: JsonPropertyName("age_s")] double AgeSeconds);

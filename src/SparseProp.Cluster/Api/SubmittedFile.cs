@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using SparseProp.Cluster.Coordination;
+using SparseProp.Sweeps;
+
+namespace SparseProp.Cluster.Api;
+
+/// <summary>Reads the sweep file that a request carries. It may come from anybody.</summary>
+internal static class SubmittedFile
+{
+    /// <summary>Bytes of a request's body.</summary>
+    public const int MostBytes = 1 << 20;
+
+    /// <summary>Neurons of one network. At some ten bytes each that is the memory of a large machine.</summary>
+    public const long MostNeurons = 1_000_000_000;
+
+    private const int LongestFileName = 256;
+    private const string StandardFileName = "sweep.yaml";
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <exception cref="ApiException">It is no valid sweep, or one that is too large; all that is wrong is named.</exception>
+    public static async Task<SweepSpec> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var fileName = FileNameOf(request);
+        using var content = new MemoryStream();
+        await request.Body.CopyToAsync(content, cancellation);
+        try
+        {
+            var spec = SweepFile.Parse(Strict.GetString(content.GetBuffer(), 0, (int)content.Length), fileName);
+            return TooMuchIn(spec) is { } excess ? throw Invalid([excess]) : spec;
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Invalid([new SweepFileError(fileName, 1, 1, "", "not UTF-8 text; save the file as UTF-8")]);
+        }
+        catch (SweepFileException invalid)
+        {
+            throw Invalid(invalid.Errors);
+        }
+    }
+
+    // It appears in messages and nowhere else.
+    private static string FileNameOf(HttpRequest request)
+    {
+        var name = request.Query["file"].ToString();
+        return name.Length <= LongestFileName && !name.Any(char.IsControl)
+            ? name.Length == 0 ? StandardFileName : name
+            : throw ApiException.BadRequest(
+                $"file names the sweep file in messages: at most {LongestFileName} characters, none of them a control character");
+    }
+
+    private static SweepFileError? TooMuchIn(SweepSpec spec)
+    {
+        var points = new SweepPlan(spec).Count;
+        if (points > PointSet.MostCapacity)
+        {
+            return new SweepFileError(
+                spec.FileName, 1, 1, "", $"the sweep has {points} points; a cluster takes {PointSet.MostCapacity}: split the sweep");
+        }
+
+        var neurons = ((IEnumerable<SweepAxis>)[.. spec.Grid, .. spec.Zip, .. spec.Fixed]).Where(axis => axis.Name == "n").Max(Largest);
+        return neurons > MostNeurons
+            ? new SweepFileError(spec.FileName, 1, 1, "n", $"n = {neurons} is too large for a cluster; n may be {MostNeurons} at most")
+            : null;
+    }
+
+    // A list has fewer values than a file has bytes. Anything longer is a range, whose largest value is at one of its ends.
+    private static long Largest(SweepAxis axis)
+    {
+        var places = axis.Count <= MostBytes ? Enumerable.Range(0, (int)axis.Count).Select(place => (long)place) : [0, axis.Count - 1];
+        return places.Max(place => long.Parse(axis.TextAt(place), CultureInfo.InvariantCulture));
+    }
+
+    private static ApiException Invalid(IEnumerable<SweepFileError> errors)
+    {
+        var documents = errors.Select(FileErrorDocument.Of).ToList();
+        return new ApiException(new ProblemDocument(
+            "the sweep file is not valid",
+            StatusCodes.Status400BadRequest,
+            string.Join('\n', documents.Select(error => error.Text)))
+        {
+            Errors = documents,
+        });
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using SparseProp.Cluster.Coordination;
+using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
+
+namespace SparseProp.Cluster.Tests.Api;
+
+public sealed class ClusterRoutesTests : ApiTestBase
+{
+    [Fact]
+    public async Task TheClusterIsShownUnderTheDocumentedNames()
+    {
+        await using var coordinator = await FakeCoordinator.StartAsync();
+        coordinator.Answer = _ => new ClusterStatus(
+            3, "0.1.0+abc", [new("w1", "node7", 8, 16_000_000_000, 5, true)], [new("3-1", "short", "w1", "work", 5, 1.5)]);
+
+        var reply = await GetAsync(coordinator, "/api/v1/cluster");
+
+        Assert.True(JsonNode.DeepEquals(
+            JsonNode.Parse("""
+                {
+                  "epoch": 3, "build": "0.1.0+abc",
+                  "workers": [
+                    { "name": "w1", "host": "node7", "slots": 8, "memory_bytes": 16000000000, "open_points": 5, "leaving": true }
+                  ],
+                  "leases": [
+                    { "lease": "3-1", "sweep": "short", "worker": "w1", "kind": "work", "open_points": 5, "age_s": 1.5 }
+                  ]
+                }
+                """),
+            reply.Json), reply.Text);
+    }
+
+    [Fact]
+    public async Task AnActiveCoordinatorIsReady()
+    {
+        await using var coordinator = await FakeCoordinator.StartAsync();
+
+        var reply = await GetAsync(coordinator, "/health/ready");
+
+        Assert.Equal((200, true), (reply.Status, (bool)reply.Json["ok"]!));
+        Assert.Empty(reply.Json["reasons"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task AStandbyIsAliveButNotReadyAndSaysWhy()
+    {
+        await using var coordinator = await FakeCoordinator.StartAsync();
+        coordinator.Answer = _ => new Declined(DeclineReason.NotReady, "the stores are held by node1");
+
+        var ready = await GetAsync(coordinator, "/health/ready");
+
+        Assert.Equal((503, false), (ready.Status, (bool)ready.Json["ok"]!));
+        Assert.Equal("the stores are held by node1", (string)ready.Json["reasons"]![0]!);
+        Assert.Equal(200, (await GetAsync(coordinator, "/health/live")).Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AProcessWhoseCoordinatorIsAbsentOrSilentIsNotReady(bool isActive)
+    {
+        await using var coordinator = await FakeCoordinator.StartAsync(answerTimeout: TimeSpan.FromMilliseconds(50));
+        coordinator.IsActive = isActive;
+        coordinator.Answer = _ => null;
+
+        var reply = await GetAsync(coordinator, "/health/ready");
+
+        Assert.Equal(503, reply.Status);
+        Assert.Single(reply.Json["reasons"]!.AsArray());
+    }
+}
