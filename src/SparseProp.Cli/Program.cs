@@ -21,6 +21,8 @@ foreach (var command in SweepCommands.Create())
     root.Add(command);
 }
 
+root.Add(NodeCommand.Create());
+root.Add(CertificatesCommand.Create());
 root.Add(BenchCommand.Create());
 ExampledCommand.ShowExamples(root);
 var parsed = root.Parse(args);
@@ -40,8 +42,10 @@ try
     return await parsed.InvokeAsync(new InvocationConfiguration
     {
         EnableDefaultExceptionHandler = false,
-        // Time to cancel engines and sync the store; both take milliseconds.
-        ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+        // Time to cancel engines and sync the store, which takes milliseconds. A node bounds its own end, by how long it may drain.
+        ProcessTerminationTimeout = NameOf(parsed.CommandResult.Command).StartsWith("sparseprop node", StringComparison.Ordinal)
+            ? TimeSpan.FromDays(1)
+            : TimeSpan.FromSeconds(30),
     });
 }
 catch (UserError error)

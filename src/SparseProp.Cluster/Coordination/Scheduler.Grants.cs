@@ -65,7 +65,7 @@ internal sealed partial class Scheduler
 
     private bool TryGrant(CrewMember worker, TimeSpan now, ICollection<SweepEffect> effects)
     {
-        if (worker.IsLeaving || _loaded is not { } loaded || now < loaded + options.AdoptionTime)
+        if (worker.IsLeaving || _loaded is null || now < _leasesFrom)
         {
             return false;
         }

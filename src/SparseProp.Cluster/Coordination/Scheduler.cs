@@ -20,8 +20,9 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
     private long _lastLease;
     private long _arrivals;
 
-    // When all sweeps of a coordinator's start are known, and when leasing may begin; null before.
+    // When all sweeps of a coordinator's start were known, and when leasing may begin.
     private TimeSpan? _loaded;
+    private TimeSpan _leasesFrom;
     private bool _workTurnedUp;
 
     // The worker that is kept free for a point which needs its memory.
@@ -58,8 +59,7 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
                 OnSweepAdded(added, effects);
                 break;
             case SweepsLoaded loaded:
-                _loaded = loaded.At;
-                _workTurnedUp = true;
+                OnSweepsLoaded(loaded);
                 break;
             case SweepPaused paused:
                 Change(paused.Sweep, book => book.IsPaused = true);
@@ -114,6 +114,14 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
         }
 
         GrantToIdleWorkers(happened.At, effects);
+    }
+
+    private void OnSweepsLoaded(SweepsLoaded loaded)
+    {
+        // Where no sweep was under way, no worker holds a point of one.
+        _loaded = loaded.At;
+        _leasesFrom = _sweeps.Count > 0 ? loaded.At + options.AdoptionTime : loaded.At;
+        _workTurnedUp = true;
     }
 
     private void OnSweepAdded(SweepAdded added, ICollection<SweepEffect> effects)

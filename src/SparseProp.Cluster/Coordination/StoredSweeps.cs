@@ -32,6 +32,10 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
         }
     }
 
+    /// <summary>The folder of a sweep's store; null where there is none.</summary>
+    public string? FolderOf(string sweep) =>
+        Directory.Exists(Path.Combine(folder, sweep)) ? Path.Combine(folder, sweep) : null;
+
     public IReadOnlyList<string> Members => StoreRoot.MembersOf(folder);
 
     public void Remember(IReadOnlyList<string> addresses) => Root().WriteMembers(addresses);

@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Workers;
 using ClusterExtension = Akka.Cluster.Cluster;
@@ -70,23 +71,19 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     private static ClusterExtension ClusterOf(IHost host) =>
         ClusterExtension.Get(host.Services.GetRequiredService<ActorSystem>());
 
-    private IHost BuildHost(string role, Action<ILoggingBuilder> logging, Action<AkkaConfigurationBuilder> configure)
-    {
-        // An empty builder: no configuration files, no environment.
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        logging(builder.Logging);
-        builder.Logging.AddFilter((_, level) => level >= LogLevel.Warning && !_ending);
-        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
-        builder.Services.AddAkka(SweepNode.SystemName, akka =>
+    private IHost BuildHost(string role, Action<ILoggingBuilder> logging, Action<AkkaConfigurationBuilder> configure) => NodeHosts.Build(
+        builder =>
         {
-            akka.AddQuietLogging()
-                .AddSweepSerialization()
-                .AddSweepNetwork(role, Loopback, port: 0)
+            logging(builder);
+            builder.AddFilter((_, level) => level >= LogLevel.Warning && !_ending);
+        },
+        akka =>
+        {
+            akka.AddNodeLogging(verbose: false)
+                .AddSweepNetwork([role], new HostPort(Loopback, 0), advertise: null, tls: null, claim: null)
                 .AddHocon(NodeSettings.Embedded, HoconAddMode.Prepend);
             configure(akka);
         });
-        return builder.Build();
-    }
 
     /// <summary>Tells the run's listener when there will be no coordinator.</summary>
     private sealed class ListenerWatcher(ISweepListener listener) : ICoordinatorWatcher
@@ -102,13 +99,5 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         }
 
         public void OnFailed(Exception cause) => listener.OnBroken(cause);
-    }
-
-    /// <summary>Leaves signals to the process that the cluster is embedded in.</summary>
-    private sealed class CallersLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

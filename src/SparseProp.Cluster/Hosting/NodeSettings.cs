@@ -7,11 +7,19 @@ internal static class NodeSettings
     public const string Common = """
         akka {
           stdout-loglevel = OFF
+          # What is said before the loggers start and after they stop. Standard output is for results.
+          stdout-logger-class = "SparseProp.Cluster.Hosting.StandardErrorLogger, SparseProp.Cluster"
+          log-serializer-override-on-start = off
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
           actor {
             # A type that is bound to no serializer is an error, not a ride on JSON.
             serialization-settings.allow-unregistered-types = false
+            # Whoever reaches the port may name any serializer; these two would make any type, or start any actor.
+            serializers {
+              json = "SparseProp.Cluster.Serialization.RefusedJson, SparseProp.Cluster"
+              daemon-create = "SparseProp.Cluster.Serialization.RefusedDeployment, SparseProp.Cluster"
+            }
           }
           remote {
             log-frame-size-exceeding = 64000b
@@ -29,12 +37,19 @@ internal static class NodeSettings
             failure-detector.acceptable-heartbeat-pause = 6s
             # Counts attempts, not the seconds it speaks of.
             singleton-proxy.log-singleton-identification-failure = off
-            split-brain-resolver {
-              stable-after = 20s
-              down-all-when-unstable = off
-            }
+            downing-provider-class = "SparseProp.Cluster.Hosting.StoreLockDowning, SparseProp.Cluster"
           }
-          coordinated-shutdown.exit-clr = off
+          coordinated-shutdown {
+            exit-clr = off
+            # Signals are the process's, which ends the node itself.
+            run-by-clr-shutdown-hook = off
+          }
+        }
+        sparseprop.cluster {
+          # How long members must have been out of reach, with nothing else changing, before something is done about it.
+          stable-after = 15s
+          # How long a worker goes on in a cluster without a coordinator before it leaves and joins again.
+          no-coordinator-after = 60s
         }
         """;
 
@@ -47,11 +62,7 @@ internal static class NodeSettings
             leader-actions-interval = 50ms
             singleton-proxy.singleton-identification-interval = 50ms
           }
-          coordinated-shutdown {
-            run-by-actor-system-terminate = off
-            # Signals are the process's, which ends the nodes itself.
-            run-by-clr-shutdown-hook = off
-          }
+          coordinated-shutdown.run-by-actor-system-terminate = off
         }
         """;
 }

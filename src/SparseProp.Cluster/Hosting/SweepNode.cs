@@ -1,7 +1,7 @@
 using Akka.Cluster.Hosting;
-using Akka.Cluster.Hosting.SBR;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
+using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Cluster.Serialization;
@@ -21,17 +21,34 @@ internal static class SweepNode
 
     private const string SingletonName = "sweeps";
 
-    /// <summary>Remoting and membership. Beyond loopback, see the project's README on security first.</summary>
-    public static AkkaConfigurationBuilder AddSweepNetwork(this AkkaConfigurationBuilder akka, string role, string host, int port) =>
-        akka
-            .WithRemoting(new RemoteOptions { HostName = host, Port = port })
-            .WithClustering(new ClusterOptions
+    /// <summary>Remoting and membership.</summary>
+    /// <param name="akka">The node's actor system to be.</param>
+    /// <param name="roles">The node's roles.</param>
+    /// <param name="listen">Where it listens.</param>
+    /// <param name="advertise">Where others reach it, if elsewhere.</param>
+    /// <param name="tls">Its certificate, and whom it believes; null for no TLS.</param>
+    /// <param name="claim">A coordinator's claim to the stores; null for a worker.</param>
+    public static AkkaConfigurationBuilder AddSweepNetwork(
+        this AkkaConfigurationBuilder akka, string[] roles, HostPort listen, HostPort? advertise, SslOptions? tls, IStoreClaim? claim)
+    {
+        if (claim is not null)
+        {
+            akka.AddSetup(new StoreClaimSetup(claim));
+        }
+
+        return akka
+            .WithRemoting(new RemoteOptions
             {
-                Roles = [role],
-                // The side that has the coordinator survives, however many workers are on the other.
-                SplitBrainResolver = new KeepMajorityOption { Role = CoordinatorRole },
+                HostName = listen.Host,
+                Port = listen.Port,
+                PublicHostName = advertise?.Host,
+                PublicPort = advertise is { Port: > 0 } ? advertise.Port : null,
+                EnableSsl = tls is not null,
+                Ssl = tls ?? new SslOptions(),
             })
+            .WithClustering(new ClusterOptions { Roles = roles })
             .AddHocon(NodeSettings.Common, HoconAddMode.Prepend);
+    }
 
     /// <summary>Hyperion for control, MessagePack for results, and no other way to travel.</summary>
     public static AkkaConfigurationBuilder AddSweepSerialization(this AkkaConfigurationBuilder akka) =>
@@ -62,11 +79,11 @@ internal static class SweepNode
                 registry.Register<WorkerActor>(worker);
             });
 
-    /// <summary>Warnings and errors go to the host's loggers, nothing to the console.</summary>
-    public static AkkaConfigurationBuilder AddQuietLogging(this AkkaConfigurationBuilder akka) =>
+    /// <summary>Warnings and errors, or progress too, go to the host's loggers; nothing to the console.</summary>
+    public static AkkaConfigurationBuilder AddNodeLogging(this AkkaConfigurationBuilder akka, bool verbose) =>
         akka.ConfigureLoggers(loggers =>
         {
-            loggers.LogLevel = Akka.Event.LogLevel.WarningLevel;
+            loggers.LogLevel = verbose ? Akka.Event.LogLevel.InfoLevel : Akka.Event.LogLevel.WarningLevel;
             loggers.ClearLoggers();
             loggers.AddLoggerFactory();
         });

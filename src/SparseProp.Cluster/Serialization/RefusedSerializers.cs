@@ -1,5 +1,6 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Serialization;
 
 namespace SparseProp.Cluster.Serialization;
@@ -8,8 +9,13 @@ namespace SparseProp.Cluster.Serialization;
 /// Takes the place of Akka's JSON serializer. That one makes whatever type a message names, and no node here needs it: any message that
 /// claims to be JSON is refused.
 /// </summary>
-public sealed class RefusedJson(ExtendedActorSystem system) : Serializer(system)
+public sealed class RefusedJson : Serializer
 {
+    /// <param name="system">The actor system.</param>
+    /// <param name="settings">Those of the serializer whose place it takes; not read.</param>
+    public RefusedJson(ExtendedActorSystem system, Config settings)
+        : base(system) => _ = settings;
+
     /// <summary>The identifier of Akka's JSON serializer.</summary>
     public override int Identifier => 1;
 

@@ -147,8 +147,9 @@ public sealed class LeaseTests
         before.Add(new TestWorkload(2));
         before.Join("a");
         var grant = before.Granted("a");
-        var after = new SchedulerBench(Options with { AdoptionTime = TimeSpan.FromSeconds(5) }, epoch: 2);
+        var after = new SchedulerBench(Options with { AdoptionTime = TimeSpan.FromSeconds(5) }, epoch: 2, loaded: false);
         after.Add(new TestWorkload(2));
+        after.Apply(new SweepEvent.SweepsLoaded(after.Now));
         after.Join("b", slots: 2);
         Assert.IsType<SweepEffect.Hold>(Assert.Single(after.Ask("b")));
 

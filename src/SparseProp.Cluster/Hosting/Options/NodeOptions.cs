@@ -1,4 +1,4 @@
-using System.Net;
+using SparseProp.Cluster.Api;
 
 namespace SparseProp.Cluster.Hosting;
 
@@ -22,19 +22,19 @@ public enum NodeRole
 public sealed record NodeOptions
 {
     /// <summary>Where Akka remoting listens. Default: 127.0.0.1, port 4053 for a coordinator, a free one for a worker.</summary>
-    public required DnsEndPoint Listen { get; init; }
+    public required HostPort Listen { get; init; }
 
     /// <summary>Where others reach this node, if that is another address. Port 0: the one it listens on.</summary>
-    public DnsEndPoint? Advertise { get; init; }
+    public HostPort? Advertise { get; init; }
 
     /// <summary>Nodes of the cluster to join: the coordinators, and any other.</summary>
-    public IReadOnlyList<DnsEndPoint> Join { get; init; } = [];
+    public IReadOnlyList<HostPort> Join { get; init; } = [];
 
     /// <summary>Folder of the coordinator's stores.</summary>
     public string Store { get; init; } = "results";
 
     /// <summary>Where the coordinator's HTTP API listens; null for nowhere. Default: 127.0.0.1:9110.</summary>
-    public DnsEndPoint? Http { get; init; }
+    public HostPort? Http { get; init; }
 
     /// <summary>Engines of a worker. Default: one for each processor.</summary>
     public int Slots { get; init; } = Environment.ProcessorCount;

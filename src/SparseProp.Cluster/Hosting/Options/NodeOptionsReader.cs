@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net;
+using SparseProp.Cluster.Api;
 using System.Text.Json;
 
 namespace SparseProp.Cluster.Hosting;
@@ -11,8 +11,7 @@ namespace SparseProp.Cluster.Hosting;
 public sealed class NodeOptionsReader
 {
     private const int MostSlots = 1024;
-    private const int CoordinatorPort = 4053;
-    private const int HttpPort = 9110;
+    private const int NodePort = 4053;
 
     private readonly NodeRole _role;
     private readonly IReadOnlyDictionary<string, string> _flags;
@@ -50,7 +49,7 @@ public sealed class NodeOptionsReader
         var isCoordinator = _role.HasFlag(NodeRole.Coordinator);
         var options = new NodeOptions
         {
-            Listen = EndPoint("listen") ?? new DnsEndPoint("127.0.0.1", isCoordinator ? CoordinatorPort : 0),
+            Listen = EndPoint("listen") ?? new HostPort("127.0.0.1", isCoordinator ? NodePort : 0),
             Advertise = EndPoint("advertise"),
             Join = EndPoints("join"),
             Store = Text("store") ?? "results",
@@ -205,19 +204,19 @@ public sealed class NodeOptionsReader
         return 1;
     }
 
-    private DnsEndPoint? Http() =>
-        Find("http") is ("off", _) ? null : EndPoint("http") ?? new DnsEndPoint("127.0.0.1", HttpPort);
+    private HostPort? Http() =>
+        Find("http") is ("off", _) ? null : EndPoint("http") ?? new HostPort("127.0.0.1", HostPort.StandardPort);
 
-    private DnsEndPoint? EndPoint(string name) => Find(name) is var (value, source) ? EndPoint(value, source) : null;
+    private HostPort? EndPoint(string name) => Find(name) is var (value, source) ? EndPoint(value, source) : null;
 
-    private List<DnsEndPoint> EndPoints(string name) => Find(name) is var (value, source)
+    private List<HostPort> EndPoints(string name) => Find(name) is var (value, source)
         ? [.. value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(part => EndPoint(part, source)).OfType<DnsEndPoint>()]
+            .Select(part => EndPoint(part, source)).OfType<HostPort>()]
         : [];
 
-    private DnsEndPoint? EndPoint(string value, string source)
+    private HostPort? EndPoint(string value, string source)
     {
-        if (SettingValues.TryEndPoint(value, out var endPoint))
+        if (HostPort.TryParse(value, out var endPoint, NodePort))
         {
             return endPoint;
         }

@@ -47,28 +47,6 @@ internal static partial class SettingValues
         return bytes >= 1;
     }
 
-    /// <summary>HOST:PORT; an IPv6 address stands in brackets.</summary>
-    public static bool TryEndPoint(string text, out DnsEndPoint endPoint)
-    {
-        endPoint = null!;
-        var colon = text.LastIndexOf(':');
-        if (colon < 1
-            || !int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            || port > IPEndPoint.MaxPort)
-        {
-            return false;
-        }
-
-        var host = text[..colon].TrimStart('[').TrimEnd(']');
-        if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
-        {
-            return false;
-        }
-
-        endPoint = new DnsEndPoint(host, port);
-        return true;
-    }
-
     /// <summary>Whether only this machine reaches a host.</summary>
     public static bool IsLoopback(string host) =>
         host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

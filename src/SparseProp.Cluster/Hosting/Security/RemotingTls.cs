@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Akka.Event;
@@ -14,6 +13,7 @@ internal static class RemotingTls
 {
     /// <param name="certificateFile">The node's certificate with its private key, PEM.</param>
     /// <param name="authorityFile">The authority's certificate, PEM.</param>
+    /// <param name="clock">Tells whether it has expired.</param>
     /// <exception cref="NodeOptionsException">They cannot be used.</exception>
     public static SslOptions Load(string certificateFile, string authorityFile, TimeProvider clock)
     {

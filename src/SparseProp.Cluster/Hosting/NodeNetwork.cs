@@ -1,0 +1,81 @@
+using System.Globalization;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Hosting;
+using SparseProp.Cluster.Coordination;
+using ClusterExtension = Akka.Cluster.Cluster;
+
+namespace SparseProp.Cluster.Hosting;
+
+/// <summary>What a node's options mean for its actor system.</summary>
+internal sealed class NodeNetwork
+{
+    // Workers of a coordinator that is gone renew their leases every 5 s: time for each of them to say what it holds.
+    private static readonly TimeSpan AdoptionTime = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan MemoryGrace = TimeSpan.FromSeconds(60);
+
+    private readonly NodeRole _role;
+    private readonly NodeOptions _options;
+    private readonly Akka.Remote.Hosting.SslOptions? _tls;
+    private readonly string? _hocon;
+
+    /// <exception cref="NodeOptionsException">The certificates or Akka settings cannot be used.</exception>
+    public NodeNetwork(NodeRole role, NodeOptions options)
+    {
+        _role = role;
+        _options = options;
+        _tls = options.TlsCertificate is { } certificate
+            ? RemotingTls.Load(certificate, options.TlsAuthority!, TimeProvider.System)
+            : null;
+        _hocon = options.Hocon is { } file ? ReadHocon(file) : null;
+    }
+
+    /// <summary>The rules by which the coordinator leases.</summary>
+    public SchedulerOptions Scheduling => new()
+    {
+        LeaseTime = _options.LeaseTime,
+        CheckpointInterval = _options.CheckpointInterval,
+        AdoptionTime = AdoptionTime,
+        MemoryGrace = MemoryGrace,
+    };
+
+    /// <param name="akka">The actor system to be.</param>
+    /// <param name="port">The port of the system before it; null for the first.</param>
+    /// <param name="claim">A coordinator's claim to the stores.</param>
+    public void AddTo(AkkaConfigurationBuilder akka, int? port, IStoreClaim? claim)
+    {
+        string[] roles =
+        [
+            .. _role.HasFlag(NodeRole.Coordinator) ? [SweepNode.CoordinatorRole] : Array.Empty<string>(),
+            .. _role.HasFlag(NodeRole.Worker) ? [SweepNode.WorkerRole] : Array.Empty<string>(),
+        ];
+        var listen = _options.Listen with { Port = port ?? _options.Listen.Port };
+        akka.AddSweepNetwork(roles, listen, _options.Advertise, _tls, claim);
+        if (_hocon is not null)
+        {
+            akka.AddHocon(_hocon, HoconAddMode.Prepend);
+        }
+    }
+
+    /// <summary>Addresses of the nodes to join.</summary>
+    public IReadOnlyList<Address> SeedsFor(ActorSystem system)
+    {
+        var self = ClusterExtension.Get(system).SelfAddress;
+        return [.. _options.Join.Select(node => new Address(self.Protocol, system.Name, node.Host, node.Port))];
+    }
+
+    private static string ReadHocon(string file)
+    {
+        try
+        {
+            var text = File.ReadAllText(file);
+            ConfigurationFactory.ParseString(text);
+            return text;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            throw new NodeOptionsException(
+                [string.Create(CultureInfo.InvariantCulture, $"--hocon: {file} cannot be read as Akka settings: {error.Message}")]);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Coordination;
+using SparseProp.Cluster.Workers;
+using SparseProp.Results;
+using static SparseProp.Cluster.Workers.DrainProtocol;
+using ClusterExtension = Akka.Cluster.Cluster;
+
+namespace SparseProp.Cluster.Hosting;
+
+/// <summary>
+/// A node of the cluster for as long as the process lives. Its actor system may end before: a node that was cut off too long can never
+/// come back as the same member, so another system is built, and joins. Engines, reports and the HTTP API stay meanwhile.
+/// </summary>
+public sealed class NodeProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan RebuildPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeaveTime = TimeSpan.FromSeconds(20);
+
+    private readonly NodeOptions _options;
+    private readonly Action<string> _announce;
+    private readonly ILoggerFactory _logs;
+    private readonly ILogger _log;
+    private readonly Action<ILoggingBuilder> _logging;
+    private readonly NodeNetwork _network;
+    private readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly StoredSweeps? _sweeps;
+    private readonly CoordinatorPost? _post;
+    private readonly WorkerBench? _bench;
+    private int? _port;
+
+    private NodeProcess(NodeRole role, NodeOptions options, RunProvenance provenance, Action<ILoggingBuilder> logging, Action<string> announce)
+    {
+        _options = options;
+        _announce = announce;
+        _logging = logging;
+        _logs = LoggerFactory.Create(logging);
+        _log = _logs.CreateLogger("sparseprop.node");
+        _network = new NodeNetwork(role, options);
+        if (role.HasFlag(NodeRole.Coordinator))
+        {
+            _sweeps = new StoredSweeps(options.Store, provenance, TimeProvider.System);
+            _post = new CoordinatorPost(cause => _failed.TrySetResult(cause));
+        }
+
+        if (role.HasFlag(NodeRole.Worker))
+        {
+            var standard = new WorkerOptions();
+            _bench = new WorkerBench(
+                standard with { Slots = options.Slots, MemoryBytes = options.MemoryBytes ?? standard.MemoryBytes }, TimeProvider.System);
+        }
+    }
+
+    /// <summary>Runs a node until it is told to stop, then lets it leave in good order.</summary>
+    /// <param name="role">What it is there for.</param>
+    /// <param name="options">How it runs.</param>
+    /// <param name="provenance">By what a coordinator's results are made.</param>
+    /// <param name="logging">Where its log goes.</param>
+    /// <param name="announce">Is told where it listens: <c>listening HOST:PORT</c> and <c>http URL</c>.</param>
+    /// <param name="stop">Tells it to stop.</param>
+    /// <exception cref="NodeOptionsException">The certificates or Akka settings cannot be used.</exception>
+    /// <exception cref="StoreException">The stores cannot be used by anybody.</exception>
+    /// <exception cref="IOException">An address is taken.</exception>
+    public static async Task RunAsync(
+        NodeRole role,
+        NodeOptions options,
+        RunProvenance provenance,
+        Action<ILoggingBuilder> logging,
+        Action<string> announce,
+        CancellationToken stop)
+    {
+        await using var node = new NodeProcess(role, options, provenance, logging, announce);
+        await using var api = await node.StartApiAsync(stop);
+        while (!stop.IsCancellationRequested)
+        {
+            await node.RunSystemAsync(stop);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _bench?.Dispose();
+        _sweeps?.Dispose();
+        _logs.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<CoordinatorApi?> StartApiAsync(CancellationToken stop)
+    {
+        if (_options.Http is not { } http || _sweeps is null)
+        {
+            return null;
+        }
+
+        var token = _options.TokenFile is { } file ? (await File.ReadAllTextAsync(file, stop)).Trim() : null;
+        var api = await CoordinatorApi.StartAsync(
+            new CoordinatorApiOptions
+            {
+                Endpoint = http,
+                Token = token,
+                Coordinator = () => _post!.Coordinator,
+                StoreOf = _sweeps.FolderOf,
+                Build = ProgramIdentity.Own.Build,
+                Logging = _logging,
+            },
+            stop);
+        _announce($"http {api.Address.ToString().TrimEnd('/')}");
+        return api;
+    }
+
+    private async Task RunSystemAsync(CancellationToken stop)
+    {
+        using var host = NodeHosts.Build(_logging, Configure);
+        await host.StartAsync(stop);
+        var system = host.Services.GetRequiredService<ActorSystem>();
+        AnnounceOnce(ClusterExtension.Get(system).SelfAddress);
+        Join(system);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (stop.Register(() => stopped.TrySetResult()))
+        {
+            await Task.WhenAny(system.WhenTerminated, stopped.Task, _failed.Task);
+        }
+
+        if (_failed.Task.IsCompleted)
+        {
+            await system.Terminate();
+            throw await _failed.Task;
+        }
+
+        if (!system.WhenTerminated.IsCompleted)
+        {
+            await LeaveAsync(host, system);
+            return;
+        }
+
+        // Akka sets it when a node was downed, which is no failure of this process.
+        Environment.ExitCode = 0;
+        if (!stop.IsCancellationRequested)
+        {
+            LogRebuild(_log, null);
+            await Task.Delay(RebuildPause, CancellationToken.None);
+        }
+    }
+
+    private void Configure(AkkaConfigurationBuilder akka)
+    {
+        akka.AddNodeLogging(_options.Verbose);
+        _network.AddTo(akka, _port, _sweeps);
+        if (_sweeps is not null)
+        {
+            akka.AddCoordinator(_sweeps, _network.Scheduling, _post!);
+        }
+
+        if (_bench is not null)
+        {
+            akka.AddWorker(_bench);
+        }
+    }
+
+    private void AnnounceOnce(Address address)
+    {
+        if (_port is null)
+        {
+            _announce($"listening {address.Host}:{address.Port}");
+        }
+
+        // A rebuilt node is found where it was.
+        _port = address.Port;
+    }
+
+    private void Join(ActorSystem system)
+    {
+        var named = _network.SeedsFor(system);
+        if (_sweeps is not null)
+        {
+            system.ActorOf(Props.Create(() => new JoiningActor(named, _sweeps)), "joining");
+        }
+        else
+        {
+            ClusterExtension.Get(system).JoinSeedNodes(named);
+        }
+    }
+
+    private async Task LeaveAsync(IHost host, ActorSystem system)
+    {
+        if (_bench is not null)
+        {
+            var worker = host.Services.GetRequiredService<ActorRegistry>().Get<WorkerActor>();
+            try
+            {
+                var drained = await worker.Ask<Drained>(new DrainWorker(_options.Drain), _options.Drain + LeaveTime);
+                LogDrained(_log, drained.Unacknowledged, null);
+            }
+            catch (AskTimeoutException)
+            {
+                LogNotDrained(_log, null);
+            }
+        }
+
+        var left = CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
+        if (await Task.WhenAny(left, Task.Delay(LeaveTime)) != left)
+        {
+            await system.Terminate();
+        }
+
+        Environment.ExitCode = 0;
+    }
+
+    private static readonly Action<ILogger, Exception?> LogRebuild = LoggerMessage.Define(
+        LogLevel.Warning, default, "This node is no member of the cluster any more; it joins again as a new one");
+
+    private static readonly Action<ILogger, int, Exception?> LogDrained = LoggerMessage.Define<int>(
+        LogLevel.Information, default, "Drained, with {Unacknowledged} reports unconfirmed");
+
+    private static readonly Action<ILogger, Exception?> LogNotDrained = LoggerMessage.Define(
+        LogLevel.Warning, default, "The worker was not drained in time; unfinished points run elsewhere");
+}
