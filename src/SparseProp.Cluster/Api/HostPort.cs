@@ -12,7 +12,10 @@ public sealed record HostPort(string Host, int Port)
     public const int StandardPort = 9110;
 
     /// <summary>Reads <c>host:port</c>, <c>[::1]:port</c>, or either without its port.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out HostPort? endpoint)
+    /// <param name="text">What the user wrote.</param>
+    /// <param name="endpoint">What it means.</param>
+    /// <param name="standardPort">The port where none is written.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out HostPort? endpoint, int standardPort = StandardPort)
     {
         endpoint = null;
         var (host, port) = Split(text);
@@ -21,7 +24,7 @@ public sealed record HostPort(string Host, int Port)
             return false;
         }
 
-        var number = StandardPort;
+        var number = standardPort;
         if (port is not null
             && (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number > ushort.MaxValue))
         {
