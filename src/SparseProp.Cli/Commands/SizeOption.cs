@@ -17,9 +17,9 @@ internal static partial class SizeOption
     public static Option<long?> Optional(string name, string description) =>
         new(name) { Description = description, CustomParser = Parse, HelpName = "SIZE" };
 
-    /// <summary>Reads a number of bytes; <paramref name="name"/> is what the user calls it.</summary>
-    public static long? Read(string text, string name, Action<string> onError)
+    private static long? Parse(ArgumentResult result)
     {
+        var text = NumberOption.TextOf(result);
         var form = Form().Match(text);
         if (form.Success)
         {
@@ -33,12 +33,9 @@ internal static partial class SizeOption
             }
         }
 
-        onError($"{name} takes a number of bytes such as 8GiB, 500MB or 1e9, not '{text}'");
+        result.AddError($"{NumberOption.NameOf(result)} takes a number of bytes such as 8GiB, 500MB or 1e9, not '{text}'");
         return null;
     }
-
-    private static long? Parse(ArgumentResult result) =>
-        Read(NumberOption.TextOf(result), NumberOption.NameOf(result), result.AddError);
 
     [GeneratedRegex(
         @"^(?<number>[0-9]+(\.[0-9]*)?([eE]\+?[0-9]{1,3})?) ?((?<prefix>[kKmMgGtT])(?<binary>[iI])?)?[bB]?\z", RegexOptions.ExplicitCapture)]

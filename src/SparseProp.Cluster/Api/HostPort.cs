@@ -12,10 +12,7 @@ public sealed record HostPort(string Host, int Port)
     public const int StandardPort = 9110;
 
     /// <summary>Reads <c>host:port</c>, <c>[::1]:port</c>, or either without its port.</summary>
-    /// <param name="text">What the user wrote.</param>
-    /// <param name="endpoint">What it means.</param>
-    /// <param name="standardPort">The port where none is written.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out HostPort? endpoint, int standardPort = StandardPort)
+    public static bool TryParse(string text, [NotNullWhen(true)] out HostPort? endpoint)
     {
         endpoint = null;
         var (host, port) = Split(text);
@@ -24,7 +21,7 @@ public sealed record HostPort(string Host, int Port)
             return false;
         }
 
-        var number = standardPort;
+        var number = StandardPort;
         if (port is not null
             && (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number > ushort.MaxValue))
         {
