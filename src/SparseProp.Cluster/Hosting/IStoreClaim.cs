@@ -1,2 +1,0 @@
-namespace SparseProp.Cluster.Hosting;
-public interface IStoreClaim { bool IsHeld { get; } bool TryHold(); }

@@ -1,0 +1,258 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+
+namespace SparseProp.Cluster.Hosting;
+
+/// <summary>
+/// Reads a node's settings: flags go before environment variables (<c>SPARSEPROP_*</c>), those before the configuration file, a JSON
+/// object with the flags' names for keys.
+/// </summary>
+public sealed class NodeOptionsReader
+{
+    private const int MostSlots = 1024;
+    private const int CoordinatorPort = 4053;
+    private const int HttpPort = 9110;
+
+    private readonly NodeRole _role;
+    private readonly IReadOnlyDictionary<string, string> _flags;
+    private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly Dictionary<string, string> _file;
+    private readonly string _fileName;
+    private readonly List<string> _errors = [];
+
+    private NodeOptionsReader(
+        NodeRole role, IReadOnlyDictionary<string, string> flags, IReadOnlyDictionary<string, string> environment, string? configFile)
+    {
+        _role = role;
+        _flags = flags;
+        _environment = environment;
+        _fileName = configFile ?? "";
+        _file = configFile is null ? [] : ReadFile(configFile);
+    }
+
+    /// <param name="role">What the node is there for.</param>
+    /// <param name="flags">Flags that were given, by name without dashes in front; a switch has the value "true".</param>
+    /// <param name="environment">Environment variables of the process.</param>
+    /// <param name="configFile">A configuration file; null for none.</param>
+    /// <exception cref="NodeOptionsException">Something cannot be right; all of it is named.</exception>
+    public static NodeOptions Read(
+        NodeRole role, IReadOnlyDictionary<string, string> flags, IReadOnlyDictionary<string, string> environment, string? configFile)
+    {
+        var reader = new NodeOptionsReader(role, flags, environment, configFile);
+        var options = reader.Read();
+        return reader._errors.Count == 0 ? options : throw new NodeOptionsException(reader._errors);
+    }
+
+    private NodeOptions Read()
+    {
+        CheckNames();
+        var isCoordinator = _role.HasFlag(NodeRole.Coordinator);
+        var options = new NodeOptions
+        {
+            Listen = EndPoint("listen") ?? new DnsEndPoint("127.0.0.1", isCoordinator ? CoordinatorPort : 0),
+            Advertise = EndPoint("advertise"),
+            Join = EndPoints("join"),
+            Store = Text("store") ?? "results",
+            Http = isCoordinator ? Http() : null,
+            Slots = Slots(),
+            MemoryBytes = Size("memory"),
+            Drain = Duration("drain") ?? TimeSpan.FromSeconds(30),
+            CheckpointInterval = Duration("checkpoint-interval") ?? TimeSpan.FromSeconds(30),
+            LeaseTime = Duration("lease-time") ?? TimeSpan.FromSeconds(30),
+            Hocon = ExistingFile("hocon"),
+            TlsCertificate = ExistingFile("tls"),
+            TlsAuthority = ExistingFile("tls-ca"),
+            Insecure = Switch("insecure"),
+            TokenFile = ExistingFile("token-file"),
+            Verbose = Switch("verbose"),
+        };
+        CheckTogether(options);
+        return options;
+    }
+
+    private void CheckNames()
+    {
+        var mine = NodeSetting.All.Where(setting => (setting.Roles & _role) != 0).ToList();
+        var variables = NodeSetting.All.Select(setting => setting.Variable).Concat(NodeSetting.OthersVariables).ToHashSet();
+        foreach (var variable in _environment.Keys.Where(name => name.StartsWith("SPARSEPROP_", StringComparison.Ordinal)))
+        {
+            if (!variables.Contains(variable))
+            {
+                _errors.Add($"{variable}: unknown setting; known are {string.Join(", ", mine.Select(setting => setting.Variable))}");
+            }
+        }
+
+        foreach (var key in _file.Keys.Where(key => NodeSetting.All.All(setting => setting.Name != key)))
+        {
+            _errors.Add($"{_fileName}: {key}: unknown key; known are {string.Join(", ", mine.Select(setting => setting.Name))}");
+        }
+    }
+
+    private void CheckTogether(NodeOptions options)
+    {
+        if (_role == NodeRole.Worker && options.Join.Count == 0)
+        {
+            _errors.Add("--join: a worker needs the address of a coordinator, such as --join 127.0.0.1:4053");
+        }
+
+        if ((options.TlsCertificate is null) != (options.TlsAuthority is null))
+        {
+            _errors.Add("--tls and --tls-ca go together: the node's certificate, and the authority that issued it; 'sparseprop certificates' makes both");
+        }
+
+        var outside = new[] { options.Listen, options.Advertise }.FirstOrDefault(
+            endPoint => endPoint is not null && !SettingValues.IsLoopback(endPoint.Host));
+        if (outside is not null && options.TlsCertificate is null && !options.Insecure)
+        {
+            _errors.Add(
+                $"--listen: {outside.Host} is reached from other machines, and whoever reaches it commands the node. Make certificates with "
+                + "'sparseprop certificates' and pass --tls and --tls-ca, or --insecure on a network where everybody is trusted");
+        }
+
+        if (options.Http is { } http && !SettingValues.IsLoopback(http.Host) && options.TokenFile is null && !options.Insecure)
+        {
+            _errors.Add(
+                $"--http: {http.Host} is reached from other machines; pass --token-file with a file that holds a secret, or --insecure on a "
+                + "network where everybody is trusted");
+        }
+    }
+
+    /// <summary>The value that counts, and where it was set.</summary>
+    private (string Value, string Source)? Find(string name)
+    {
+        var setting = NodeSetting.All.Single(candidate => candidate.Name == name);
+        if ((setting.Roles & _role) == 0)
+        {
+            return null;
+        }
+
+        if (_flags.TryGetValue(name, out var flag))
+        {
+            return (flag, setting.Flag);
+        }
+
+        if (_environment.TryGetValue(setting.Variable, out var variable) && variable.Length > 0)
+        {
+            return (variable, setting.Variable);
+        }
+
+        return _file.TryGetValue(name, out var value) ? (value, $"{_fileName}: {name}") : null;
+    }
+
+    private string? Text(string name) => Find(name)?.Value;
+
+    private bool Switch(string name)
+    {
+        if (Find(name) is not var (value, source))
+        {
+            return false;
+        }
+
+        if (!bool.TryParse(value, out var on))
+        {
+            _errors.Add($"{source}: takes true or false, not '{value}'");
+        }
+
+        return on;
+    }
+
+    private TimeSpan? Duration(string name)
+    {
+        if (Find(name) is not var (value, source))
+        {
+            return null;
+        }
+
+        if (SettingValues.TryDuration(value, out var duration))
+        {
+            return duration;
+        }
+
+        _errors.Add($"{source}: takes a duration such as 500ms, 30s, 5m or 1h, not '{value}'");
+        return null;
+    }
+
+    private long? Size(string name)
+    {
+        if (Find(name) is not var (value, source))
+        {
+            return null;
+        }
+
+        if (SettingValues.TrySize(value, out var bytes))
+        {
+            return bytes;
+        }
+
+        _errors.Add($"{source}: takes a number of bytes such as 16GiB, 500MB or 1e9, not '{value}'");
+        return null;
+    }
+
+    private int Slots()
+    {
+        if (Find("slots") is not var (value, source) || value == "auto")
+        {
+            return Environment.ProcessorCount;
+        }
+
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var slots) && slots is >= 1 and <= MostSlots)
+        {
+            return slots;
+        }
+
+        _errors.Add($"{source}: takes auto or a number from 1 to {MostSlots}, not '{value}'");
+        return 1;
+    }
+
+    private DnsEndPoint? Http() =>
+        Find("http") is ("off", _) ? null : EndPoint("http") ?? new DnsEndPoint("127.0.0.1", HttpPort);
+
+    private DnsEndPoint? EndPoint(string name) => Find(name) is var (value, source) ? EndPoint(value, source) : null;
+
+    private List<DnsEndPoint> EndPoints(string name) => Find(name) is var (value, source)
+        ? [.. value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => EndPoint(part, source)).OfType<DnsEndPoint>()]
+        : [];
+
+    private DnsEndPoint? EndPoint(string value, string source)
+    {
+        if (SettingValues.TryEndPoint(value, out var endPoint))
+        {
+            return endPoint;
+        }
+
+        _errors.Add($"{source}: takes HOST:PORT, such as 127.0.0.1:4053, not '{value}'");
+        return null;
+    }
+
+    private string? ExistingFile(string name)
+    {
+        if (Find(name) is var (value, source) && !File.Exists(value))
+        {
+            _errors.Add($"{source}: there is no file '{value}'");
+            return null;
+        }
+
+        return Text(name);
+    }
+
+    private Dictionary<string, string> ReadFile(string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(
+                File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return document.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => TextOf(property.Value));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            _errors.Add($"--config: {path} is no JSON object that can be read: {error.Message}");
+            return [];
+        }
+    }
+
+    private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.Array
+        ? string.Join(',', value.EnumerateArray().Select(TextOf))
+        : value.ToString();
+}
