@@ -14,6 +14,7 @@ var root = new RootCommand("Parameter sweeps of sparse spiking networks, simulat
     ListCommand.Create(),
     WatchCommand.Create(),
     ClusterCommand.Create(),
+    CertificatesCommand.Create(),
 };
 
 foreach (var command in SweepCommands.Create())

@@ -4,55 +4,77 @@ using SparseProp.Cluster.Hosting;
 
 namespace SparseProp.Cli.Commands;
 
-/// <summary><c>sparseprop certificates</c>: what nodes need to trust each other beyond one machine.</summary>
+/// <summary><c>sparseprop certificates</c>: makes that by which the nodes of a cluster know each other.</summary>
 internal static class CertificatesCommand
 {
-    private const int StandardDays = 825;
+    private const int StandardDays = 365;
+    private const int MostDays = 3650;
 
     public static Command Create()
     {
-        var folder = new Argument<string>("DIR") { Description = "Folder for the files; the authority in it, if there is one, is used again." };
-        var node = new Option<string>("--node") { Description = "Name of the node's file.", HelpName = "NAME", DefaultValueFactory = _ => "node" };
+        var folder = new Argument<string>("DIR")
+        {
+            Description = "Folder for the certificates. An authority that is there already issues the new one, too.",
+        };
+        var node = new Option<string>("--node")
+        {
+            Description = "Name of the node, and of its file.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "node",
+        };
         var hosts = new Option<string[]>("--host")
         {
-            Description = "A name or address of the node; may be repeated.",
+            Description = "Name or address that the node is reached by; may be given again. localhost is always one.",
             HelpName = "HOST",
-            DefaultValueFactory = _ => [],
         };
-        var days = new Option<int>("--days") { Description = "How long they are valid.", HelpName = "N", DefaultValueFactory = _ => StandardDays };
-        var command = new Command("certificates", "Make the certificates by which the nodes of a cluster know each other.")
+        var days = NumberOption.Whole("--days", $"How long it is valid, at most {MostDays} days.", StandardDays);
+        var command = new ExampledCommand(
+            "certificates",
+            "Make a node's certificate, and the authority that issues it where there is none. No file is replaced.",
+            "sparseprop certificates keys --node coordinator --host node1 --host 10.0.0.1",
+            "sparseprop node coordinator --listen node1:4053 --tls keys/coordinator.pem --tls-ca keys/ca.pem")
         {
             folder, node, hosts, days,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(days) is { Implicit: false } && result.GetValue(days) is < 1 or > MostDays)
+            {
+                result.AddError($"{days.Name} takes a number from 1 to {MostDays}");
+            }
+
+            if (result.GetValue(node) is { } name && (name.Length == 0 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-')))
+            {
+                result.AddError($"{node.Name} takes letters, digits and dashes, not '{name}'");
+            }
+
+            foreach (var host in (result.GetValue(hosts) ?? []).Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
+            {
+                result.AddError($"{hosts.Name} takes a name or an address, not '{host}'");
+            }
+        });
         command.SetAction(parsed => Make(
-            parsed.GetRequiredValue(folder), parsed.GetRequiredValue(node), parsed.GetRequiredValue(hosts), parsed.GetValue(days)));
+            parsed.GetRequiredValue(folder),
+            parsed.GetRequiredValue(node),
+            parsed.GetValue(hosts) ?? [],
+            TimeSpan.FromDays(parsed.GetValue(days))));
         return command;
     }
 
-    private static int Make(string folder, string node, string[] hosts, int days)
+    private static int Make(string folder, string node, string[] hosts, TimeSpan validity)
     {
-        if (days is < 1 or > 36500)
-        {
-            throw new UserError(ExitCode.Invalid, $"--days takes a number from 1 to 36500, not {days}");
-        }
-
-        if (node.Length == 0 || node.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || node is "ca" or "ca-key")
-        {
-            throw new UserError(ExitCode.Invalid, $"--node takes the name of a file without its ending, other than ca and ca-key, not '{node}'");
-        }
-
         try
         {
-            foreach (var file in ClusterCertificates.Create(folder, node, hosts, TimeSpan.FromDays(days), DateTimeOffset.UtcNow))
+            foreach (var file in ClusterCertificates.Create(folder, node, hosts, validity, TimeProvider.System.GetUtcNow()))
             {
                 Console.Out.WriteLine(file);
             }
 
             return ExitCode.Ok;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new UserError(ExitCode.Failed, $"the certificates cannot be made: {error.Message}");
+            throw new UserError(ExitCode.Failed, error.Message);
         }
     }
 }

@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using SparseProp.Cli.Display;
+using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Workers;
 using SparseProp.Results;
-using SparseProp.Results.Tables;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cli.Commands;
@@ -172,9 +172,7 @@ internal static class RunCommand
 
     private static int Print(Options options, SweepPlan plan, string folder)
     {
-        var table = ReplicateTable.Of(
-            StoreReader.Read(folder).Where(record => plan.TryIndexOf(record.Parameters, out _)),
-            GroupColumn.Named(GroupsOf(plan)));
+        var table = SweepTable.Of(plan, folder);
         if (options.Json)
         {
             Console.Out.WriteLine(SummaryTable.Json(table));
@@ -185,11 +183,5 @@ internal static class RunCommand
         }
 
         return table.Rows.All(row => row.Failed == 0) ? ExitCode.Ok : ExitCode.FailedPoints;
-    }
-
-    private static IEnumerable<string> GroupsOf(SweepPlan plan)
-    {
-        var axes = plan.Axes.Where(axis => !axis.IsReplicate).Select(axis => axis.Name);
-        return GroupColumn.All.Select(column => column.Name).Where(name => name is "n" or "k" or "j0" || axes.Contains(name));
     }
 }

@@ -5,26 +5,36 @@ using SparseProp.Sweeps;
 namespace SparseProp.Cluster.Api;
 
 /// <summary>Averages over a store, also while it is written to.</summary>
-internal static class SweepTable
+public static class SweepTable
 {
-    /// <summary>Only points of the sweep's present file count: the store may hold others, of earlier ones.</summary>
-    /// <param name="folder">Folder of the store.</param>
+    /// <summary>Only points of the plan count: the store may hold others, of earlier files.</summary>
+    /// <param name="plan">The sweep's points.</param>
+    /// <param name="folder">Folder of its store.</param>
     /// <param name="by">Columns to group by; null for n, k, j0 and whatever else the sweep varies.</param>
+    /// <param name="onDamage">Is told of every unreadable part.</param>
     /// <param name="cancellation">Ends the reading between two records.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
-    public static TableDocument Read(string folder, IReadOnlyList<GroupColumn>? by, CancellationToken cancellation)
-    {
-        var manifest = StoreReader.ReadManifest(folder);
-        var plan = new SweepPlan(SweepFile.Parse(manifest.SpecText, $"{manifest.Sweep}.yaml"));
-        List<StoreDamage> damage = [];
-        var table = ReplicateTable.Of(
-            StoreReader.Read(folder, damage.Add).Where(record =>
+    public static ReplicateTable Of(
+        SweepPlan plan,
+        string folder,
+        IReadOnlyList<GroupColumn>? by = null,
+        Action<StoreDamage>? onDamage = null,
+        CancellationToken cancellation = default) =>
+        ReplicateTable.Of(
+            StoreReader.Read(folder, onDamage).Where(record =>
             {
                 cancellation.ThrowIfCancellationRequested();
                 return plan.TryIndexOf(record.Parameters, out _);
             }),
             by ?? GroupColumn.Named(GroupsOf(plan)));
-        return TableDocument.Of(table, [.. damage.Select(part => part.Message)]);
+
+    /// <summary>The table of the sweep that the store was opened for last.</summary>
+    internal static TableDocument Read(string folder, IReadOnlyList<GroupColumn>? by, CancellationToken cancellation)
+    {
+        var manifest = StoreReader.ReadManifest(folder);
+        var plan = new SweepPlan(SweepFile.Parse(manifest.SpecText, $"{manifest.Sweep}.yaml"));
+        List<StoreDamage> damage = [];
+        return TableDocument.Of(Of(plan, folder, by, damage.Add, cancellation), [.. damage.Select(part => part.Message)]);
     }
 
     private static IEnumerable<string> GroupsOf(SweepPlan plan)
