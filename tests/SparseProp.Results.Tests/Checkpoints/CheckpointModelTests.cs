@@ -101,7 +101,8 @@ public sealed class CheckpointModelTests
 
         public void Dispose() => _files.Dispose();
 
-        private static byte[] Content(int point, long generation) => [.. Enumerable.Range(0, SnapshotBytes).Select(i => (byte)((point * 100) + (generation * 10) + i))];
+        private static byte[] Content(int point, long generation) =>
+            [.. Enumerable.Range(0, SnapshotBytes).Select(i => (byte)((point * 100) + (generation * 10) + i))];
 
         private static void Write(CheckpointUpload upload, int point, long generation, int offset)
         {
