@@ -57,5 +57,7 @@ internal static class SweepFolder
     }
 
     private static bool IsName([NotNullWhen(true)] string? name) =>
-        name is { Length: > 0 and <= LongestName } && name[0] != '-' && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+        name is { Length: > 0 and <= LongestName }
+        && name[0] != '-'
+        && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 }

@@ -75,6 +75,7 @@ public sealed class ResultStore : IDisposable
     }
 
     /// <summary>What is recorded of a point, flushed or not; false where it is to be run.</summary>
+    /// <exception cref="StoreException">The index on disk cannot be read or written; the store can only be closed.</exception>
     public bool TryGet(PointKey key, out RecordedPoint known) => _index.TryGet(key, out known);
 
     /// <summary>Whether this repetition, which contradicts the point's result, is recorded already.</summary>
@@ -149,6 +150,7 @@ public sealed class ResultStore : IDisposable
         finally
         {
             _writer.Dispose();
+            _index.Dispose();
             _lock.Dispose();
         }
     }

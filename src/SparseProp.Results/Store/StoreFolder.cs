@@ -61,8 +61,8 @@ internal static class StoreFolder
                 + "the manifest from a copy to go on writing, or choose another folder.");
         }
 
-        var names = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName);
-        var foreign = names.FirstOrDefault(name => !AheadOfManifest.Contains(name));
+        var names = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).OfType<string>();
+        var foreign = names.FirstOrDefault(name => !AheadOfManifest.Contains(name) && !IndexFile.IsName(name));
         if (foreign is not null)
         {
             throw new StoreException($"{folder} is not a result store: it holds {foreign}. Choose an empty or a new folder.");

@@ -21,7 +21,7 @@ public static class StoreReader
     /// <exception cref="StoreException">The folder is no store, cannot be read, or is of a later version.</exception>
     public static IEnumerable<PointRecord> Read(string folder, Action<StoreDamage>? onDamage = null)
     {
-        var effective = new EffectiveRecords();
+        using var effective = new EffectiveRecords(new PointTable(folder));
         foreach (var (reader, place) in Walk(folder, onDamage))
         {
             effective.Add(reader.Summary, place);
@@ -40,7 +40,7 @@ public static class StoreReader
     /// <inheritdoc cref="Read" path="/param|/exception"/>
     public static IEnumerable<PointRecord> ReadDivergent(string folder, Action<StoreDamage>? onDamage = null)
     {
-        var index = new RecordIndex();
+        using var index = new RecordIndex(new PointTable(folder));
         foreach (var (reader, _) in Walk(folder, onDamage))
         {
             if (index.Add(reader.Summary) && TryDecode(reader, onDamage, out var record))
@@ -63,7 +63,9 @@ public static class StoreReader
         }
     }
 
-    private static IEnumerable<(ResultsFileReader Reader, RecordPlace Place)> Walk(string folder, Action<StoreDamage>? onDamage)
+    /// <summary>Every readable record, undecoded, in the order they were written; each is valid until the next is asked for.</summary>
+    /// <inheritdoc cref="Read" path="/param|/exception"/>
+    internal static IEnumerable<(ResultsFileReader Reader, RecordPlace Place)> Walk(string folder, Action<StoreDamage>? onDamage)
     {
         var files = Files(folder);
         foreach (var file in files)
@@ -83,15 +85,8 @@ public static class StoreReader
         }
     }
 
-    private static IReadOnlyList<ResultsFile> Files(string folder)
-    {
-        var files = ResultsFile.AllOf(folder, out _);
-        return files.Count > 0 || File.Exists(ManifestFile.PathIn(folder))
-            ? files
-            : throw new StoreException($"{folder} is not a result store: it has neither {ManifestFile.Name} nor results.");
-    }
-
-    private static bool TryDecode(
+    /// <summary>Decodes the record that the walk has come to; false where a later release has written it, which is told.</summary>
+    internal static bool TryDecode(
         ResultsFileReader reader,
         Action<StoreDamage>? onDamage,
         [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PointRecord? record)
@@ -108,5 +103,13 @@ public static class StoreReader
             record = null;
             return false;
         }
+    }
+
+    private static IReadOnlyList<ResultsFile> Files(string folder)
+    {
+        var files = ResultsFile.AllOf(folder, out _);
+        return files.Count > 0 || File.Exists(ManifestFile.PathIn(folder))
+            ? files
+            : throw new StoreException($"{folder} is not a result store: it has neither {ManifestFile.Name} nor results.");
     }
 }

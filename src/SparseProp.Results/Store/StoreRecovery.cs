@@ -12,11 +12,15 @@ internal sealed class StoreRecovery
 
     private readonly List<StoreDamage> _damage = [];
 
-    private StoreRecovery()
+    private readonly IndexRebuild _rebuild;
+
+    private StoreRecovery(RecordIndex index, IndexRebuild rebuild)
     {
+        Index = index;
+        _rebuild = rebuild;
     }
 
-    public RecordIndex Index { get; } = new();
+    public RecordIndex Index { get; }
 
     public IReadOnlyList<StoreDamage> Damage => _damage;
 
@@ -29,18 +33,29 @@ internal sealed class StoreRecovery
     /// <summary>Bytes of the last file; null where it is damaged and must not be written to any more.</summary>
     public long? LastLength { get; private set; }
 
-    /// <exception cref="StoreException">A file cannot be read or cut, or is of a later version.</exception>
+    /// <exception cref="StoreException">A file cannot be read or cut, is of a later version, or the index has no room.</exception>
     public static StoreRecovery Run(string folder)
     {
-        var recovery = new StoreRecovery();
         var files = ResultsFile.AllOf(folder, out var bytes);
-        recovery.Index.Expect(bytes / ExpectedBytesPerRecord);
-        foreach (var file in files)
+        var expected = bytes / ExpectedBytesPerRecord;
+        var index = new RecordIndex(new PointTable(folder));
+        try
         {
-            recovery.Read(file, isLast: file == files[^1]);
-        }
+            using var rebuild = new IndexRebuild(index, folder, expected);
+            var recovery = new StoreRecovery(index, rebuild);
+            foreach (var file in files)
+            {
+                recovery.Read(file, isLast: file == files[^1]);
+            }
 
-        return recovery;
+            rebuild.Finish();
+            return recovery;
+        }
+        catch
+        {
+            index.Dispose();
+            throw;
+        }
     }
 
     private void Read(ResultsFile file, bool isLast)
@@ -71,7 +86,7 @@ internal sealed class StoreRecovery
         {
             if (reader.Damage is null)
             {
-                Index.Add(reader.Summary);
+                _rebuild.Add(reader.Summary);
             }
             else if (isLast && reader.IsTornTail)
             {

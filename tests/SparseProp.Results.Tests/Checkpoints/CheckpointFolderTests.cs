@@ -91,7 +91,8 @@ public sealed class CheckpointFolderTests : IDisposable
     {
         using var upload = _checkpoints.Begin(One, 1, 2);
 
-        Assert.Contains("the next one begins at 0", Assert.Throws<ArgumentException>(() => upload.Write(1, [2])).Message, StringComparison.Ordinal);
+        var gap = Assert.Throws<ArgumentException>(() => upload.Write(1, [2]));
+        Assert.Contains("the next one begins at 0", gap.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => upload.Write(0, [1, 2, 3]));
         Assert.Throws<ArgumentException>(() => upload.Write(2, [3]));
         Assert.Contains("only 0 of 2 bytes", Assert.Throws<InvalidOperationException>(upload.Complete).Message, StringComparison.Ordinal);
@@ -141,7 +142,8 @@ public sealed class CheckpointFolderTests : IDisposable
         Put(Two, 1, 11);
         File.WriteAllBytes(Path.Combine(Folder, $"{One}.9.snapshot"), [9]);
         File.WriteAllBytes(Path.Combine(Folder, $"{One}.11.1.part"), [9]);
-        string[] foreign = ["notes.txt", $"{One}.snapshot", $"{One}.007.snapshot", $"{One}.-1.snapshot", "x.1.snapshot", $"{One}_1.snapshot"];
+        string[] foreign =
+            ["notes.txt", $"{One}.snapshot", $"{One}.007.snapshot", $"{One}.-1.snapshot", "x.1.snapshot", $"{One}_1.snapshot"];
         Array.ForEach(foreign, name => File.WriteAllText(Path.Combine(Folder, name), ""));
 
         var next = new CheckpointFolder(_files.Folder);

@@ -16,7 +16,7 @@ public sealed class OneCoordinatorTests : IDisposable
         var error = Assert.Throws<StoreLockedException>(() => _files.Acquire());
 
         Assert.Contains(
-            $"The folder of stores {_files.Folder} is being written by process {Environment.ProcessId} on {Environment.MachineName} since 20",
+            $"The folder of stores {_files.Folder} is being written by process {Environment.ProcessId} on {Environment.MachineName} since",
             error.Message,
             StringComparison.Ordinal);
     }

@@ -169,7 +169,8 @@ public sealed class StoreRootTests : IDisposable
         using var root = _files.Acquire();
         using var store = root.Open(TemporaryRoot.Sweep("sweep-a"));
 
-        Assert.Contains("sweep-a is being written by", Assert.Throws<StoreLockedException>(() => root.Delete("sweep-a")).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<StoreLockedException>(() => root.Delete("sweep-a"));
+        Assert.Contains("sweep-a is being written by", error.Message, StringComparison.Ordinal);
 
         store.Append(Sample.Ok(1));
         store.Flush();
@@ -183,7 +184,8 @@ public sealed class StoreRootTests : IDisposable
         Directory.CreateDirectory(_files.In("thesis"));
         File.WriteAllText(_files.In("thesis", "thesis.tex"), "");
 
-        Assert.Contains("it holds thesis.tex", Assert.Throws<StoreException>(() => root.Delete("thesis")).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<StoreException>(() => root.Delete("thesis"));
+        Assert.Contains("it holds thesis.tex", error.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(_files.In("thesis", "thesis.tex")));
     }
 

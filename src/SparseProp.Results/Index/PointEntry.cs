@@ -1,0 +1,6 @@
+namespace SparseProp.Results;
+
+/// <summary>What a table holds for a point.</summary>
+/// <param name="Value">A digest, or a place in the results files.</param>
+/// <param name="Status">Status of the point's record.</param>
+internal readonly record struct PointEntry(PointWords Value, PointStatus Status);
