@@ -23,7 +23,6 @@ foreach (var command in SweepCommands.Create())
 }
 
 root.Add(NodeCommand.Create());
-root.Add(CertificatesCommand.Create());
 root.Add(BenchCommand.Create());
 ExampledCommand.ShowExamples(root);
 var parsed = root.Parse(args);

@@ -18,6 +18,8 @@ internal sealed partial class CoordinatorActor
     private void ReceiveSweeps()
     {
         Receive<SweepsOpened>(OnSweepsOpened);
+        Receive<IRequest>(
+            _ => Decline(DeclineReason.NotReady, "the coordinator is still reading its stores"), _ => !_scheduler!.IsLoaded);
         Receive<SweepOpened>(OnSweepOpened);
         Receive<SweepNotOpened>(OnSweepNotOpened);
         Receive<StoreIdle>(OnStoreIdle);
