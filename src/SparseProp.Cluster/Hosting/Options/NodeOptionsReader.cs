@@ -1,6 +1,6 @@
 using System.Globalization;
-using SparseProp.Cluster.Api;
 using System.Text.Json;
+using SparseProp.Cluster.Api;
 
 namespace SparseProp.Cluster.Hosting;
 

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using SparseProp.Cluster.Api.Client;
+using SparseProp.Results.Comparisons;
+
+namespace SparseProp.Chaos;
+
+/// <param name="Time">How long faults are injected.</param>
+/// <param name="Seed">Chooses sweeps and faults.</param>
+/// <param name="Workers">Worker processes.</param>
+/// <param name="Standby">Whether a second coordinator stands by.</param>
+/// <param name="Replicates">Points of each kind in a sweep.</param>
+public sealed record ChaosOptions(TimeSpan Time, int Seed, int Workers, bool Standby, int Replicates);
+
+/// <summary>
+/// The claim under test: whatever dies, every recorded result is in the store once, nothing is missing, and all records are those of an
+/// undisturbed run, timing aside.
+/// </summary>
+public static class ChaosRun
+{
+    private static readonly TimeSpan SweepTimeout = TimeSpan.FromMinutes(15);
+
+    /// <returns>0 where the claim holds.</returns>
+    public static async Task<int> RunAsync(ChaosOptions options, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("sparseprop-chaos-").FullName;
+        await using var cluster = new ClusterUnderTest(folder);
+        cluster.StartCoordinator();
+        if (options.Standby)
+        {
+            cluster.StartCoordinator(1);
+        }
+
+        for (var worker = 0; worker < options.Workers; worker++)
+        {
+            cluster.StartWorker();
+        }
+
+        var nemesis = new Nemesis(cluster, new Random(options.Seed), options.Workers, options.Standby);
+        var tally = new Tally();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var harm = nemesis.RunAsync(stop.Token);
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            do
+            {
+                await RunSweepAsync(cluster, folder, tally.Sweeps, options, tally, harm, cancellation);
+            }
+            while (Stopwatch.GetElapsedTime(started) < options.Time);
+        }
+        catch (Exception failure) when (failure is TimeoutException or CoordinatorException)
+        {
+            tally.Unfinished++;
+            Console.Error.WriteLine($"{failure.Message}\n{cluster.Logs()}");
+        }
+
+        await stop.CancelAsync();
+        await harm;
+        Print(options, nemesis, tally, Stopwatch.GetElapsedTime(started));
+        if (tally.Holds)
+        {
+            await cluster.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+            return 0;
+        }
+
+        Console.Out.WriteLine($"the stores are kept in {folder}");
+        return 1;
+    }
+
+    private static async Task RunSweepAsync(
+        ClusterUnderTest cluster,
+        string folder,
+        int number,
+        ChaosOptions options,
+        Tally tally,
+        Task harm,
+        CancellationToken cancellation)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"chaos-{number}");
+        var text = ChaosSweep.Text(name, (options.Seed * 1000) + (number * options.Replicates) + 1, options.Replicates);
+        var file = Path.Combine(folder, $"{name}.yaml");
+        await File.WriteAllTextAsync(file, text, cancellation);
+        using var client = cluster.Client();
+        client.Patience = Patience.Endless;
+        await client.SubmitAsync(Encoding.UTF8.GetBytes(text), $"{name}.yaml", null, retryFailed: false, cancellation);
+        var waiting = client.WaitAsync(name, _ => { }, SweepTimeout, cancellation);
+        if (await Task.WhenAny(waiting, harm) == harm)
+        {
+            // It only ends before the sweep does where it could not do its harm.
+            await harm;
+        }
+
+        var end = await waiting;
+        var undisturbed = Path.Combine(folder, $"{name}-undisturbed");
+        await Process.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "sparseprop.dll"), "run", file, "--out", undisturbed, "--json"])
+            .WaitForExitAsync(cancellation);
+        tally.Add(StoreComparison.Of(undisturbed, Path.Combine(cluster.Root, name)), end);
+    }
+
+    private static void Print(ChaosOptions options, Nemesis nemesis, Tally tally, TimeSpan took)
+    {
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {options.Seed}, {took.TotalMinutes:0.0} minutes"));
+        foreach (var (fault, count) in nemesis.Faults)
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,8}  {fault}"));
+        }
+
+        foreach (var (what, count) in tally.Lines)
+        {
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,8}  {what}"));
+        }
+
+        foreach (var difference in tally.Differences)
+        {
+            Console.Out.WriteLine($"          {difference}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using SparseProp.Cluster.Api;
+using SparseProp.Results.Comparisons;
+
+namespace SparseProp.Chaos;
+
+/// <summary>What came of the sweeps.</summary>
+internal sealed class Tally
+{
+    private readonly List<string> _differences = [];
+    private long _points;
+    private long _recorded;
+    private long _lost;
+    private long _extra;
+    private long _duplicated;
+    private long _differing;
+    private long _divergent;
+    private long _failed;
+    private long _verified;
+
+    public int Sweeps { get; private set; }
+
+    /// <summary>Sweeps that did not come to an end.</summary>
+    public int Unfinished { get; set; }
+
+    public IReadOnlyList<string> Differences => _differences;
+
+    public bool Holds => Unfinished == 0 && _lost + _extra + _duplicated + _differing + _divergent + _failed == 0;
+
+    public IEnumerable<(string What, long Count)> Lines =>
+    [
+        ("sweeps ended", Sweeps),
+        ("sweeps that did not end", Unfinished),
+        ("points", _points),
+        ("points recorded", _recorded),
+        ("points verified", _verified),
+        ("points lost", _lost),
+        ("points that no one asked for", _extra),
+        ("points duplicated", _duplicated),
+        ("points divergent", _divergent),
+        ("points with another outcome", _differing),
+        ("points failed", _failed),
+    ];
+
+    /// <param name="comparison">Of the undisturbed store with the cluster's.</param>
+    /// <param name="end">The sweep as the coordinator saw it at its end.</param>
+    public void Add(StoreComparison comparison, SweepDocument end)
+    {
+        Sweeps++;
+        _points += comparison.A.Points;
+        _recorded += comparison.B.Points;
+        _lost += comparison.OnlyInA;
+        _extra += comparison.OnlyInB;
+        _duplicated += comparison.B.Duplicates;
+        _differing += comparison.OutcomeDiffers;
+        _divergent += comparison.B.Divergent;
+        _failed += comparison.B.Failed;
+        _verified += end.Verified;
+        _differences.AddRange(comparison.Differences.Select(difference => difference.ToString()));
+    }
+}
