@@ -35,6 +35,9 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
 
     public int Slots => _crew.Slots;
 
+    /// <summary>Whether a worker has asked for work and waits for it to turn up.</summary>
+    public bool HasIdleWorkers => _crew.Idle.Count > 0;
+
     public IReadOnlyCollection<CrewMember> Members => _crew.Members;
 
     public IEnumerable<LeasedPoints> Leases => LeaseTable.InOrder(_leases.All);
