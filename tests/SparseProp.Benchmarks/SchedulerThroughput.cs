@@ -45,7 +45,7 @@ internal sealed class SchedulerThroughput
         return 0;
     }
 
-    private static double Option(string[] options, string name, double otherwise) =>
+    internal static double Option(string[] options, string name, double otherwise) =>
         Array.IndexOf(options, name) is var place && place >= 0 && place + 1 < options.Length
             ? double.Parse(options[place + 1], NumberStyles.Float, CultureInfo.InvariantCulture)
             : otherwise;

@@ -1,4 +1,3 @@
-using SparseProp.Cluster.Coordination;
 using static SparseProp.Cluster.Coordination.SweepEffect;
 
 namespace SparseProp.Cluster.Tests.Coordination;

@@ -1,5 +1,4 @@
 using SparseProp.Cluster.Coordination;
-using SparseProp.Results;
 
 namespace SparseProp.Cluster.Tests.Coordination;
 
