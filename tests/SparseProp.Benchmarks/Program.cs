@@ -1,3 +1,15 @@
 using BenchmarkDotNet.Running;
+using SparseProp.Benchmarks;
+
+if (args is ["scheduler", .. var options])
+{
+    return SchedulerThroughput.Run(options);
+}
+
+if (args is ["predict", .. var shape])
+{
+    return PredictionFigures.Run(shape);
+}
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return 0;

@@ -1,4 +1,5 @@
 using SparseProp.Cluster.Protocol;
+using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Coordination;
 
@@ -30,6 +31,11 @@ internal sealed class CrewMember(string name, string host)
     /// <summary>Whether its newest request waits for work that has not turned up yet.</summary>
     public bool IsIdle { get; set; }
 
+    /// <summary>
+    /// Points whose leases ran out since its last sign of life. Should it turn out to be lost, it was lost with them.
+    /// </summary>
+    public List<(SweepBook Sweep, long Index)> Lapsed { get; } = [];
+
     /// <summary>Points of its leases that were not yet reported.</summary>
     public int OpenPoints => Leases.Sum(lease => lease.Open.Count);
 }
@@ -45,13 +51,33 @@ internal sealed class Crew
     /// <summary>Engines that all workers together run at once.</summary>
     public int Slots { get; private set; }
 
-    /// <summary>The memory of the worker that has most; 0 where there is none.</summary>
-    public long LargestMemory => _members.Values.Select(member => member.MemoryBytes).DefaultIfEmpty().Max();
+    /// <summary>The memory of the worker that has most, of those that take work; 0 where there is none.</summary>
+    public long LargestMemory =>
+        _members.Values.Where(member => !member.IsLeaving).Select(member => member.MemoryBytes).DefaultIfEmpty().Max();
 
     public CrewMember? Find(string name) => _members.GetValueOrDefault(name);
 
-    /// <summary>Whether another worker than this one could take work.</summary>
-    public bool HasOther(string name) => _members.Values.Any(member => member.Name != name && !member.IsLeaving);
+    /// <summary>Whether another worker than this one takes work and has memory for a point.</summary>
+    public bool HasOther(CrewMember worker, PointMemory memory)
+    {
+        foreach (var member in _members.Values)
+        {
+            if (member != worker && !member.IsLeaving && memory.Fits(member.MemoryBytes))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Finds the worker that has given a sign of life.</summary>
+    public CrewMember? Hear(string name)
+    {
+        var member = Find(name);
+        member?.Lapsed.Clear();
+        return member;
+    }
 
     /// <summary>Takes a worker in, or takes note of what has changed about it.</summary>
     public CrewMember Greet(WorkerIdentity worker)

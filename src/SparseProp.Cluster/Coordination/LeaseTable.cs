@@ -46,6 +46,27 @@ internal sealed class LeasedPoints(Lease lease, SweepBook sweep, CrewMember work
     /// <summary>Whether its points were leased a second time, because it takes too long.</summary>
     public bool IsCopied { get; set; }
 
+    /// <summary>Estimated seconds of what is still open, on one slot.</summary>
+    public double OpenSeconds()
+    {
+        var seconds = 0.0;
+        foreach (var index in Open.Keys)
+        {
+            seconds += Sweep.SecondsOf(index);
+        }
+
+        return seconds;
+    }
+
+    /// <summary>How long ago the lease should have ended, with all allowances; negative where it need not have.</summary>
+    public TimeSpan OverdueAt(TimeSpan now, SchedulerOptions options)
+    {
+        var allowed = options.StragglerFactor * ExpectedSeconds;
+        return allowed < TimeSpan.MaxValue.TotalSeconds / 2
+            ? now - Granted - TimeSpan.FromSeconds(allowed) - options.StragglerSlack
+            : TimeSpan.MinValue;
+    }
+
     /// <summary>Adds a point before the lease is granted.</summary>
     public void Take(long index, MemoryRoom room)
     {
@@ -112,6 +133,16 @@ internal sealed class LeaseTable
         lease.Worker.Leases.Remove(lease);
         return open;
     }
+
+    /// <summary>Leases that take longer than they should, the worst first.</summary>
+    public IReadOnlyList<LeasedPoints> OverdueAt(TimeSpan now, SchedulerOptions options) =>
+        [.. _leases.Values
+            .Select(lease => (Lease: lease, Overdue: lease.OverdueAt(now, options)))
+            .Where(entry => entry.Overdue > TimeSpan.Zero)
+            .OrderByDescending(entry => entry.Overdue)
+            .ThenBy(entry => entry.Lease.Lease.Epoch)
+            .ThenBy(entry => entry.Lease.Lease.Number)
+            .Select(entry => entry.Lease)];
 
     /// <summary>Leases that are over, in order, so that the same events give the same effects.</summary>
     public IReadOnlyList<LeasedPoints> ExpiredAt(TimeSpan now) =>

@@ -32,8 +32,9 @@ internal sealed class MemoryRoom
             return _claimed + claim <= _worker.MemoryBytes;
         }
 
+        // A worker that came back with more than it should hold gets nothing before it has room, however small.
         var smallest = _largest.Peek();
-        return claim <= smallest || _claimed - smallest + claim <= _worker.MemoryBytes;
+        return _claimed - smallest + Math.Max(claim, smallest) <= _worker.MemoryBytes;
     }
 
     public void Add(long claim)

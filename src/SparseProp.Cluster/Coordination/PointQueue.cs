@@ -20,17 +20,22 @@ internal sealed class PointQueue(IWorkload work, PointOrder order, Func<long, bo
     public void Add(long index) => _givenBack.AddLast(index);
 
     /// <summary>Adds a point whose worker was lost. It is granted alone, so that a point that kills workers takes no others along.</summary>
-    public void AddSuspect(long index) => _suspects.AddLast(index);
+    public void AddSuspect(long index)
+    {
+        // It may have been given back before its worker was found to be lost.
+        _givenBack.Remove(index);
+        _suspects.AddLast(index);
+    }
 
-    /// <summary>Takes the first point whose worker was lost and whose class is allowed.</summary>
-    public bool TryTakeSuspect(Func<int, bool> allowed, out long index) => TryTake(_suspects, allowed, out index);
+    /// <summary>Takes the first point whose worker was lost and that is allowed.</summary>
+    public bool TryTakeSuspect(Func<long, bool> allowed, out long index) => TryTake(_suspects, allowed, out index);
 
     /// <summary>Takes the first point whose class is allowed: given back ones before others, then by <see cref="PointOrder"/>.</summary>
     /// <param name="allowed">Whether a point of a class may be taken; what it forbids it must go on to forbid.</param>
     /// <param name="scan">Where the search goes on; 0 at first. Classes that were forbidden are not asked about again.</param>
     /// <param name="index">The point.</param>
     public bool TryTake(Func<int, bool> allowed, ref int scan, out long index) =>
-        TryTake(_givenBack, allowed, out index)
+        (_givenBack.Count > 0 && TryTake(_givenBack, point => allowed(work.ClassOf(point)), out index))
         || (order == PointOrder.FileOrder ? TryTakeInFileOrder(allowed, out index) : TryTakeLongest(allowed, ref scan, out index));
 
     private bool TryTakeLongest(Func<int, bool> allowed, ref int scan, out long index)
@@ -93,7 +98,7 @@ internal sealed class PointQueue(IWorkload work, PointOrder order, Func<long, bo
         return false;
     }
 
-    private bool TryTake(LinkedList<long> points, Func<int, bool> allowed, out long index)
+    private bool TryTake(LinkedList<long> points, Func<long, bool> allowed, out long index)
     {
         for (var node = points.First; node is not null;)
         {
@@ -103,7 +108,7 @@ internal sealed class PointQueue(IWorkload work, PointOrder order, Func<long, bo
             {
                 points.Remove(node);
             }
-            else if (allowed(work.ClassOf(index)))
+            else if (allowed(index))
             {
                 points.Remove(node);
                 return true;

@@ -6,9 +6,12 @@ namespace SparseProp.Cluster.Coordination;
 
 /// <summary>Which points of a plan a store holds already.</summary>
 /// <param name="Points">Their indices in the plan.</param>
-/// <param name="Failed">How many of them are recorded as failed.</param>
-public sealed record RecordedPoints(PointSet Points, long Failed)
+/// <param name="FailedPoints">Those of them that are recorded as failed; null where there are none.</param>
+public sealed record RecordedPoints(PointSet Points, PointSet? FailedPoints)
 {
+    /// <summary>How many of them are recorded as failed.</summary>
+    public long Failed => FailedPoints?.Count ?? 0;
+
     /// <summary>Matches plan and store by key: the sweep file may have changed since the store was written.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="store">The store.</param>
@@ -16,11 +19,12 @@ public sealed record RecordedPoints(PointSet Points, long Failed)
     public static RecordedPoints In(SweepPlan plan, ResultStore store, bool retryFailed)
     {
         var points = new PointSet(plan.Count);
-        var failed = 0L;
         if (store.RecordedCount == 0)
         {
-            return new RecordedPoints(points, failed);
+            return new RecordedPoints(points, null);
         }
+
+        PointSet? failed = null;
 
         for (var index = 0L; index < plan.Count; index++)
         {
@@ -31,7 +35,10 @@ public sealed record RecordedPoints(PointSet Points, long Failed)
             }
 
             points.Add(index);
-            failed += known.Status == PointStatus.Failed ? 1 : 0;
+            if (known.Status == PointStatus.Failed)
+            {
+                (failed ??= new PointSet(plan.Count)).Add(index);
+            }
         }
 
         return new RecordedPoints(points, failed);

@@ -1,6 +1,4 @@
 using SparseProp.Cluster.Protocol;
-using SparseProp.Engine;
-using SparseProp.Results;
 using static SparseProp.Cluster.Coordination.SweepEffect;
 using static SparseProp.Cluster.Coordination.SweepEvent;
 
@@ -9,12 +7,12 @@ namespace SparseProp.Cluster.Coordination;
 /// <content>Grants: who gets which points next.</content>
 internal sealed partial class Scheduler
 {
-    // Points that fit into no worker's memory are recorded as failed so many at a time, so that the coordinator stays responsive.
-    private const int MostGivenUpAtOnce = 1000;
+    // Points that were lost with so many workers do not meet on one: that which brings it down would take the others along each time.
+    private const int LossesToKeepApart = 2;
 
     private void OnWorkRequested(WorkRequested requested, ICollection<SweepEffect> effects)
     {
-        if (_crew.Find(requested.Worker) is not { } worker)
+        if (_crew.Hear(requested.Worker) is not { } worker)
         {
             effects.Add(new Introduce(requested.Worker));
             return;
@@ -51,42 +49,83 @@ internal sealed partial class Scheduler
 
     private void GrantToIdleWorkers(TimeSpan now, ICollection<SweepEffect> effects)
     {
-        if (!_workTurnedUp)
+        var freed = _freed;
+        _freed = null;
+        if (_workTurnedUp)
         {
-            return;
+            _workTurnedUp = false;
+            foreach (var worker in _crew.Idle.ToArray())
+            {
+                TryGrant(worker, now, effects);
+            }
         }
-
-        _workTurnedUp = false;
-        foreach (var worker in _crew.Idle.ToList())
+        else if (freed is { IsIdle: true })
         {
-            TryGrant(worker, now, effects);
+            TryGrant(freed, now, effects);
         }
     }
 
+    /// <summary>Whether points are leased by now, or workers are still given time to say what they hold.</summary>
+    private bool HasBegun(TimeSpan now) => _loaded is not null && now >= _leasesFrom;
+
     private bool TryGrant(CrewMember worker, TimeSpan now, ICollection<SweepEffect> effects)
     {
-        if (worker.IsLeaving || _loaded is null || now < _leasesFrom)
+        if (worker.IsLeaving || !HasBegun(now))
         {
             return false;
         }
 
         var room = new MemoryRoom(worker);
-        var lease = ActiveSweeps().Select(book => TryLease(book, worker, room, now)).FirstOrDefault(found => found is not null)
-            ?? TryCopyStraggler(worker, room, now);
+        LeasedPoints? lease = null;
+        if (_reservation is { } reservation && reservation.Worker == worker)
+        {
+            lease = TryLeaseReserved(reservation, room, now, out var waits);
+            if (lease is null && waits)
+            {
+                return false;
+            }
+
+            _reservation = null;
+        }
+
+        lease ??= TryLease(worker, room, now);
         if (lease is null)
         {
             return false;
         }
 
-        Unreserve(worker);
-        lease.Deadline = now + options.LeaseTime;
-        lease.BacklogSeconds = worker.Leases.Sum(held => held.Open.Keys.Sum(held.Sweep.SecondsOf)) / worker.Slots;
-        lease.Sweep.GrantedSeconds += lease.WorkSeconds;
-        _leases.Add(lease);
-        worker.Answer = lease.Lease;
-        _crew.Serve(worker);
-        effects.Add(Granted(lease));
+        Hand(lease, now, effects);
         return true;
+    }
+
+    private LeasedPoints? TryLease(CrewMember worker, MemoryRoom room, TimeSpan now)
+    {
+        foreach (var book in ActiveSweeps())
+        {
+            if (TryLease(book, worker, room, now, @class => FitsNow(book, worker, room, @class)) is { } lease)
+            {
+                return lease;
+            }
+        }
+
+        return null;
+    }
+
+    private void Hand(LeasedPoints lease, TimeSpan now, ICollection<SweepEffect> effects)
+    {
+        _lastLease++;
+        Register(lease, now);
+        lease.Sweep.GrantedSeconds += lease.WorkSeconds;
+        lease.Worker.Answer = lease.Lease;
+        _crew.Serve(lease.Worker);
+        effects.Add(Granted(lease));
+    }
+
+    private void Register(LeasedPoints lease, TimeSpan now)
+    {
+        lease.Deadline = now + options.LeaseTime;
+        lease.BacklogSeconds = lease.Worker.Leases.Sum(held => held.OpenSeconds()) / lease.Worker.Slots;
+        _leases.Add(lease);
     }
 
     /// <summary>Those with points to lease: by priority, and among equals the one that has got least so far.</summary>
@@ -99,82 +138,65 @@ internal sealed partial class Scheduler
             .ThenBy(book => book.Arrival)
             .ToList();
 
-    private LeasedPoints? TryLease(SweepBook book, CrewMember worker, MemoryRoom room, TimeSpan now)
+    private LeasedPoints? TryLease(SweepBook book, CrewMember worker, MemoryRoom room, TimeSpan now, Func<int, bool> fits)
     {
-        if (book.Verification.IsPressing && TryLeaseVerification(book, worker, room, now) is { } pressing)
+        if (book.Verification.IsPressing && TryLeaseVerification(book, worker, room, now, fits) is { } pressing)
         {
             return pressing;
         }
 
         var lease = NewLease(book, worker, LeaseKind.Work, now);
-        if (book.Waiting.TryTakeSuspect(@class => FitsNow(book, worker, room, @class), out var suspect))
+        if (book.Waiting.TryTakeSuspect(index => IsKeptApart(book, index, worker) && fits(book.Work.ClassOf(index)), out var suspect))
         {
             lease.Take(suspect, room);
             return lease;
         }
 
-        Fill(lease, room);
-        return lease.Open.Count > 0 ? lease : TryLeaseVerification(book, worker, room, now);
+        Fill(lease, room, fits);
+        return lease.Open.Count > 0 ? lease : TryLeaseVerification(book, worker, room, now, fits);
     }
 
+    private static bool IsKeptApart(SweepBook book, long index, CrewMember worker) =>
+        book.LossesOf(index) < LossesToKeepApart
+        || !worker.Leases.Exists(lease => lease.Open.Keys.Any(other => lease.Sweep.LossesOf(other) >= LossesToKeepApart));
+
     /// <summary>
-    /// Takes the points of a lease. Before anything was measured that is one for each slot; then up to
+    /// Takes the points of a lease. Before anything was measured that is one for each free slot; then up to
     /// <see cref="SchedulerOptions.LeaseWork"/> for each slot, but never more than half of the worker's share of what is left.
     /// </summary>
-    private void Fill(LeasedPoints lease, MemoryRoom room)
+    private void Fill(LeasedPoints lease, MemoryRoom room, Func<int, bool> fits)
     {
         var (book, worker) = (lease.Sweep, lease.Worker);
-        var share = Math.Max(worker.Slots, book.Unleased * worker.Slots / (2L * Math.Max(worker.Slots, _crew.Slots)));
-        var most = book.IsMeasured ? Math.Min(share, options.MostPointsPerLease) : Math.Min(worker.Slots, options.MostPointsPerLease);
+        var free = Math.Max(1, worker.Slots - worker.OpenPoints);
+        var share = book.Unleased * worker.Slots / (2L * Math.Max(worker.Slots, _crew.Slots));
+        var most = Math.Min(book.IsMeasured ? Math.Max(free, share) : free, options.MostPointsPerLease);
         var scan = 0;
         while (lease.Open.Count < most
             && lease.WorkSeconds < options.LeaseWork.TotalSeconds * worker.Slots
-            && book.Waiting.TryTake(@class => FitsNow(book, worker, room, @class), ref scan, out var index))
+            && book.Waiting.TryTake(fits, ref scan, out var index))
         {
-            lease.Take(index, room);
+            // One that was held before it was ever granted here, and was given back, turns up twice.
+            if (!lease.Open.ContainsKey(index))
+            {
+                lease.Take(index, room);
+            }
         }
     }
 
-    private bool FitsNow(SweepBook book, CrewMember worker, MemoryRoom room, int @class)
+    private LeasedPoints? TryLeaseVerification(SweepBook book, CrewMember worker, MemoryRoom room, TimeSpan now, Func<int, bool> fits)
     {
-        var memory = book.Work.MemoryOf(@class);
-        if (!memory.Fits(worker.MemoryBytes))
+        if (!book.Verification.IsAsked)
         {
-            return false;
+            return null;
         }
 
-        // A point that needs more than a slot's even share may fit only once the worker's other points are done.
-        var isLarge = memory.LeastBytes > worker.MemoryBytes / worker.Slots;
-        if (room.Fits(room.ClaimOf(memory)))
-        {
-            return isLarge || _reserved != worker || worker.Leases.Count == 0;
-        }
+        bool HasOther(long index) => _crew.HasOther(worker, book.Work.MemoryOf(book.Work.ClassOf(index)));
+        bool Fits(long index) => fits(book.Work.ClassOf(index));
 
-        if (isLarge)
-        {
-            // Without a worker kept free, small points would take its place for ever.
-            _reserved ??= worker;
-        }
-
-        return false;
-    }
-
-    private void Unreserve(CrewMember worker)
-    {
-        if (_reserved == worker)
-        {
-            _reserved = null;
-        }
-    }
-
-    private LeasedPoints? TryLeaseVerification(SweepBook book, CrewMember worker, MemoryRoom room, TimeSpan now)
-    {
         var lease = NewLease(book, worker, LeaseKind.Verification, now);
-        var hasOther = _crew.HasOther(worker.Name);
         while (lease.Open.Count < options.MostPointsPerLease
             && lease.WorkSeconds < options.LeaseWork.TotalSeconds * worker.Slots
-            && book.Verification.TryTake(
-                worker.Name, hasOther, index => FitsNow(book, worker, room, book.Work.ClassOf(index)), out var index))
+            && book.Verification.TryTake(worker.Name, HasOther, Fits, out var index))
         {
             lease.Take(index, room);
         }
@@ -183,113 +205,68 @@ internal sealed partial class Scheduler
     }
 
     /// <summary>
-    /// Copies the points of the lease that is most overdue, for a worker with nothing else to do. The first result of each counts; the
-    /// other worker is told to stop.
+    /// Copies the points of leases that are overdue for workers with nothing else to do. The first result of each counts; the other
+    /// worker is told to stop.
     /// </summary>
-    private LeasedPoints? TryCopyStraggler(CrewMember worker, MemoryRoom room, TimeSpan now)
+    private void CopyStragglers(TimeSpan now, ICollection<SweepEffect> effects)
     {
-        var straggler = _leases.All
-            .Where(lease => lease.Worker != worker && IsStraggler(lease, now))
-            .OrderByDescending(lease => Overdue(lease, now))
-            .ThenBy(lease => lease.Lease.Number)
-            .FirstOrDefault();
-        if (straggler is null)
-        {
-            return null;
-        }
-
-        // From its end: what the slow worker comes to last.
-        var book = straggler.Sweep;
-        var copy = NewLease(book, worker, LeaseKind.Work, now);
-        foreach (var index in straggler.Open.Keys.Reverse().Where(index => book.CopiesOf(index) == 1 && book.IsOpen(index)))
-        {
-            if (copy.Open.Count < worker.Slots && FitsNow(book, worker, room, book.Work.ClassOf(index)))
-            {
-                copy.Take(index, room);
-            }
-        }
-
-        straggler.IsCopied = copy.Open.Count == straggler.Open.Count;
-        copy.IsCopied = true;
-        return copy.Open.Count > 0 ? copy : null;
-    }
-
-    private bool IsStraggler(LeasedPoints lease, TimeSpan now) =>
-        lease.Kind == LeaseKind.Work && !lease.IsCopied && lease.Sweep.IsActive && Overdue(lease, now) > TimeSpan.Zero;
-
-    private TimeSpan Overdue(LeasedPoints lease, TimeSpan now)
-    {
-        var allowed = options.StragglerFactor * lease.ExpectedSeconds;
-        return allowed < TimeSpan.MaxValue.TotalSeconds / 2
-            ? now - lease.Granted - TimeSpan.FromSeconds(allowed) - options.StragglerSlack
-            : TimeSpan.MinValue;
-    }
-
-    private LeasedPoints NewLease(SweepBook book, CrewMember worker, LeaseKind kind, TimeSpan now) =>
-        new(new Lease(epoch, ++_lastLease), book, worker, kind, now);
-
-    private static Grant Granted(LeasedPoints lease)
-    {
-        var book = lease.Sweep;
-        return new Grant(
-            lease.Worker.Name,
-            lease.Worker.LastRequest,
-            lease.Lease,
-            book.Name,
-            [.. lease.Open.Select(point => new GrantedIndex(
-                point.Key,
-                book.Attempts.GetValueOrDefault(point.Key),
-                point.Value,
-                book.Checkpoints.GetValueOrDefault(point.Key)))]);
-    }
-
-    /// <summary>Records points as failed that the memory of no worker can hold.</summary>
-    private void GiveUpWhatFitsNowhere(TimeSpan now, ICollection<SweepEffect> effects)
-    {
-        if (_crew.Members.Count == 0 || _loaded is not { } loaded || now < loaded + options.MemoryGrace)
+        if (_crew.Idle.Count == 0 || !HasBegun(now))
         {
             return;
         }
 
-        var largest = _crew.LargestMemory;
-        foreach (var book in ActiveSweeps())
+        foreach (var straggler in _leases.OverdueAt(now, options))
         {
-            var scan = 0;
-            for (var given = 0; given < MostGivenUpAtOnce; given++)
+            if (straggler.Kind != LeaseKind.Work || straggler.IsCopied || !straggler.Sweep.IsActive)
             {
-                if (!book.Waiting.TryTake(@class => !book.Work.MemoryOf(@class).Fits(largest), ref scan, out var index))
-                {
-                    break;
-                }
+                continue;
+            }
 
-                var needed = book.Work.MemoryOf(book.Work.ClassOf(index)).LeastBytes;
-                GiveUp(book, index, TooLarge(book.Work.Describe(index), needed, largest), effects);
+            foreach (var worker in _crew.Idle.Where(worker => worker != straggler.Worker && _reservation?.Worker != worker).ToArray())
+            {
+                if (!straggler.IsCopied && TryCopy(straggler, worker, now) is { } copy)
+                {
+                    Hand(copy, now, effects);
+                }
             }
         }
     }
 
-    /// <summary>
-    /// Names a point of a sweep that fits into the memory of none of the workers there are; null where all fit, or none are known.
-    /// </summary>
-    public string? LargestMisfit(string sweep)
+    private LeasedPoints? TryCopy(LeasedPoints straggler, CrewMember worker, TimeSpan now)
     {
-        if (Find(sweep) is not { } book || _crew.Members.Count == 0)
+        // From its end: what the slow worker comes to last.
+        var book = straggler.Sweep;
+        var room = new MemoryRoom(worker);
+        var copy = NewLease(book, worker, LeaseKind.Work, now);
+        var single = straggler.Open.Keys.Where(index => book.CopiesOf(index) == 1 && book.IsOpen(index)).ToList();
+        for (var i = single.Count - 1; i >= 0 && copy.Open.Count < worker.Slots; i--)
         {
-            return null;
+            if (room.Fits(room.ClaimOf(book.Work.MemoryOf(book.Work.ClassOf(single[i])))))
+            {
+                copy.Take(single[i], room);
+            }
         }
 
-        var largest = _crew.LargestMemory;
-        var worst = Enumerable.Range(0, book.Work.Classes)
-            .Where(@class => book.Work.SizeOf(@class) > 0)
-            .MaxBy(@class => book.Work.MemoryOf(@class).LeastBytes);
-        var needed = book.Work.MemoryOf(worst);
-        return needed.Fits(largest) ? null : TooLarge(book.Work.Describe(book.Work.IndexOf(worst, 0)), needed.LeastBytes, largest).Message;
+        straggler.IsCopied = copy.Open.Count == single.Count;
+        copy.IsCopied = true;
+        return copy.Open.Count > 0 ? copy : null;
     }
 
-    private static PointFailure TooLarge(string point, long needed, long largest) => new()
+    // Counted only once it is handed out.
+    private LeasedPoints NewLease(SweepBook book, CrewMember worker, LeaseKind kind, TimeSpan now) =>
+        new(new Lease(epoch, _lastLease + 1), book, worker, kind, now);
+
+    private static Grant Granted(LeasedPoints lease)
     {
-        Kind = "memory",
-        Message = $"{point} needs at least {MemoryNeed.Text(needed)} of memory, and the largest worker has {MemoryNeed.Text(largest)}",
-        Attempts = 0,
-    };
+        var book = lease.Sweep;
+        var points = new GrantedIndex[lease.Open.Count];
+        var place = 0;
+        foreach (var (index, claim) in lease.Open)
+        {
+            points[place++] = new GrantedIndex(
+                index, book.Attempts.GetValueOrDefault(index), claim, book.Checkpoints.GetValueOrDefault(index));
+        }
+
+        return new Grant(lease.Worker.Name, lease.Worker.LastRequest, lease.Lease, book.Name, points);
+    }
 }

@@ -9,6 +9,7 @@ internal sealed partial class Scheduler
 {
     private void OnPointReported(PointReported reported, ICollection<SweepEffect> effects)
     {
+        _crew.Hear(reported.Worker);
         var book = Find(reported.Sweep);
         if (book is null && _loaded is null)
         {
@@ -24,14 +25,15 @@ internal sealed partial class Scheduler
             return;
         }
 
-        var source = Close(reported, book);
+        var closed = Close(reported, book, index, out var source);
         if (reported.Record.Failure is { } failure)
         {
-            OnFailureReported(book, index, failure, reported, source, effects);
+            OnFailureReported(book, index, failure, reported, source, closed, effects);
             return;
         }
 
-        if (reported.Record.Cost is { } cost)
+        // What is only repeated teaches nothing.
+        if (reported.Record.Cost is { } cost && (closed || book.IsOpen(index)))
         {
             book.Work.Learn(index, cost.WallSeconds);
             book.IsMeasured = true;
@@ -45,17 +47,28 @@ internal sealed partial class Scheduler
         effects.Add(new Record(book.Name, Renumbered(reported.Record, index), source));
     }
 
-    private ReportSource Close(PointReported reported, SweepBook book)
+    /// <summary>Takes a reported point out of its lease.</summary>
+    /// <returns>Whether it was in it.</returns>
+    private bool Close(PointReported reported, SweepBook book, long index, out ReportSource source)
     {
         // The worker counts as it did when it was given the lease; a changed sweep file may count otherwise.
-        var verifies = false;
-        if (_leases.Find(reported.Lease) is { } lease && lease.Sweep == book && _leases.Close(lease, reported.Record.Index))
+        var counted = reported.Record.Index;
+        source = new ReportSource(reported.Worker, reported.Lease, counted, false);
+        if (_leases.Find(reported.Lease) is not { } lease || lease.Sweep != book || !_leases.Close(lease, counted))
         {
-            _workTurnedUp |= lease.Worker.IsIdle;
-            verifies = lease.Kind == LeaseKind.Verification;
+            return false;
         }
 
-        return new ReportSource(reported.Worker, reported.Lease, reported.Record.Index, verifies);
+        _freed = lease.Worker;
+        if (counted != index)
+        {
+            // Taken over by its old number, the lease stood for a point that no one has worked on.
+            GiveBack(lease, [counted]);
+            return false;
+        }
+
+        source = source with { Verifies = lease.Kind == LeaseKind.Verification };
+        return true;
     }
 
     private void OnFailureReported(
@@ -64,8 +77,15 @@ internal sealed partial class Scheduler
         PointFailure failure,
         PointReported reported,
         ReportSource source,
+        bool closed,
         ICollection<SweepEffect> effects)
     {
+        if (book.Recording.Contains(index))
+        {
+            // What becomes of the point is not yet safe. The worker will say it again.
+            return;
+        }
+
         if (!book.IsOpen(index))
         {
             OnVerificationFailed(book, index, failure, source, effects);
@@ -73,26 +93,27 @@ internal sealed partial class Scheduler
             return;
         }
 
-        // A repeated report is no new attempt.
-        var known = book.Attempts.GetValueOrDefault(index);
-        if (failure.Attempts <= known)
+        // A repeated report is no new attempt, and neither is that of a copy.
+        var isNew = failure.Attempts > book.Attempts.GetValueOrDefault(index);
+        if (isNew)
         {
-            effects.Add(new Acknowledge(source));
-            return;
+            book.Attempts[index] = failure.Attempts;
+            ForgetCheckpointOf(book, index, effects);
         }
 
-        book.Attempts[index] = failure.Attempts;
-        ForgetCheckpointOf(book, index, effects);
-        if (failure.Attempts < options.MostAttempts)
+        if (!isNew || failure.Attempts < options.MostAttempts)
         {
-            if (book.CopiesOf(index) == 0)
+            if (closed)
             {
-                book.Waiting.Add(index);
-                _workTurnedUp = true;
+                MakeWait(book, index);
             }
 
             effects.Add(new Acknowledge(source));
-            effects.Add(new Announce(book.Name, new SweepNotice.PointRetried(index, failure.Attempts, failure.Message)));
+            if (isNew)
+            {
+                effects.Add(new Announce(book.Name, new SweepNotice.PointRetried(index, failure.Attempts, failure.Message)));
+            }
+
             return;
         }
 
@@ -127,24 +148,19 @@ internal sealed partial class Scheduler
     private void Settle(SweepBook book, PointRecorded recorded, ICollection<SweepEffect> effects)
     {
         var index = recorded.Index;
-        if (book.Settle(index, recorded.Failed))
+        if (book.Settle(index, recorded.Failed, recorded.Outcome == RecordOutcome.Recorded))
         {
             ForgetCheckpointOf(book, index, effects);
-            if (!recorded.Failed)
-            {
-                book.Verification.OnRecorded(index, recorded.Source?.Worker);
-                _workTurnedUp = true;
-            }
+            _workTurnedUp |= !recorded.Failed && book.Verification.OnRecorded(index, recorded.Source?.Worker);
         }
         else if (recorded.Source is { Verifies: true })
         {
             book.Verification.Settle(index);
         }
 
-        if (recorded.Outcome == RecordOutcome.Divergent)
+        if (recorded is { Outcome: RecordOutcome.Divergent, Source: { } divergent } && book.AddDivergent(divergent))
         {
-            book.Divergent++;
-            effects.Add(new Announce(book.Name, new SweepNotice.PointDiverged(index, recorded.Source?.Worker ?? "unknown")));
+            effects.Add(new Announce(book.Name, new SweepNotice.PointDiverged(index, divergent.Worker)));
         }
 
         WithdrawCopies(book, index, effects);
@@ -169,6 +185,9 @@ internal sealed partial class Scheduler
 
             effects.Add(new Withdraw(lease.Worker.Name, lease.Lease, [index]));
         }
+
+        // There is room in their memory.
+        _workTurnedUp = true;
     }
 
     private static void ForgetCheckpointOf(SweepBook book, long index, ICollection<SweepEffect> effects)

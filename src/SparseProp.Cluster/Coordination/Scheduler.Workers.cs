@@ -16,15 +16,21 @@ internal sealed partial class Scheduler
             return;
         }
 
+        if (_crew.LargestMemory == 0)
+        {
+            _shrank = joined.At;
+        }
+
         var member = _crew.Greet(joined.Worker);
 
         // It may count its requests anew, and no answer that it did not get counts for an answer.
         (member.LastRequest, member.Answer) = (0, null);
+        _crew.Serve(member);
+        member.Lapsed.Clear();
         effects.Add(new Welcome(member.Name));
         foreach (var held in joined.Held)
         {
-            // It was cut off, and not brought down by the points it held.
-            Forgive(held);
+            Forgive(held, member.Name);
         }
 
         TakeNote(member, joined.Held, joined.At, effects);
@@ -32,7 +38,7 @@ internal sealed partial class Scheduler
 
     private void OnLeasesHeld(LeasesHeld held, ICollection<SweepEffect> effects)
     {
-        if (_crew.Find(held.Worker) is { } member)
+        if (_crew.Hear(held.Worker) is { } member)
         {
             TakeNote(member, held.Held, held.At, effects);
         }
@@ -104,7 +110,7 @@ internal sealed partial class Scheduler
                 live.Take(index, room);
             }
 
-            _leases.Add(live);
+            Register(live, now);
         }
 
         return live;
@@ -113,19 +119,20 @@ internal sealed partial class Scheduler
     private static bool IsWanted(SweepBook book, long index) =>
         !book.IsCancelled && index >= 0 && index < book.Recorded.Capacity && book.IsOpen(index);
 
-    private void Forgive(WorkProtocol.HeldLease held)
+    private void Forgive(WorkProtocol.HeldLease held, string worker)
     {
-        foreach (var index in held.Points)
+        if (Find(held.Sweep) is { } book)
         {
-            if (Find(held.Sweep) is { } book && book.Losses.TryGetValue(index, out var losses))
+            foreach (var index in held.Points)
             {
-                book.Losses[index] = Math.Max(0, losses - 1);
+                book.Forgive(index, worker);
             }
         }
     }
 
     private void OnPointsReturned(PointsReturned returned)
     {
+        _crew.Hear(returned.Worker);
         if (_leases.Find(returned.Lease) is not { } lease || lease.Worker.Name != returned.Worker)
         {
             return;
@@ -133,15 +140,24 @@ internal sealed partial class Scheduler
 
         var closed = returned.Points.Where(index => _leases.Close(lease, index)).ToList();
         GiveBack(lease, closed);
+        if (lease.Open.Count == 0)
+        {
+            Unanswer(lease);
+        }
     }
 
     private void OnWorkerLeaving(WorkerLeaving leaving)
     {
-        if (_crew.Find(leaving.Worker) is { } member)
+        if (_crew.Hear(leaving.Worker) is { } member)
         {
+            var largest = _crew.LargestMemory;
             member.IsLeaving = true;
+            NoteShrinking(largest, leaving.At);
             _crew.Serve(member);
             Unreserve(member);
+
+            // What it alone could verify for another, that other verifies itself.
+            _workTurnedUp = true;
         }
     }
 
@@ -152,22 +168,19 @@ internal sealed partial class Scheduler
             return;
         }
 
+        var largest = _crew.LargestMemory;
         _crew.Dismiss(member);
+        NoteShrinking(largest, lost.At);
         Unreserve(member);
+        SuspectLapsed(member, effects);
         var unfinished = new OrderedDictionary<SweepBook, int>();
         foreach (var lease in LeaseTable.InOrder(member.Leases))
         {
             var open = _leases.Remove(lease);
             unfinished[lease.Sweep] = unfinished.GetValueOrDefault(lease.Sweep) + open.Count;
-            if (lease.Kind == LeaseKind.Verification)
-            {
-                GiveBack(lease, open);
-                continue;
-            }
-
             foreach (var index in open)
             {
-                Suspect(lease.Sweep, index, member.Name, effects);
+                Suspect(lease.Kind, lease.Sweep, index, member.Name, effects);
             }
         }
 
@@ -179,22 +192,39 @@ internal sealed partial class Scheduler
         _workTurnedUp = true;
     }
 
-    private void Suspect(SweepBook book, long index, string worker, ICollection<SweepEffect> effects)
+    /// <summary>A worker that was cut off before it was given up may have lost its leases to time; it was lost with them nevertheless.</summary>
+    private void SuspectLapsed(CrewMember member, ICollection<SweepEffect> effects)
     {
-        var losses = book.Losses[index] = book.Losses.GetValueOrDefault(index) + 1;
-        if (book.CopiesOf(index) > 0 || !book.IsOpen(index))
+        foreach (var (book, index) in member.Lapsed)
         {
-            return;
+            if (Find(book.Name) == book && book.IsOpen(index))
+            {
+                Suspect(LeaseKind.Work, book, index, member.Name, effects);
+            }
         }
+    }
 
-        if (losses < options.MostWorkerLosses)
-        {
-            book.Waiting.AddSuspect(index);
-            return;
-        }
-
+    private void Suspect(LeaseKind kind, SweepBook book, long index, string worker, ICollection<SweepEffect> effects)
+    {
+        var losses = book.AddLoss(index, worker);
         var message = $"{losses} workers were lost while they held this point, the last was {worker}";
-        GiveUp(book, index, new PointFailure { Kind = "worker-lost", Message = message, Attempts = losses }, effects);
+        if (kind == LeaseKind.Verification)
+        {
+            book.Verification.GiveBack(index, losses < options.MostWorkerLosses);
+            if (losses >= options.MostWorkerLosses)
+            {
+                effects.Add(new Announce(book.Name, new SweepNotice.NotVerified(index, message)));
+                FinishOnce(book, effects);
+            }
+        }
+        else if (losses < options.MostWorkerLosses)
+        {
+            MakeWait(book, index);
+        }
+        else if (book.IsOpen(index) && !book.IsLeased(index))
+        {
+            GiveUp(book, index, new PointFailure { Kind = "worker-lost", Message = message, Attempts = losses }, effects);
+        }
     }
 
     private static void GiveUp(SweepBook book, long index, PointFailure failure, ICollection<SweepEffect> effects)

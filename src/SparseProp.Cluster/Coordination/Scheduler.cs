@@ -23,10 +23,11 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
     // When all sweeps of a coordinator's start were known, and when leasing may begin.
     private TimeSpan? _loaded;
     private TimeSpan _leasesFrom;
+    private bool _hasBegun;
     private bool _workTurnedUp;
 
-    // The worker that is kept free for a point which needs its memory.
-    private CrewMember? _reserved;
+    // A worker in the line that has done a point: another may fit into its memory now.
+    private CrewMember? _freed;
 
     /// <summary>Whether all sweeps of the coordinator's start are known: what is unknown stays so.</summary>
     public bool IsLoaded => _loaded is not null;
@@ -34,6 +35,9 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
     public int Workers => _crew.Members.Count;
 
     public int Slots => _crew.Slots;
+
+    /// <summary>Whether a worker has asked for work and waits for it to turn up.</summary>
+    public bool HasIdleWorkers => _crew.Idle.Count > 0;
 
     public IReadOnlyCollection<CrewMember> Members => _crew.Members;
 
@@ -114,6 +118,10 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
         }
 
         GrantToIdleWorkers(happened.At, effects);
+        if (happened is TimePassed)
+        {
+            CopyStragglers(happened.At, effects);
+        }
     }
 
     private void OnSweepsLoaded(SweepsLoaded loaded)
@@ -170,6 +178,10 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
         if (_sweeps.Remove(removed.Sweep, out var book))
         {
             WithdrawAll(book, effects);
+            if (_reservation?.Sweep == book)
+            {
+                _reservation = null;
+            }
         }
     }
 
@@ -201,8 +213,7 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
             return;
         }
 
-        // A point that gets on is none that kills its workers.
-        book.Losses.Remove(saved.Index);
+        book.ForgiveAll(saved.Index);
         if (book.Checkpoints.GetValueOrDefault(saved.Index).Generation <= saved.Checkpoint.Generation)
         {
             book.Checkpoints[saved.Index] = saved.Checkpoint;
@@ -218,8 +229,13 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
 
         GiveUpWhatFitsNowhere(passed.At, effects);
 
-        // Leases may have become stragglers by now.
-        _workTurnedUp = true;
+        // What a worker is kept free for may have gone elsewhere.
+        _workTurnedUp |= _reservation is not null;
+        if (!_hasBegun && HasBegun(passed.At))
+        {
+            _hasBegun = true;
+            _workTurnedUp = true;
+        }
     }
 
     private void Expire(LeasedPoints lease, ICollection<SweepEffect> effects)
@@ -227,6 +243,7 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
         var open = _leases.Remove(lease);
         GiveBack(lease, open);
         Unanswer(lease);
+        lease.Worker.Lapsed.AddRange(open.Select(index => (lease.Sweep, index)));
         effects.Add(new Announce(lease.Sweep.Name, new SweepNotice.LeaseExpired(lease.Lease, lease.Worker.Name, open.Count)));
     }
 
@@ -249,13 +266,32 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
             {
                 book.Verification.GiveBack(index);
             }
-            else if (book.CopiesOf(index) == 0)
+            else
             {
-                book.Waiting.Add(index);
+                MakeWait(book, index);
             }
         }
 
         _workTurnedUp = true;
+    }
+
+    /// <summary>Makes a point wait again that someone has stopped to work on, unless another one does or it has its result.</summary>
+    private void MakeWait(SweepBook book, long index)
+    {
+        if (!book.IsOpen(index) || book.IsLeased(index))
+        {
+            return;
+        }
+
+        _workTurnedUp = true;
+        if (book.LossesOf(index) > 0)
+        {
+            book.Waiting.AddSuspect(index);
+        }
+        else
+        {
+            book.Waiting.Add(index);
+        }
     }
 
     private static void FinishOnce(SweepBook book, ICollection<SweepEffect> effects)

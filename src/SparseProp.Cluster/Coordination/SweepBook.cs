@@ -4,10 +4,14 @@ namespace SparseProp.Cluster.Coordination;
 internal sealed class SweepBook
 {
     private readonly Dictionary<long, int> _copies = [];
+    private readonly Dictionary<long, List<string>> _losses = [];
+    private readonly HashSet<ReportSource> _divergent = [];
+
     // Seconds by class as first estimated. Estimates change as points are measured; a share of the work must not jump.
     private readonly double[] _weights;
     private readonly double _work;
     private double _workDone;
+    private PointSet? _failed;
 
     /// <param name="name">The sweep's name.</param>
     /// <param name="work">Its points.</param>
@@ -20,17 +24,18 @@ internal sealed class SweepBook
         Work = work;
         Arrival = arrival;
         Recorded = start.Recorded.Points;
-        Failed = start.Recorded.Failed;
+        _failed = start.Recorded.FailedPoints;
         Priority = start.Priority;
         IsPaused = start.Paused;
         Checkpoints = new(start.Checkpoints);
         Waiting = new PointQueue(work, order, IsWaiting);
-        Verification = new Verification(start.VerifyShare, work.Points, Recorded.Contains);
+        Verification = new Verification(start.VerifyShare, work.Points, HasResult);
         _weights = new double[work.Classes];
         for (var @class = 0; @class < work.Classes; @class++)
         {
             _weights[@class] = work.SecondsOf(@class);
             _work += work.SizeOf(@class) * _weights[@class];
+            MostLeastBytes = Math.Max(MostLeastBytes, work.MemoryOf(@class).LeastBytes);
         }
 
         for (var index = Recorded.FirstPresent(0); index < Recorded.Capacity; index = Recorded.FirstPresent(index + 1))
@@ -76,16 +81,16 @@ internal sealed class SweepBook
     /// <summary>How often points came back with an error.</summary>
     public Dictionary<long, int> Attempts { get; } = [];
 
-    /// <summary>How many workers were lost with a point.</summary>
-    public Dictionary<long, int> Losses { get; } = [];
-
     public Dictionary<long, CheckpointMark> Checkpoints { get; }
 
     /// <summary>Points recorded as failed.</summary>
-    public long Failed { get; private set; }
+    public long Failed => _failed?.Count ?? 0;
 
     /// <summary>Second results that contradict the first.</summary>
-    public long Divergent { get; set; }
+    public long Divergent => _divergent.Count;
+
+    /// <summary>Memory without which not all points can run.</summary>
+    public long MostLeastBytes { get; }
 
     /// <summary>Points that no one works on and that have no result.</summary>
     public long Unleased => Recorded.Capacity - Recorded.Count - Recording.Count - _copies.Count;
@@ -117,33 +122,74 @@ internal sealed class SweepBook
         }
     }
 
+    /// <summary>How many workers were lost with a point.</summary>
+    public int LossesOf(long index) => _losses.TryGetValue(index, out var workers) ? workers.Count : 0;
+
+    /// <summary>Notes that a worker was lost with a point.</summary>
+    /// <returns>How many there were by now.</returns>
+    public int AddLoss(long index, string worker)
+    {
+        if (!_losses.TryGetValue(index, out var workers))
+        {
+            _losses.Add(index, workers = []);
+        }
+
+        workers.Add(worker);
+        return workers.Count;
+    }
+
+    /// <summary>A worker that was given up is back: it was cut off, and not brought down by the points that it held.</summary>
+    public void Forgive(long index, string worker)
+    {
+        if (_losses.TryGetValue(index, out var workers) && workers.Remove(worker) && workers.Count == 0)
+        {
+            _losses.Remove(index);
+        }
+    }
+
+    /// <summary>A point that gets on is none that brings its workers down.</summary>
+    public void ForgiveAll(long index) => _losses.Remove(index);
+
     /// <summary>Notes that a point is durable.</summary>
-    /// <returns>Whether that is news.</returns>
-    public bool Settle(long index, bool failed)
+    /// <param name="index">The point.</param>
+    /// <param name="failed">Whether it is recorded as failed.</param>
+    /// <param name="isItsRecord">Whether this is the point's record now, and not a repetition.</param>
+    /// <returns>Whether it is the first record of the point, or the first result after a failure.</returns>
+    public bool Settle(long index, bool failed, bool isItsRecord)
     {
         Recording.Remove(index);
         Attempts.Remove(index);
-        Losses.Remove(index);
+        ForgiveAll(index);
         if (!Recorded.Add(index))
         {
-            return false;
+            // A failure gives way to a result that comes late.
+            return !failed && isItsRecord && _failed?.Remove(index) == true;
         }
 
-        Failed += failed ? 1 : 0;
+        if (failed)
+        {
+            (_failed ??= new PointSet(Work.Points)).Add(index);
+        }
+
         _workDone += _weights[Work.ClassOf(index)];
         return true;
     }
 
+    /// <summary>Notes a second result that contradicts the first.</summary>
+    /// <returns>Whether that is news, and not a report that was repeated.</returns>
+    public bool AddDivergent(ReportSource source) => _divergent.Add(source with { Verifies = false });
+
     /// <summary>Takes back that a point was recorded as failed.</summary>
-    /// <returns>Whether it was recorded.</returns>
+    /// <returns>Whether it was.</returns>
     public bool Reopen(long index)
     {
-        if (!Recorded.Remove(index))
+        if (_failed?.Remove(index) != true)
         {
             return false;
         }
 
-        Failed--;
+        Recorded.Remove(index);
+        IsFinished = false;
         _workDone -= _weights[Work.ClassOf(index)];
         return true;
     }
@@ -164,6 +210,8 @@ internal sealed class SweepBook
         Verified = Verification.Verified,
         IsComplete = IsFinished,
     };
+
+    private bool HasResult(long index) => Recorded.Contains(index) && _failed?.Contains(index) != true;
 
     private bool IsWaiting(long index) => IsOpen(index) && !_copies.ContainsKey(index);
 }

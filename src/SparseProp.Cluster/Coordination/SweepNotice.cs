@@ -36,6 +36,13 @@ public abstract record SweepNotice
             string.Create(CultureInfo.InvariantCulture, $"point {Index} has a result, but failed when worker {Worker} ran it again: {Error}");
     }
 
+    /// <summary>A point that has its result was not run again, though that was asked for.</summary>
+    public sealed record NotVerified(long Index, string Reason) : SweepNotice
+    {
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"point {Index} has a result that is not verified: {Reason}");
+    }
+
     /// <summary>A worker is gone; its unfinished points run elsewhere.</summary>
     public sealed record WorkerGone(string Worker, int OpenPoints) : SweepNotice
     {

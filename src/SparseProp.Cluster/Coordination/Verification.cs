@@ -4,13 +4,16 @@ namespace SparseProp.Cluster.Coordination;
 /// A sample of a sweep's points that are run a second time, on another worker where there is one, to see that the spikes are the same.
 /// The sample is drawn by index: it is the same after a restart of the coordinator, which verifies it anew.
 /// </summary>
-internal sealed class Verification(double share, long points, Func<long, bool> isRecorded)
+/// <param name="share">The share of the points that is drawn, from 0 to 1.</param>
+/// <param name="points">Points of the sweep.</param>
+/// <param name="hasResult">Whether a point has a result on disk; one recorded as failed has none.</param>
+internal sealed class Verification(double share, long points, Func<long, bool> hasResult)
 {
     // Beyond so many, verifying goes before new points: what is due must not pile up in memory.
     private const int MostDue = 1000;
 
     private readonly LinkedList<(long Index, string? First)> _due = new();
-    private readonly HashSet<long> _seen = [];
+    private readonly PointSet _seen = new(share > 0 ? points : 0);
     private readonly Dictionary<long, string?> _outstanding = [];
     private long _cursor;
 
@@ -18,7 +21,10 @@ internal sealed class Verification(double share, long points, Func<long, bool> i
     public bool IsPressing => _due.Count > MostDue;
 
     /// <summary>Whether every recorded point of the sample was verified. Only then is a sweep complete.</summary>
-    public bool IsComplete() => share <= 0 || (_due.Count == 0 && _outstanding.Count == 0 && !FindRecordedEarlier());
+    public bool IsComplete() => !IsAsked || (_due.Count == 0 && _outstanding.Count == 0 && !FindRecordedEarlier());
+
+    /// <summary>Whether any point is verified.</summary>
+    public bool IsAsked => share > 0;
 
     /// <summary>Points that were run again and gave an answer.</summary>
     public long Verified { get; private set; }
@@ -26,32 +32,36 @@ internal sealed class Verification(double share, long points, Func<long, bool> i
     /// <summary>Notes the first result of a point.</summary>
     /// <param name="index">The point.</param>
     /// <param name="worker">Who got it; another shall verify it.</param>
-    public void OnRecorded(long index, string? worker)
+    /// <returns>Whether the point is to be verified.</returns>
+    public bool OnRecorded(long index, string? worker)
     {
-        if (IsSampled(index) && _seen.Add(index))
+        if (!IsSampled(index) || !_seen.Add(index))
         {
-            _due.AddLast((index, worker));
+            return false;
         }
+
+        _due.AddLast((index, worker));
+        return true;
     }
 
     /// <summary>Takes a point that this worker may verify.</summary>
     /// <param name="worker">The worker.</param>
-    /// <param name="hasOther">Whether there is another worker; where not, one has to verify its own.</param>
-    /// <param name="allowed">Whether the worker can run the point.</param>
+    /// <param name="hasOther">Whether another worker could run the point; where none can, one has to verify its own.</param>
+    /// <param name="allowed">Whether this worker can run the point.</param>
     /// <param name="index">The point.</param>
-    public bool TryTake(string worker, bool hasOther, Func<long, bool> allowed, out long index)
+    public bool TryTake(string worker, Func<long, bool> hasOther, Func<long, bool> allowed, out long index)
     {
-        if (share > 0 && _due.Count == 0)
+        if (IsAsked && _due.Count == 0)
         {
             FindRecordedEarlier();
         }
 
         for (var node = _due.First; node is not null; node = node.Next)
         {
-            if ((node.Value.First != worker || !hasOther) && allowed(node.Value.Index))
+            index = node.Value.Index;
+            if (allowed(index) && (node.Value.First != worker || !hasOther(index)))
             {
                 _due.Remove(node);
-                index = node.Value.Index;
                 _outstanding.Add(index, node.Value.First);
                 return true;
             }
@@ -62,9 +72,11 @@ internal sealed class Verification(double share, long points, Func<long, bool> i
     }
 
     /// <summary>A point that was to be verified comes back without an answer.</summary>
-    public void GiveBack(long index)
+    /// <param name="index">The point.</param>
+    /// <param name="again">Whether it shall be tried once more.</param>
+    public void GiveBack(long index, bool again = true)
     {
-        if (_outstanding.Remove(index, out var first))
+        if (_outstanding.Remove(index, out var first) && again)
         {
             _due.AddLast((index, first));
         }
@@ -83,12 +95,29 @@ internal sealed class Verification(double share, long points, Func<long, bool> i
         return true;
     }
 
+    /// <summary>Stays without a second answer for the first point due that can run nowhere.</summary>
+    public bool TryAbandon(Func<long, bool> runsNowhere, out long index)
+    {
+        for (var node = _due.First; node is not null; node = node.Next)
+        {
+            index = node.Value.Index;
+            if (runsNowhere(index))
+            {
+                _due.Remove(node);
+                return true;
+            }
+        }
+
+        index = -1;
+        return false;
+    }
+
     /// <summary>Looks for a point of the sample that was recorded before this coordinator began.</summary>
     private bool FindRecordedEarlier()
     {
         for (; _cursor < points; _cursor++)
         {
-            if (IsSampled(_cursor) && isRecorded(_cursor) && _seen.Add(_cursor))
+            if (IsSampled(_cursor) && hasResult(_cursor) && _seen.Add(_cursor))
             {
                 _due.AddLast((_cursor++, null));
                 return true;
@@ -101,7 +130,7 @@ internal sealed class Verification(double share, long points, Func<long, bool> i
     // SplitMix64's finaliser: neighbouring indices are drawn independently.
     private bool IsSampled(long index)
     {
-        if (share <= 0)
+        if (!IsAsked)
         {
             return false;
         }

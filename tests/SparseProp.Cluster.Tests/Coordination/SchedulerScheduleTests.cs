@@ -1,0 +1,52 @@
+using CsCheck;
+using SparseProp.Results;
+
+namespace SparseProp.Cluster.Tests.Coordination;
+
+public sealed class SchedulerScheduleTests
+{
+    private const int Schedules = 10_000;
+
+    // Steps as SimulatedCluster reads them, points of each sweep, workers, and whether sweeps are verified.
+    private static readonly Gen<(int[] Steps, int[] Points, int Workers, bool Verify)> Schedule = Gen.Select(
+        Gen.Int[0, int.MaxValue].Array[0, 300], Gen.Int[1, 16].Array[1, 3], Gen.Int[1, 4], Gen.Bool);
+
+    [Fact]
+    public void EverySweepEndsAndRecordsEachPointOnceWhateverTheSchedule() => Schedule.Sample(
+        schedule =>
+        {
+            var cluster = Run(schedule);
+            cluster.Heal();
+
+            foreach (var sweep in cluster.Sweeps.Where(sweep => sweep.IsMeantToFinish))
+            {
+                Assert.True(sweep.IsFinished, $"{sweep.Name} did not end in the time it was given");
+                for (var index = 0; index < sweep.Points; index++)
+                {
+                    var record = sweep.Disk[index];
+                    var isFailed = record.Status == PointStatus.Failed;
+                    Assert.True(isFailed || !(SimulatedSweep.Fails(index) || sweep.IsTooLarge(index)));
+                    Assert.True(!isFailed || SimulatedSweep.Fails(index) || sweep.GivenUp.Contains(index));
+                    Assert.True(isFailed || PointRecord.SameOutcome(Points.Ok(index, digest: (UInt128)index), record));
+                }
+            }
+        },
+        iter: Schedules);
+
+    [Fact]
+    public void TheSameEventsHaveTheSameEffects() => Schedule.Sample(
+        schedule => Assert.Equal(Run(schedule).Said, Run(schedule).Said), iter: Schedules / 10);
+
+    private static SimulatedCluster Run((int[] Steps, int[] Points, int Workers, bool Verify) schedule)
+    {
+        var cluster = new SimulatedCluster(
+            schedule.Points.Select((points, place) => new SimulatedSweep($"s{place}", points, schedule.Verify ? 0.5 : 0)),
+            schedule.Workers);
+        foreach (var step in schedule.Steps)
+        {
+            cluster.Step(step);
+        }
+
+        return cluster;
+    }
+}
