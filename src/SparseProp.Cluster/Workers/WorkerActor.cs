@@ -1,154 +1,240 @@
+using System.Reflection;
 using Akka.Actor;
 using Akka.Event;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Engine;
-using SparseProp.Results;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Workers;
 
 /// <summary>
-/// A node's worker: asks the coordinator for leases, hands their points to the engine threads and repeats each report until it is
-/// acknowledged. Always free to answer, since it never simulates itself.
+/// The mailbox of a <see cref="WorkerBench"/>: asks the coordinator for leases, hands their points to the engine threads and repeats
+/// what it says until it is answered. Always free to answer, since it never simulates itself.
 /// </summary>
-internal sealed class WorkerActor : ReceiveActor, IWithTimers
+internal sealed partial class WorkerActor : ReceiveActor, IWithTimers
 {
-    private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly IActorRef _coordinator;
-    private readonly WorkerOptions _options;
-    private readonly TimeProvider _clock;
-    private readonly long _started;
-    // Unique for each start: a restarted worker does not answer for the leases of the one before it.
-    private readonly string _name = $"{Environment.MachineName}-{Guid.NewGuid().ToString("n")[..12]}";
-    private readonly WorkerDesk _desk;
-    private readonly EngineThread[] _engines;
-    private int _busy;
-    private long _request;
-    private bool _asking;
-    private bool _refused;
+    // Bounds what is said at once after a long time without a coordinator.
+    private const int MostReportsAtOnce = 1000;
 
-    /// <param name="coordinator">The singleton's proxy. It may drop what is sent while there is no coordinator; all is repeated.</param>
-    /// <param name="options">Slots and intervals.</param>
-    /// <param name="clock">Times repeats and dates records.</param>
-    public WorkerActor(IActorRef coordinator, WorkerOptions options, TimeProvider clock)
+    private static readonly string Build =
+        typeof(WorkerActor).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly HashSet<string> _refusals = [];
+    private readonly IActorRef _coordinator;
+    private readonly WorkerBench _bench;
+    private readonly WorkerDesk _desk;
+    private readonly WorkerOptions _options;
+    private readonly Func<object, bool>? _drop;
+    private readonly Action _wake;
+    private Standing _standing;
+    private TimeSpan _lastHello;
+    private bool _asking;
+
+    private WorkerActor(IActorRef coordinator, WorkerBench bench, Func<object, bool>? drop)
     {
         _coordinator = coordinator;
-        _options = options;
-        _clock = clock;
-        _started = clock.GetTimestamp();
-        _desk = new WorkerDesk(_name, options.Slots);
+        _bench = bench;
+        _desk = bench.Desk;
+        _options = bench.Options;
+        _drop = drop;
         var self = Self;
-        _engines = [.. Enumerable.Range(0, options.Slots).Select(slot => new EngineThread(
-            slot,
-            new PointRunner(options.Slots, () => Volatile.Read(ref _busy)),
-            clock,
-            record => self.Tell(new PointFinished(slot, record))))];
+        _wake = () => self.Tell(Wake.Instance);
 
+        Receive<WorkerWelcome>(OnWorkerWelcome);
+        Receive<WorkerRefused>(OnWorkerRefused);
+        Receive<Introduce>(OnIntroduce);
         Receive<WorkGranted>(OnWorkGranted);
         Receive<NoWork>(_ => { });
-        Receive<WorkerRefused>(OnWorkerRefused);
-        Receive<PointFinished>(OnPointFinished);
-        Receive<ReportAcknowledged>(acknowledged => _desk.Acknowledge(acknowledged.Lease, acknowledged.Index));
+        Receive<PointsWithdrawn>(OnPointsWithdrawn);
+        Receive<CheckpointPart>(OnCheckpointPart);
+        Receive<CheckpointKept>(OnCheckpointKept);
+        Receive<ReportAcknowledged>(OnReportAcknowledged);
+        Receive<Wake>(OnWake);
         Receive<RepeatTick>(OnRepeatTick);
         Receive<RenewTick>(OnRenewTick);
+        Receive<DrainWorker>(OnDrainWorker);
+        Receive<DrainDeadline>(OnDrainDeadline);
+        Receive<FlushDeadline>(OnFlushDeadline);
+        Receive<GetWorkerStatus>(OnGetWorkerStatus);
+    }
+
+    private enum Standing
+    {
+        Unknown,
+        Refused,
+        Welcome,
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private TimeSpan Now => _clock.GetElapsedTime(_started);
+    private TimeSpan Now => _bench.Now;
+
+    private bool IsWelcome => _standing == Standing.Welcome;
+
+    /// <param name="coordinator">The singleton's proxy. It may drop what is sent while there is no coordinator; all is repeated.</param>
+    /// <param name="bench">The process's bench; no other actor may use it.</param>
+    /// <param name="drop">For tests: which outgoing messages are lost.</param>
+    public static Props PropsFor(IActorRef coordinator, WorkerBench bench, Func<object, bool>? drop = null) =>
+        Props.CreateBy(new Producer(coordinator, bench, drop));
 
     protected override void PreStart()
     {
+        _bench.Attach(_wake);
         Timers.StartPeriodicTimer(nameof(RepeatTick), RepeatTick.Instance, _options.RepeatInterval, _options.RepeatInterval);
         Timers.StartPeriodicTimer(nameof(RenewTick), RenewTick.Instance, _options.RenewInterval, _options.RenewInterval);
-        AskForWork();
+        SayHello();
+        Self.Tell(Wake.Instance);
     }
 
-    protected override void PostStop()
+    protected override void PostStop() => _bench.Detach(_wake);
+
+    private void OnWorkerWelcome(WorkerWelcome _)
     {
-        foreach (var lease in _desk.Leases)
+        if (IsWelcome)
         {
-            _coordinator.Tell(new LeaseReturned(_name, lease));
+            return;
         }
 
-        foreach (var engine in _engines)
+        _standing = Standing.Welcome;
+        _refusals.Clear();
+        Renew();
+        RepeatReports(before: TimeSpan.MaxValue);
+        RepeatTransfers(before: TimeSpan.MaxValue);
+        if (_drain is not null)
         {
-            engine.Dispose();
+            Send(new WorkerLeaving(_bench.Name));
         }
-    }
+        else if (_asking)
+        {
+            AskForWork();
+        }
 
-    private void OnWorkGranted(WorkGranted granted)
-    {
-        if (_asking && granted.Request == _request)
-        {
-            _asking = false;
-            _desk.Add(granted.Lease, granted.Points);
-            StartNext();
-        }
-        else if (!_desk.Holds(granted.Lease))
-        {
-            // The answer to a request that was answered otherwise meanwhile.
-            _coordinator.Tell(new LeaseReturned(_name, granted.Lease));
-        }
+        StartNext();
     }
 
     private void OnWorkerRefused(WorkerRefused refused)
     {
-        _refused = true;
-        _log.Error("The coordinator refuses this worker: {0}", refused.Reason);
-    }
-
-    private void OnPointFinished(PointFinished finished)
-    {
-        _coordinator.Tell(_desk.Finish(finished.Slot, finished.Record, Now));
-        StartNext();
-    }
-
-    private void StartNext()
-    {
-        while (_desk.TryStart(out var slot, out var assignment))
+        _standing = Standing.Refused;
+        if (_refusals.Add(refused.Reason))
         {
-            _engines[slot].Start(assignment);
-        }
-
-        Volatile.Write(ref _busy, _desk.Running);
-        if (!_asking && _desk.WantsWork)
-        {
-            _request++;
-            AskForWork();
+            _log.Error("The coordinator refuses this worker: {0}", refused.Reason);
         }
     }
 
-    private void AskForWork()
+    private void OnIntroduce(Introduce _)
     {
-        _asking = true;
-        _coordinator.Tell(new RequestWork(
-            _name, Environment.MachineName, _request, _options.Slots, WorkProtocol.Version, EngineVersion.Semantic));
+        // Each message to a successor is answered so; one Hello is enough.
+        if (IsWelcome)
+        {
+            _standing = Standing.Unknown;
+            SayHello();
+        }
+    }
+
+    private void OnReportAcknowledged(ReportAcknowledged acknowledged)
+    {
+        _desk.Acknowledge(acknowledged.Lease, acknowledged.Index);
+        EndDrain();
     }
 
     private void OnRepeatTick(RepeatTick _)
     {
-        foreach (var report in _desk.Overdue(Now - _options.RepeatInterval, Now))
+        var before = Now - _options.RepeatInterval;
+        if (!IsWelcome)
         {
-            _coordinator.Tell(report);
+            if (_standing == Standing.Unknown || _lastHello <= Now - _options.RefusedInterval)
+            {
+                SayHello();
+            }
         }
-
-        if (_asking && !_refused)
+        else
         {
-            AskForWork();
+            RepeatReports(before);
+            RepeatTransfers(before);
+            if (_asking && _drain is null)
+            {
+                AskForWork();
+            }
         }
     }
 
     private void OnRenewTick(RenewTick _)
     {
-        var leases = _desk.Leases;
-        if (leases.Count > 0)
+        if (IsWelcome)
         {
-            _coordinator.Tell(new LeasesHeld(_name, [.. leases]));
+            Renew();
         }
     }
 
-    private sealed record PointFinished(int Slot, PointRecord Record) : INoSerializationVerificationNeeded;
+    private void OnGetWorkerStatus(GetWorkerStatus _)
+    {
+        var running = _desk.WantedSlots.Select(slot => (Point: _desk.On(slot), Run: _bench.RunOn(slot)));
+        Sender.Tell(new WorkerStatus(
+            _bench.Name,
+            IsWelcome,
+            _drain is not null,
+            [.. running.Select(r => new RunningPoint(r.Point.Sweep, r.Point.Index, r.Run?.Progress ?? 0, r.Run?.Elapsed ?? default))],
+            _desk.Waiting,
+            _desk.Unacknowledged));
+    }
+
+    private void SayHello()
+    {
+        _lastHello = Now;
+        // What does not fit the first page is said on welcome.
+        var held = HeldPages.Of(_desk.Held)[0];
+        Send(new WorkerHello(
+            _bench.Name,
+            Environment.MachineName,
+            _options.Slots,
+            _options.MemoryBytes,
+            WorkProtocol.Version,
+            EngineVersion.Semantic,
+            Build,
+            held));
+    }
+
+    private void Renew()
+    {
+        foreach (var page in HeldPages.Of(_desk.Held).Where(page => page.Length > 0))
+        {
+            Send(new LeasesHeld(_bench.Name, page));
+        }
+    }
+
+    private void RepeatReports(TimeSpan before)
+    {
+        foreach (var report in _desk.Overdue(before, Now, MostReportsAtOnce))
+        {
+            Send(report);
+        }
+    }
+
+    private void Send(object message)
+    {
+        if (_drop is null || !_drop(message))
+        {
+            _coordinator.Tell(message);
+        }
+    }
+
+    private sealed class Producer(IActorRef coordinator, WorkerBench bench, Func<object, bool>? drop) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(WorkerActor);
+
+        public ActorBase Produce() => new WorkerActor(coordinator, bench, drop);
+
+        public void Release(ActorBase actor)
+        {
+            // Nothing but the bench outlives the actor, and that is the process's.
+        }
+    }
+
+    private sealed record Wake : INoSerializationVerificationNeeded
+    {
+        public static readonly Wake Instance = new();
+    }
 
     private sealed record RepeatTick : INoSerializationVerificationNeeded
     {
