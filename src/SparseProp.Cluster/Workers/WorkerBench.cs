@@ -115,6 +115,11 @@ internal sealed class WorkerBench : IDisposable
     {
         lock (_lock)
         {
+            if (_isDisposed)
+            {
+                return;
+            }
+
             _isDisposed = true;
             _wake = null;
         }
