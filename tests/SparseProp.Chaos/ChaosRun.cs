@@ -40,6 +40,7 @@ public static class ChaosRun
         var nemesis = new Nemesis(cluster, new Random(options.Seed), options.Workers, options.Standby);
         var tally = new Tally();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        stop.CancelAfter(options.Time);
         var harm = nemesis.RunAsync(stop.Token);
         var started = Stopwatch.GetTimestamp();
         try
@@ -89,7 +90,7 @@ public static class ChaosRun
         var waiting = client.WaitAsync(name, _ => { }, SweepTimeout, cancellation);
         if (await Task.WhenAny(waiting, harm) == harm)
         {
-            // It only ends before the sweep does where it could not do its harm.
+            // Over, or it could not do its harm.
             await harm;
         }
 

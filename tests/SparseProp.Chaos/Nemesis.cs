@@ -15,7 +15,8 @@ public sealed class Nemesis(ClusterUnderTest cluster, Random random, int workers
     {
         while (!stop.IsCancellationRequested)
         {
-            await PauseAsync(TimeSpan.FromSeconds(0.5 + (4 * random.NextDouble())), stop);
+            // Time to get on between two faults: a cluster that never works proves nothing.
+            await PauseAsync(TimeSpan.FromSeconds(1 + (7 * random.NextDouble())), stop);
             if (!stop.IsCancellationRequested)
             {
                 await HarmAsync();
@@ -76,6 +77,7 @@ public sealed class Nemesis(ClusterUnderTest cluster, Random random, int workers
         var number = standby ? random.Next(2) : 0;
         await end(cluster.Coordinators[number]);
         cluster.StartCoordinator(number);
+        await cluster.AwaitWorkersAsync(1, CancellationToken.None);
     }
 
     private async Task PauseWorkerAsync(string fault, TimeSpan time)

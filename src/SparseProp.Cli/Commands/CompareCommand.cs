@@ -99,7 +99,7 @@ internal static class CompareCommand
     private static (SpikeTrain Spikes, PointCost Cost) Simulate(SimulationParameters parameters, CancellationToken cancellation)
     {
         var spikes = new SpikeTrain();
-        var (_, cost) = new PointRunner(slots: 1, busySlots: () => 1).Run(parameters, ref spikes, cancellation);
+        var (_, cost) = new PointRunner(busySlots: () => 1).Run(parameters, memoryBytes: null, ref spikes, cancellation);
         return (spikes, cost);
     }
 

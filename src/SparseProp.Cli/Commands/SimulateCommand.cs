@@ -49,8 +49,8 @@ internal static class SimulateCommand
             using var file = spikesOut is null ? null : SpikeFile.Create(spikesOut);
             var picture = raster is null ? null : SpikeRaster.ForFile(raster);
             var observer = new SpikeTap(file, picture);
-            var runner = new PointRunner(slots: 1, busySlots: () => 1, memory);
-            var (result, cost) = runner.Run(parameters, ref observer, cancellation);
+            var runner = new PointRunner(busySlots: () => 1);
+            var (result, cost) = runner.Run(parameters, memory, ref observer, cancellation);
             file?.Complete();
             picture?.Save(parameters, result);
             Console.Out.WriteLine(

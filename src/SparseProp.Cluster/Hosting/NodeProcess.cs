@@ -7,7 +7,6 @@ using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Workers;
 using SparseProp.Results;
-using static SparseProp.Cluster.Workers.DrainProtocol;
 using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace SparseProp.Cluster.Hosting;
@@ -193,7 +192,7 @@ public sealed class NodeProcess : IAsyncDisposable
             try
             {
                 var drained = await worker.Ask<Drained>(new DrainWorker(_options.Drain), _options.Drain + LeaveTime);
-                LogDrained(_log, drained.Unacknowledged, null);
+                LogDrained(_log, drained.Finished, drained.Returned, drained.Lost, null);
             }
             catch (AskTimeoutException)
             {
@@ -213,8 +212,8 @@ public sealed class NodeProcess : IAsyncDisposable
     private static readonly Action<ILogger, Exception?> LogRebuild = LoggerMessage.Define(
         LogLevel.Warning, default, "This node is no member of the cluster any more; it joins again as a new one");
 
-    private static readonly Action<ILogger, int, Exception?> LogDrained = LoggerMessage.Define<int>(
-        LogLevel.Information, default, "Drained, with {Unacknowledged} reports unconfirmed");
+    private static readonly Action<ILogger, int, int, int, Exception?> LogDrained = LoggerMessage.Define<int, int, int>(
+        LogLevel.Information, default, "Drained: {Finished} points finished, {Returned} handed back, {Lost} reports unconfirmed");
 
     private static readonly Action<ILogger, Exception?> LogNotDrained = LoggerMessage.Define(
         LogLevel.Warning, default, "The worker was not drained in time; unfinished points run elsewhere");

@@ -4,21 +4,42 @@ using SparseProp.Engine;
 namespace SparseProp.Cluster.Workers;
 
 /// <summary>A leased point on its way through a worker.</summary>
-/// <param name="Sweep">The sweep that it is of.</param>
 /// <param name="Lease">The lease that it belongs to.</param>
+/// <param name="Sweep">Name of the sweep.</param>
 /// <param name="Index">The point's index in the plan.</param>
 /// <param name="Parameters">What to simulate.</param>
 /// <param name="Attempt">How often it came back with an error.</param>
 /// <param name="MemoryBytes">What its simulation may use.</param>
+/// <param name="CheckpointSeconds">How long it runs between two checkpoints; 0 for none.</param>
+/// <param name="CheckpointBytes">Length of the checkpoint to go on from; 0 where there is none.</param>
+/// <param name="CheckpointGeneration">Generation of its last checkpoint; 0 where there is none.</param>
 internal sealed record Assignment(
-    string Sweep, Lease Lease, long Index, SimulationParameters Parameters, int Attempt, long MemoryBytes)
+    Lease Lease,
+    string Sweep,
+    long Index,
+    SimulationParameters Parameters,
+    int Attempt,
+    long MemoryBytes,
+    double CheckpointSeconds,
+    long CheckpointBytes,
+    long CheckpointGeneration)
 {
-    /// <summary>How long it runs between two checkpoints; none where it is zero.</summary>
-    public TimeSpan CheckpointInterval { get; init; }
+    // A pause between checkpoints beyond this is none that a timer can measure, nor one that anybody lives to see.
+    private const double MostCheckpointSeconds = 30 * 86400.0;
 
-    /// <summary>The checkpoint to go on from; zero where there is none.</summary>
-    public long CheckpointGeneration { get; init; }
+    /// <exception cref="FormatException">This build cannot simulate the point.</exception>
+    public static Assignment Of(WorkProtocol.WorkGranted granted, WorkProtocol.GrantedPoint point) => new(
+        granted.Lease,
+        granted.Sweep,
+        point.Index,
+        point.Parameters.ToParameters(),
+        (int)Math.Clamp(point.Attempt, 0, int.MaxValue - 1),
+        Math.Max(0, point.MemoryBytes),
+        granted.CheckpointSeconds > 0 ? Math.Min(granted.CheckpointSeconds, MostCheckpointSeconds) : 0,
+        Math.Max(0, point.CheckpointBytes),
+        Math.Max(0, point.CheckpointGeneration));
 
-    /// <summary>Its length.</summary>
-    public long CheckpointBytes { get; init; }
+    /// <summary>Whether both are the same point of the same sweep, under whatever lease.</summary>
+    public bool IsSamePoint(Assignment other) =>
+        (Sweep, Index, Parameters) == (other.Sweep, other.Index, other.Parameters);
 }

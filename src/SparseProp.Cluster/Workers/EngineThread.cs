@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using SparseProp.Engine;
 using SparseProp.Results;
 
@@ -15,198 +14,158 @@ namespace SparseProp.Cluster.Workers;
 /// </remarks>
 internal sealed class EngineThread : IDisposable
 {
-    // Writing a checkpoint takes at most this share of the time between two.
-    private const double MostSavingShare = 0.05;
-
-    private readonly BlockingCollection<(PointControl Control, CheckpointSource? Checkpoint)> _inbox = new(boundedCapacity: 1);
-    private readonly Action<EngineReport> _tell;
-    private readonly PointRunner _runner;
-    private readonly TimeProvider _clock;
+    private readonly BlockingCollection<PointRun> _inbox = new(boundedCapacity: 1);
     private readonly int _slot;
+    private readonly PointRunner _runner;
+    private readonly string _scratchFolder;
+    private readonly TimeProvider _clock;
+    private readonly Action<EngineNotice> _notify;
     private readonly Thread _thread;
-    private PointControl? _current;
 
     /// <param name="slot">The slot's number on its worker.</param>
     /// <param name="runner">Simulates; for this thread alone.</param>
+    /// <param name="scratchFolder">Where checkpoints are written before they are sent.</param>
     /// <param name="clock">Dates the records.</param>
-    /// <param name="tell">Called on the engine's thread with what happens; must not throw.</param>
-    public EngineThread(int slot, PointRunner runner, TimeProvider clock, Action<EngineReport> tell)
+    /// <param name="notify">Called on the engine's thread; must not throw.</param>
+    public EngineThread(int slot, PointRunner runner, string scratchFolder, TimeProvider clock, Action<EngineNotice> notify)
     {
         _slot = slot;
-        _tell = tell;
-        _clock = clock;
         _runner = runner;
+        _scratchFolder = scratchFolder;
+        _clock = clock;
+        _notify = notify;
         _thread = new Thread(Loop) { Name = $"engine-{slot}", IsBackground = true };
         _thread.Start();
     }
 
-    /// <summary>How far the running point is, from 0 to 1; 0 where none runs.</summary>
-    public double Progress => Volatile.Read(ref _current)?.Progress ?? 0;
-
-    /// <summary>Hands over the next point. The slot must be free.</summary>
-    /// <param name="assignment">The point.</param>
-    /// <param name="checkpoint">What to go on from, which is the engine's from now on; null for the beginning.</param>
-    public void Start(Assignment assignment, CheckpointSource? checkpoint)
+    /// <summary>Hands over the next run. The slot must be free.</summary>
+    public void Start(PointRun run)
     {
-        var control = new PointControl(assignment);
-        Volatile.Write(ref _current, control);
-        if (!_inbox.TryAdd((control, checkpoint)))
+        if (!_inbox.TryAdd(run))
         {
             throw new InvalidOperationException($"{_thread.Name} already has a point waiting.");
         }
     }
 
-    /// <summary>Stops the running point, if it is this one; its record is never reported.</summary>
-    public void Stop(Assignment assignment) => Ask(assignment, control => control.Stop());
-
-    /// <summary>Saves the running point, if it is this one, and stops it.</summary>
-    public void SaveAndStop(Assignment assignment) => Ask(assignment, control => control.SaveAndStop());
-
-    /// <summary>Lets the running point, if it is this one, be saved again when it is time.</summary>
-    public void AllowSaving(Assignment assignment) => Ask(assignment, control => control.MaySave = true);
-
-    /// <summary>Stops the running point and ends the thread.</summary>
+    /// <summary>Ends the thread when its run is over; stop that first.</summary>
     public void Dispose()
     {
         _inbox.CompleteAdding();
-        Volatile.Read(ref _current)?.Stop();
         _thread.Join();
         _inbox.Dispose();
     }
 
-    private void Ask(Assignment assignment, Action<PointControl> what)
-    {
-        if (Volatile.Read(ref _current) is { } control && control.Assignment == assignment)
-        {
-            what(control);
-        }
-    }
-
     private void Loop()
     {
-        foreach (var (control, checkpoint) in _inbox.GetConsumingEnumerable())
+        foreach (var run in _inbox.GetConsumingEnumerable())
         {
-            using (control)
-            using (checkpoint)
+            EngineNotice end;
+            using (run)
             {
-                var end = Simulate(control, checkpoint);
-                Interlocked.CompareExchange(ref _current, null, control);
-                _tell(end);
+                end = Simulate(run);
             }
+
+            _notify(end);
         }
     }
 
-    private EngineReport Simulate(PointControl control, CheckpointSource? checkpoint)
+    private EngineNotice Simulate(PointRun run)
     {
-        var point = control.Assignment;
+        var point = run.Assignment;
         try
         {
-            using var run = Prepare(control, checkpoint);
-            return Run(control, run);
+            using var simulation = Open(run);
+            run.Begin(simulation);
+            return RunThrough(run, simulation);
         }
-        catch (OperationCanceledException) when (control.IsStopped)
+        catch (OperationCanceledException) when (run.Ending != RunEnding.None)
         {
-            return new EngineReport.Stopped(_slot, point);
+            return new EngineNotice.Stopped(_slot, Checkpoint: null);
         }
 #pragma warning disable CA1031 // Whatever a simulation throws is the point's own failure: it is recorded, and the sweep goes on.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             var failure = new PointFailure { Kind = error.GetType().Name, Message = error.Message, Attempts = point.Attempt + 1 };
-            var record = PointRecord.Failed(point.Index, point.Parameters, failure, _clock.GetUtcNow());
-            return new EngineReport.Finished(_slot, point, record);
+            return new EngineNotice.Finished(
+                _slot, PointRecord.Failed(point.Index, point.Parameters, failure, _clock.GetUtcNow()));
         }
     }
 
-    private PointRun Prepare(PointControl control, CheckpointSource? checkpoint)
+    private MeasuredSimulation Open(PointRun run)
     {
-        var point = control.Assignment;
-        if (checkpoint is not null)
+        var point = run.Assignment;
+        if (run.Checkpoint is { } checkpoint)
         {
             try
             {
-                return _runner.Prepare(point.Parameters, point.MemoryBytes, checkpoint.Open(), control.Token);
+                return _runner.Resume<NoObserver>(checkpoint, point.Parameters, point.MemoryBytes, run.Stopping);
             }
-            catch (InvalidDataException useless)
+            catch (Exception error) when (error is InvalidDataException or IOException)
             {
-                _tell(new EngineReport.CheckpointRefused(_slot, point, useless.Message));
+                _notify(new EngineNotice.Trouble(
+                    _slot, $"Point {point.Index} of {point.Sweep} starts again, for its checkpoint cannot be used: {error.Message}"));
             }
         }
 
-        return _runner.Prepare(point.Parameters, point.MemoryBytes, checkpoint: null, control.Token);
+        return _runner.Begin<NoObserver>(point.Parameters, point.MemoryBytes, run.Stopping);
     }
 
-    private EngineReport Run(PointControl control, PointRun run)
+    private EngineNotice RunThrough(PointRun run, MeasuredSimulation simulation)
     {
-        var point = control.Assignment;
-        control.Follow(run);
-        var interval = point.CheckpointInterval;
+        var point = run.Assignment;
+        var observer = default(NoObserver);
         while (true)
         {
-            control.InterruptAfter(interval);
             try
             {
-                var observer = default(NoObserver);
-                var (result, cost) = run.Run(ref observer, control.Token);
-                return new EngineReport.Finished(
-                    _slot, point, PointRecord.Ok(point.Index, point.Parameters, result, cost, _clock.GetUtcNow()));
+                var result = simulation.Run(ref observer, run.NextStint());
+                return new EngineNotice.Finished(
+                    _slot, PointRecord.Ok(point.Index, point.Parameters, result, simulation.Cost, _clock.GetUtcNow()));
             }
             catch (OperationCanceledException)
             {
-                if (control.IsStopped && !control.SavesAtStop)
+                switch (run.Ending)
                 {
-                    return new EngineReport.Stopped(_slot, point);
-                }
-
-                interval = SaveIfWanted(control, run, interval);
-                if (control.IsStopped)
-                {
-                    return new EngineReport.Stopped(_slot, point);
+                    case RunEnding.Discard:
+                        return new EngineNotice.Stopped(_slot, Checkpoint: null);
+                    case RunEnding.Save:
+                        return new EngineNotice.Stopped(_slot, Save(run, simulation));
+                    default:
+                        SaveIfDue(run, simulation);
+                        break;
                 }
             }
         }
     }
 
-    /// <returns>How long to run until the next checkpoint.</returns>
-    private TimeSpan SaveIfWanted(PointControl control, PointRun run, TimeSpan interval)
+    private void SaveIfDue(PointRun run, MeasuredSimulation simulation)
     {
-        if (!control.MaySave && !control.SavesAtStop)
+        if (run.IsSaveDue && Save(run, simulation) is { } checkpoint)
         {
-            // The last one is still on its way.
-            return interval;
+            _notify(new EngineNotice.Saved(_slot, checkpoint));
         }
-
-        control.MaySave = false;
-        var started = Stopwatch.GetTimestamp();
-        if (TrySave(run, out var source))
-        {
-            _tell(new EngineReport.Saved(_slot, control.Assignment, source));
-        }
-        else
-        {
-            control.MaySave = true;
-        }
-
-        var took = Stopwatch.GetElapsedTime(started) / MostSavingShare;
-        return took > control.Assignment.CheckpointInterval ? took : control.Assignment.CheckpointInterval;
     }
 
-    private static bool TrySave(PointRun run, [NotNullWhen(true)] out CheckpointSource? source)
+    private FileStream? Save(PointRun run, MeasuredSimulation simulation)
     {
-        source = null;
+        var started = Stopwatch.GetTimestamp();
+        FileStream? file = null;
         try
         {
-            source = CheckpointSource.Create();
-            run.Save(source.Open());
-            source.Complete();
-            return true;
+            file = ScratchFile.Create(_scratchFolder);
+            simulation.Save(file);
+            file.Flush();
+            run.Saved(Stopwatch.GetElapsedTime(started));
+            return file;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Without room for a checkpoint the simulation goes on; the next time there may be some.
-            source?.Dispose();
-            source = null;
-            return false;
+            file?.Dispose();
+            run.SaveFailed(Stopwatch.GetElapsedTime(started));
+            _notify(new EngineNotice.Trouble(
+                _slot, $"Point {run.Assignment.Index} of {run.Assignment.Sweep} could not be saved: {error.Message}"));
+            return null;
         }
     }
 }

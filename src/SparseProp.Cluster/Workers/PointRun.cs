@@ -1,124 +1,161 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
-using SparseProp.Engine;
-using SparseProp.Results;
 
 namespace SparseProp.Cluster.Workers;
 
-/// <summary>
-/// One point's simulation, which may be interrupted, saved, and gone on with on another machine. What it cost adds up over all of that.
-/// </summary>
-internal sealed class PointRun : IDisposable
+/// <summary>How a run is to end before its time.</summary>
+internal enum RunEnding
 {
-    // Below this share of a core, the thread was kept from running and wall time says little about the engine.
-    private const double ContendedShare = 0.9;
+    /// <summary>It is not.</summary>
+    None,
 
-    private const int HeaderVersion = 1;
+    /// <summary>Its state is wanted.</summary>
+    Save,
 
-    private readonly Simulation _simulation;
-    private readonly int _busySlots;
-    private Spent _spent;
+    /// <summary>Nothing of it is wanted.</summary>
+    Discard,
+}
 
-    private PointRun(Simulation simulation, int busySlots, Spent spent)
+/// <summary>
+/// What the worker and the engine thread agree on about one run: when it pauses to be saved, and whether it is to stop. The run is
+/// cut into stints; a stint ends when its token is cancelled. All members may be used from any thread.
+/// </summary>
+/// <param name="assignment">What to run.</param>
+/// <param name="checkpoint">What to go on from; the run owns it.</param>
+internal sealed class PointRun(Assignment assignment, FileStream? checkpoint) : IDisposable
+{
+    // A checkpoint is at most a twentieth of the run's time, however large it is.
+    private const int WriteTimesBetweenCheckpoints = 20;
+
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource? _stint;
+    private volatile MeasuredSimulation? _simulation;
+    private TimeSpan _interval = TimeSpan.FromSeconds(assignment.CheckpointSeconds);
+    private long _lastSaved = Stopwatch.GetTimestamp();
+    private bool _isUploading;
+    private bool _isOver;
+    private RunEnding _ending;
+
+    public Assignment Assignment => assignment;
+
+    public FileStream? Checkpoint => checkpoint;
+
+    /// <summary>Cancelled when the run is to stop, whatever stint it is in.</summary>
+    public CancellationToken Stopping => _stop.Token;
+
+    public RunEnding Ending
     {
-        _simulation = simulation;
-        _busySlots = busySlots;
-        _spent = spent;
-    }
-
-    /// <summary>Where in burn-in and measurement it is, from 0 to 1. May be read by any thread.</summary>
-    public double Progress => _simulation.Progress;
-
-    /// <summary>Makes the network and its initial condition.</summary>
-    public static PointRun Begin(SimulationParameters parameters, SimulationOptions options, int busySlots)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var simulation = new Simulation(parameters, options);
-        var setup = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return new PointRun(simulation, busySlots, new Spent(HeaderVersion, setup, setup, 0, 0));
-    }
-
-    /// <summary>Goes on from what <see cref="Save"/> has written.</summary>
-    /// <exception cref="InvalidDataException">It is damaged, of another version, or of another point.</exception>
-    public static PointRun Resume(Stream source, SimulationParameters parameters, SimulationOptions options, int busySlots)
-    {
-        var started = Stopwatch.GetTimestamp();
-        Spent spent = default;
-        if (source.ReadAtLeast(MemoryMarshal.AsBytes(new Span<Spent>(ref spent)), Marshal.SizeOf<Spent>(), throwOnEndOfStream: false)
-            < Marshal.SizeOf<Spent>() || spent.Version != HeaderVersion)
+        get
         {
-            throw new InvalidDataException("This is no checkpoint that this build can go on from.");
-        }
-
-        var simulation = Simulation.Resume(source, options);
-        if (PointKey.Of(simulation.Parameters) != PointKey.Of(parameters))
-        {
-            simulation.Dispose();
-            throw new InvalidDataException("The checkpoint is another point's.");
-        }
-
-        return new PointRun(simulation, busySlots, spent with { Wall = spent.Wall + Stopwatch.GetElapsedTime(started).TotalSeconds });
-    }
-
-    /// <summary>Simulates to the end.</summary>
-    /// <exception cref="OperationCanceledException">Interrupted between two spikes; may be called again and goes on there.</exception>
-    public (SimulationResult Result, PointCost Cost) Run<TObserver>(ref TObserver observer, CancellationToken cancellation)
-        where TObserver : struct, ISpikeObserver
-    {
-        var started = Stopwatch.GetTimestamp();
-        try
-        {
-            _simulation.BurnIn(cancellation);
-            var result = Measure(ref observer, cancellation);
-            _spent = _spent with { Wall = _spent.Wall + Stopwatch.GetElapsedTime(started).TotalSeconds };
-            return (result, Cost());
-        }
-        catch (OperationCanceledException)
-        {
-            _spent = _spent with { Wall = _spent.Wall + Stopwatch.GetElapsedTime(started).TotalSeconds };
-            throw;
-        }
-    }
-
-    /// <summary>Writes all that is needed to go on, after an interruption.</summary>
-    public void Save(Stream destination)
-    {
-        var spent = _spent;
-        destination.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<Spent>(in spent)));
-        _simulation.Save(destination);
-    }
-
-    public void Dispose() => _simulation.Dispose();
-
-    private SimulationResult Measure<TObserver>(ref TObserver observer, CancellationToken cancellation)
-        where TObserver : struct, ISpikeObserver
-    {
-        var (started, cpuStarted) = (Stopwatch.GetTimestamp(), ThreadCpuClock.Seconds);
-        try
-        {
-            return _simulation.Measure(ref observer, cancellation);
-        }
-        finally
-        {
-            _spent = _spent with
+            lock (_lock)
             {
-                Cpu = _spent.Cpu + ThreadCpuClock.Seconds - cpuStarted,
-                Loop = _spent.Loop + Stopwatch.GetElapsedTime(started).TotalSeconds,
-            };
+                return _ending;
+            }
         }
     }
 
-    private PointCost Cost() => new()
-    {
-        WallSeconds = _spent.Wall,
-        CpuSeconds = _spent.Cpu,
-        SetupSeconds = _spent.Setup,
-        Host = Environment.MachineName,
-        BusySlots = _busySlots,
-        Contended = _spent.Cpu < ContendedShare * _spent.Loop,
-    };
+    /// <summary>How much is done, from 0 to 1.</summary>
+    public double Progress => _simulation?.Progress ?? 0;
 
-    /// <summary>What was spent so far, as it stands before the engine's snapshot: little-endian, 40 bytes.</summary>
-    [StructLayout(LayoutKind.Sequential, Pack = 1)]
-    private readonly record struct Spent(long Version, double Setup, double Wall, double Cpu, double Loop);
+    /// <summary>How long the point has run, on this worker and on those before.</summary>
+    public TimeSpan Elapsed => _simulation?.Elapsed ?? TimeSpan.Zero;
+
+    /// <summary>Whether the state is to be saved now that the stint was cut.</summary>
+    public bool IsSaveDue
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _interval > TimeSpan.Zero && !_isUploading;
+            }
+        }
+    }
+
+    public void Begin(MeasuredSimulation simulation) => _simulation = simulation;
+
+    /// <summary>The token for the next stint, cancelled when a checkpoint is due or the run is to stop.</summary>
+    public CancellationToken NextStint()
+    {
+        lock (_lock)
+        {
+            _stint?.Dispose();
+            _stint = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            ArmStint();
+            return _stint.Token;
+        }
+    }
+
+    /// <summary>Notes that the state was saved; until <see cref="UploadEnded"/> it is not saved again.</summary>
+    public void Saved(TimeSpan writing)
+    {
+        lock (_lock)
+        {
+            _isUploading = true;
+            DelayNextSave(writing);
+        }
+    }
+
+    /// <summary>Notes that the state could not be saved, and how long it took to find out.</summary>
+    public void SaveFailed(TimeSpan writing)
+    {
+        lock (_lock)
+        {
+            DelayNextSave(writing);
+        }
+    }
+
+    /// <param name="isMoreWanted">Whether further checkpoints have a place to go.</param>
+    public void UploadEnded(bool isMoreWanted)
+    {
+        lock (_lock)
+        {
+            _isUploading = false;
+            _interval = isMoreWanted ? _interval : TimeSpan.Zero;
+            ArmStint();
+        }
+    }
+
+    /// <summary>Stops the run within 50 ms, or when its network is built. The last word counts.</summary>
+    public void Stop(RunEnding ending)
+    {
+        lock (_lock)
+        {
+            if (!_isOver)
+            {
+                _ending = ending;
+                _stop.Cancel();
+            }
+        }
+    }
+
+    /// <summary>By the engine, when the run is over. The simulation is the engine's.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isOver = true;
+            _simulation = null;
+            _stint?.Dispose();
+            _stint = null;
+            _stop.Dispose();
+            checkpoint?.Dispose();
+        }
+    }
+
+    private void DelayNextSave(TimeSpan writing)
+    {
+        var least = WriteTimesBetweenCheckpoints * writing;
+        _interval = TimeSpan.FromSeconds(Math.Max(assignment.CheckpointSeconds, least.TotalSeconds));
+        _lastSaved = Stopwatch.GetTimestamp();
+    }
+
+    private void ArmStint()
+    {
+        if (_stint is not null && _interval > TimeSpan.Zero && !_isUploading)
+        {
+            var left = _interval - Stopwatch.GetElapsedTime(_lastSaved);
+            _stint.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+    }
 }

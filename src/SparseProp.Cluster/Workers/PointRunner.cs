@@ -6,59 +6,62 @@ namespace SparseProp.Cluster.Workers;
 /// <summary>
 /// Simulates points one after another on the calling thread and measures what they cost. One for each thread.
 /// </summary>
-/// <param name="slots">How many engines share this machine's memory.</param>
-/// <param name="busySlots">How many of them run now, this one included.</param>
-/// <param name="memoryBudget">
-/// The most bytes that one simulation may use; target lists that do not fit are drawn again at every spike, with the same result.
-/// Default: the slot's share of what the process may use.
-/// </param>
-public sealed class PointRunner(int slots, Func<int> busySlots, long? memoryBudget = null)
+/// <param name="busySlots">How many engines of this machine run now, this one included.</param>
+public sealed class PointRunner(Func<int> busySlots)
 {
-    // Of its default share, targets leave half for what else the machine does.
-    private readonly long _memory = memoryBudget ?? ShareOf(slots);
-    private readonly long _targetMemory = memoryBudget ?? ShareOf(slots) / 2;
     private readonly HashSet<Code> _warm = [];
 
     /// <summary>Simulates one point.</summary>
     /// <param name="parameters">What to simulate.</param>
+    /// <param name="memoryBytes">
+    /// The most bytes that the simulation may use; target lists that do not fit are drawn again at every spike, with the same result.
+    /// Null: all that the process may use, at most half of it for target lists.
+    /// </param>
     /// <param name="observer">
     /// Sees the spikes of the measurement, in order. A new value of its type must see spikes without harm.
     /// </param>
     /// <param name="cancellation">Ends the simulation within 50 ms.</param>
     /// <exception cref="ArgumentException">The parameters cannot be simulated.</exception>
-    /// <exception cref="InsufficientMemoryException">The network does not fit this machine.</exception>
+    /// <exception cref="InsufficientMemoryException">The network needs more memory than it may use.</exception>
     /// <exception cref="OperationCanceledException"/>
     public (SimulationResult Result, PointCost Cost) Run<TObserver>(
-        SimulationParameters parameters, ref TObserver observer, CancellationToken cancellation)
+        SimulationParameters parameters, long? memoryBytes, ref TObserver observer, CancellationToken cancellation)
+        where TObserver : struct, ISpikeObserver
+    {
+        using var simulation = Begin<TObserver>(parameters, memoryBytes, cancellation);
+        var result = simulation.Run(ref observer, cancellation);
+        return (result, simulation.Cost);
+    }
+
+    /// <summary>A simulation to be run in pieces, its code compiled.</summary>
+    internal MeasuredSimulation Begin<TObserver>(
+        SimulationParameters parameters, long? memoryBytes, CancellationToken cancellation)
         where TObserver : struct, ISpikeObserver
     {
         WarmUp<TObserver>(parameters, cancellation);
-        using var run = PointRun.Begin(parameters, OptionsFor(parameters, _memory, _targetMemory), busySlots());
-        return run.Run(ref observer, cancellation);
+        return MeasuredSimulation.Begin(parameters, OptionsFor(parameters, memoryBytes), busySlots());
     }
 
-    /// <summary>Prepares one point to be simulated in pieces.</summary>
-    /// <param name="parameters">What to simulate.</param>
-    /// <param name="memoryBytes">What it may use.</param>
-    /// <param name="checkpoint">What an earlier run has saved; null where it begins.</param>
-    /// <param name="cancellation">Ends the preparation.</param>
-    /// <exception cref="InvalidDataException">The checkpoint is of no use.</exception>
-    internal PointRun Prepare(SimulationParameters parameters, long memoryBytes, Stream? checkpoint, CancellationToken cancellation)
+    /// <inheritdoc cref="MeasuredSimulation.Resume"/>
+    internal MeasuredSimulation Resume<TObserver>(
+        Stream checkpoint, SimulationParameters parameters, long? memoryBytes, CancellationToken cancellation)
+        where TObserver : struct, ISpikeObserver
     {
-        WarmUp<NoObserver>(parameters, cancellation);
-        var options = OptionsFor(parameters, memoryBytes, memoryBytes);
-        return checkpoint is null
-            ? PointRun.Begin(parameters, options, busySlots())
-            : PointRun.Resume(checkpoint, parameters, options, busySlots());
+        WarmUp<TObserver>(parameters, cancellation);
+        return MeasuredSimulation.Resume(checkpoint, parameters, OptionsFor(parameters, memoryBytes), busySlots());
     }
 
-    private static long ShareOf(int slots) => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / slots;
-
-    private static SimulationOptions OptionsFor(SimulationParameters parameters, long memory, long targetMemory) => new()
+    private static SimulationOptions OptionsFor(SimulationParameters parameters, long? memoryBytes)
     {
-        MemoryBytes = memory,
-        TargetMemoryBytes = Math.Min(targetMemory, memory - MemoryNeed.LeastBytes(parameters)),
-    };
+        var all = new SimulationOptions();
+        var memory = memoryBytes ?? all.MemoryBytes;
+        var besideNeurons = Math.Max(0, memory - MemoryNeed.LeastBytes(parameters));
+        return new SimulationOptions
+        {
+            MemoryBytes = memory,
+            TargetMemoryBytes = memoryBytes is null ? Math.Min(all.TargetMemoryBytes, besideNeurons) : besideNeurons,
+        };
+    }
 
     // The first run of a loop pays for its compilation; a tiny network pays it here, so that no result does.
     private void WarmUp<TObserver>(SimulationParameters parameters, CancellationToken cancellation)

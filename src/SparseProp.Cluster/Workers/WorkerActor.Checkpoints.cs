@@ -1,194 +1,209 @@
-using Akka.Actor;
 using Akka.Event;
 using SparseProp.Cluster.Protocol;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Workers;
 
-/// <content>Checkpoints: those of running points go to the coordinator, those of points to go on with come from it.</content>
+/// <summary>Checkpoints of long points: fetched before a point starts, sent while it runs.</summary>
 internal sealed partial class WorkerActor
 {
-    private void ReceiveCheckpoints()
+    private void FetchOrStart(int slot)
     {
-        Receive<CheckpointKept>(OnKept);
-        Receive<CheckpointPart>(OnPart);
-    }
-
-    private void OnSaved(EngineReport.Saved saved)
-    {
-        var assignment = saved.Assignment;
-        ForgetUpload(assignment);
-        if (!_desk.IsRunning(assignment))
+        var point = _desk.On(slot);
+        if (point.CheckpointBytes == 0)
         {
-            saved.Source.Dispose();
+            _bench.Start(slot, checkpoint: null);
             return;
         }
 
-        var generation = _bench.NextGeneration(assignment);
-        var sending = new CheckpointSending(saved.Slot, assignment, generation, saved.Source);
-        _bench.Sending.Add(assignment, sending);
-        Send(sending);
-    }
-
-    private void Send(CheckpointSending sending)
-    {
-        foreach (var part in sending.Next(_bench.Name))
+        try
         {
-            _coordinator.Tell(part);
+            var download = new CheckpointDownload(_bench.Name, point, ScratchFile.Create(_options.ScratchFolder), Now);
+            _bench.Downloads[slot] = download;
+            Fetch(download);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            StartAgain(slot, error.Message);
         }
     }
 
-    private void OnKept(CheckpointKept kept)
+    private void OnCheckpointPart(CheckpointPart part)
     {
-        var sending = _bench.Sending.Values.FirstOrDefault(candidate => candidate.Assignment.Sweep == kept.Sweep
-            && candidate.Assignment.Index == kept.Index
-            && candidate.Generation == kept.Generation);
-        if (sending is null)
+        foreach (var (slot, download) in _bench.Downloads.Where(entry => entry.Value.Is(part)).ToList())
         {
-            return;
+            try
+            {
+                Accept(slot, download, part);
+            }
+            catch (IOException error)
+            {
+                StartAgain(slot, error.Message);
+            }
         }
-
-        if (kept.Offset >= 0 && !sending.Confirm(kept.Offset))
-        {
-            Send(sending);
-            return;
-        }
-
-        ForgetUpload(sending.Assignment);
-        if (sending.ReturnsPoint)
-        {
-            Return(sending.Assignment.Lease, [sending.Assignment.Index]);
-        }
-        else if (kept.Offset >= 0)
-        {
-            // Where a checkpoint is not wanted, the next will not be either.
-            _bench.Engines[sending.Slot].AllowSaving(sending.Assignment);
-        }
-
-        CheckDrained();
     }
 
-    /// <summary>The engine has stopped a point as it was asked to: it is free, and the point is the coordinator's again.</summary>
-    private void OnStopped(EngineReport.Stopped stopped)
+    private void Accept(int slot, CheckpointDownload download, CheckpointPart part)
     {
-        if (_desk.Free(stopped.Slot) is not { } assignment)
+        switch (download.Accept(part, Now))
         {
-            ForgetUpload(stopped.Assignment);
+            case DownloadState.Complete:
+                var file = download.TakeFile();
+                _bench.Downloads.Remove(slot);
+                _bench.Start(slot, file);
+                break;
+            case DownloadState.Missing:
+                StartAgain(slot, $"the coordinator does not have generation {part.Generation} as it was granted");
+                break;
+            default:
+                Fetch(download);
+                break;
         }
-        else if (_bench.Sending.TryGetValue(assignment, out var sending))
+    }
+
+    private void StartAgain(int slot, string reason)
+    {
+        var point = _desk.On(slot);
+        _log.Warning("Point {0} of {1} starts again, for its checkpoint could not be fetched: {2}", point.Index, point.Sweep, reason);
+        DropTransfers(slot);
+        _bench.Start(slot, checkpoint: null);
+    }
+
+    private void OnSaved(EngineNotice.Saved saved)
+    {
+        if (_desk.IsWanted(saved.Slot))
         {
-            sending.ReturnsPoint = true;
+            Upload(saved.Slot, saved.Checkpoint);
         }
         else
         {
-            Return(assignment.Lease, [assignment.Index]);
+            saved.Checkpoint.Dispose();
         }
     }
 
-    /// <summary>Stops a point that was taken off the desk.</summary>
-    private void Stop(int slot, Assignment assignment)
+    private void OnStopped(EngineNotice.Stopped stopped)
     {
-        if (_bench.Fetching.Remove(slot, out var fetching))
+        var isWanted = _desk.IsWanted(stopped.Slot);
+        if (isWanted && stopped.Checkpoint is { } checkpoint)
         {
-            fetching.Dispose();
-            _desk.Free(slot);
+            Upload(stopped.Slot, checkpoint);
             return;
         }
 
-        _bench.Engines[slot].Stop(assignment);
+        stopped.Checkpoint?.Dispose();
+        if (isWanted)
+        {
+            ReturnPoint(stopped.Slot);
+        }
+        else
+        {
+            _desk.Free(stopped.Slot);
+        }
+
+        StartNext();
+        EndDrain();
     }
 
-    private void Fetch(int slot, Assignment assignment)
+    private void Upload(int slot, FileStream checkpoint)
     {
-        CheckpointFetching fetching;
-        try
-        {
-            fetching = new CheckpointFetching(slot, assignment);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            BeginAnew(slot, assignment, failure.Message);
-            return;
-        }
-
-        _bench.Fetching.Add(slot, fetching);
-        Ask(fetching);
+        DropTransfers(slot);
+        var point = _desk.On(slot);
+        var first = new CheckpointPart(
+            _bench.Name, point.Sweep, point.Index, _desk.NextGeneration(slot), Offset: 0, checkpoint.Length, default);
+        var upload = new CheckpointUpload(first, checkpoint, Now);
+        _bench.Uploads[slot] = upload;
+        SendParts(slot, upload);
     }
 
-    private void Ask(CheckpointFetching fetching)
+    private void OnCheckpointKept(CheckpointKept kept)
     {
-        foreach (var request in fetching.Next(_bench.Name))
+        foreach (var (slot, upload) in _bench.Uploads.Where(entry => entry.Value.Is(kept.Sweep, kept.Index, kept.Generation)).ToList())
         {
-            _coordinator.Tell(request);
-        }
-    }
-
-    private void OnPart(CheckpointPart part)
-    {
-        var fetching = _bench.Fetching.Values.FirstOrDefault(candidate => candidate.Assignment.Sweep == part.Sweep
-            && candidate.Assignment.Index == part.Index
-            && candidate.Assignment.CheckpointGeneration == part.Generation);
-        if (fetching is null)
-        {
-            return;
-        }
-
-        try
-        {
-            if (!fetching.Take(part))
+            upload.Confirm(kept.Offset, Now);
+            if (upload.IsOver)
             {
-                BeginAnew(fetching, "the coordinator does not have this checkpoint any more");
-            }
-            else if (fetching.IsComplete)
-            {
-                _bench.Fetching.Remove(fetching.Slot);
-                _log.Info("Point {0} of {1} goes on from checkpoint {2}", part.Index, part.Sweep, part.Generation);
-                _bench.Start(fetching.Slot, fetching.Assignment, fetching.Release());
+                EndUpload(slot, isMoreWanted: kept.Offset >= 0);
             }
             else
             {
-                Ask(fetching);
+                SendParts(slot, upload);
             }
         }
-        catch (IOException failure)
+    }
+
+    private void EndUpload(int slot, bool isMoreWanted)
+    {
+        DropTransfers(slot);
+        if (_bench.RunOn(slot) is { } run)
         {
-            BeginAnew(fetching, failure.Message);
+            run.UploadEnded(isMoreWanted);
+        }
+        else
+        {
+            // Saved to be returned.
+            ReturnPoint(slot);
+            EndDrain();
         }
     }
 
-    private void BeginAnew(CheckpointFetching fetching, string reason)
+    private void RepeatTransfers(TimeSpan before)
     {
-        _bench.Fetching.Remove(fetching.Slot);
-        fetching.Dispose();
-        BeginAnew(fetching.Slot, fetching.Assignment, reason);
-    }
-
-    private void BeginAnew(int slot, Assignment assignment, string reason)
-    {
-        _log.Warning("Point {0} of {1} begins anew: {2}", assignment.Index, assignment.Sweep, reason);
-        _bench.Start(slot, assignment, checkpoint: null);
-    }
-
-    private void RepeatTransfers()
-    {
-        foreach (var sending in _bench.Sending.Values)
+        foreach (var download in _bench.Downloads.Values)
         {
-            sending.GoBackIfStuck();
-            Send(sending);
+            download.RepeatSince(before, Now);
+            Fetch(download);
         }
 
-        foreach (var fetching in _bench.Fetching.Values)
+        foreach (var (slot, upload) in _bench.Uploads.ToList())
         {
-            fetching.GoBackIfStuck();
-            Ask(fetching);
+            upload.RepeatSince(before, Now);
+            SendParts(slot, upload);
         }
     }
 
-    private void ForgetUpload(Assignment assignment)
+    private void Fetch(CheckpointDownload download)
     {
-        if (_bench.Sending.Remove(assignment, out var sending))
+        if (IsWelcome)
         {
-            sending.Dispose();
+            foreach (var fetch in download.TakeDue())
+            {
+                Send(fetch);
+            }
+        }
+    }
+
+    private void SendParts(int slot, CheckpointUpload upload)
+    {
+        if (!IsWelcome)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var part in upload.TakeDue())
+            {
+                Send(part);
+            }
+        }
+        catch (IOException error)
+        {
+            var point = _desk.On(slot);
+            _log.Warning("A checkpoint of point {0} of {1} cannot be read: {2}", point.Index, point.Sweep, error.Message);
+            EndUpload(slot, isMoreWanted: true);
+        }
+    }
+
+    private void DropTransfers(int slot)
+    {
+        if (_bench.Uploads.Remove(slot, out var upload))
+        {
+            upload.Dispose();
+        }
+
+        if (_bench.Downloads.Remove(slot, out var download))
+        {
+            download.Dispose();
         }
     }
 }

@@ -1,6 +1,6 @@
+using System.Reflection;
 using Akka.Actor;
 using Akka.Event;
-using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Engine;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
@@ -8,247 +8,237 @@ using static SparseProp.Cluster.Protocol.WorkProtocol;
 namespace SparseProp.Cluster.Workers;
 
 /// <summary>
-/// A node's worker: asks the coordinator for leases, hands their points to the engine threads and repeats each report until it is
-/// acknowledged. Always free to answer, since it never simulates itself.
+/// The mailbox of a <see cref="WorkerBench"/>: asks the coordinator for leases, hands their points to the engine threads and repeats
+/// what it says until it is answered. Always free to answer, since it never simulates itself.
 /// </summary>
 internal sealed partial class WorkerActor : ReceiveActor, IWithTimers
 {
-    // A lease of 128 points takes some 1.5 kB here: a message stays far below what the serializer lets through.
-    private const int MostLeasesPerMessage = 24;
+    // Bounds what is said at once after a long time without a coordinator.
+    private const int MostReportsAtOnce = 1000;
+
+    private static readonly string Build =
+        typeof(WorkerActor).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly HashSet<string> _refusals = [];
     private readonly IActorRef _coordinator;
     private readonly WorkerBench _bench;
     private readonly WorkerDesk _desk;
     private readonly WorkerOptions _options;
-    private bool _welcome;
+    private readonly Func<object, bool>? _drop;
+    private readonly Action _wake;
+    private Standing _standing;
+    private TimeSpan _lastHello;
     private bool _asking;
-    private long _request;
-    private string? _refusal;
 
-    /// <param name="coordinator">The singleton's proxy. It may drop what is sent while there is no coordinator; all is repeated.</param>
-    /// <param name="bench">Desk and engines, which stay when this actor goes.</param>
-    public WorkerActor(IActorRef coordinator, WorkerBench bench)
+    private WorkerActor(IActorRef coordinator, WorkerBench bench, Func<object, bool>? drop)
     {
         _coordinator = coordinator;
         _bench = bench;
         _desk = bench.Desk;
         _options = bench.Options;
+        _drop = drop;
+        var self = Self;
+        _wake = () => self.Tell(Wake.Instance);
 
-        Receive<WorkerWelcome>(OnWelcome);
-        Receive<WorkerRefused>(OnRefused);
-        Receive<Introduce>(_ => SayHello());
-        Receive<HelloTick>(_ => SayHello());
+        Receive<WorkerWelcome>(OnWorkerWelcome);
+        Receive<WorkerRefused>(OnWorkerRefused);
+        Receive<Introduce>(OnIntroduce);
         Receive<WorkGranted>(OnWorkGranted);
         Receive<NoWork>(_ => { });
         Receive<PointsWithdrawn>(OnPointsWithdrawn);
-        Receive<ReportAcknowledged>(OnAcknowledged);
-        Receive<EnginesStirred>(_ => HearEngines());
-        Receive<RepeatTick>(_ => Repeat());
-        Receive<RenewTick>(_ => Renew());
-        ReceiveCheckpoints();
-        ReceiveDrain();
+        Receive<CheckpointPart>(OnCheckpointPart);
+        Receive<CheckpointKept>(OnCheckpointKept);
+        Receive<ReportAcknowledged>(OnReportAcknowledged);
+        Receive<Wake>(OnWake);
+        Receive<RepeatTick>(OnRepeatTick);
+        Receive<RenewTick>(OnRenewTick);
+        Receive<DrainWorker>(OnDrainWorker);
+        Receive<DrainDeadline>(OnDrainDeadline);
+        Receive<FlushDeadline>(OnFlushDeadline);
+        Receive<GetWorkerStatus>(OnGetWorkerStatus);
     }
 
-    public static Props PropsFor(IActorRef coordinator, WorkerBench bench) =>
-        Props.Create(() => new WorkerActor(coordinator, bench));
+    private enum Standing
+    {
+        Unknown,
+        Refused,
+        Welcome,
+    }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     private TimeSpan Now => _bench.Now;
 
+    private bool IsWelcome => _standing == Standing.Welcome;
+
+    /// <param name="coordinator">The singleton's proxy. It may drop what is sent while there is no coordinator; all is repeated.</param>
+    /// <param name="bench">The process's bench; no other actor may use it.</param>
+    /// <param name="drop">For tests: which outgoing messages are lost.</param>
+    public static Props PropsFor(IActorRef coordinator, WorkerBench bench, Func<object, bool>? drop = null) =>
+        Props.CreateBy(new Producer(coordinator, bench, drop));
+
     protected override void PreStart()
     {
-        var self = Self;
-        _bench.Attach(() => self.Tell(EnginesStirred.Instance));
+        _bench.Attach(_wake);
         Timers.StartPeriodicTimer(nameof(RepeatTick), RepeatTick.Instance, _options.RepeatInterval, _options.RepeatInterval);
         Timers.StartPeriodicTimer(nameof(RenewTick), RenewTick.Instance, _options.RenewInterval, _options.RenewInterval);
         SayHello();
+        Self.Tell(Wake.Instance);
     }
 
-    protected override void PostStop() => _bench.Attach(null);
+    protected override void PostStop() => _bench.Detach(_wake);
 
-    private void SayHello() => _coordinator.Tell(new WorkerHello(
-        _bench.Name,
-        Environment.MachineName,
-        _options.Slots,
-        _options.MemoryBytes,
-        WorkProtocol.Version,
-        EngineVersion.Semantic,
-        ProgramIdentity.Own.Build,
-        [.. _desk.Held.Take(MostLeasesPerMessage)]));
-
-    private void OnWelcome(WorkerWelcome _)
+    private void OnWorkerWelcome(WorkerWelcome _)
     {
-        if (_refusal is not null)
+        if (IsWelcome)
         {
-            _log.Info("The coordinator takes this worker now");
-            _refusal = null;
+            return;
         }
 
-        _welcome = true;
+        _standing = Standing.Welcome;
+        _refusals.Clear();
         Renew();
-        HearEngines();
-    }
-
-    private void OnRefused(WorkerRefused refused)
-    {
-        if (_refusal != refused.Reason)
+        RepeatReports(before: TimeSpan.MaxValue);
+        RepeatTransfers(before: TimeSpan.MaxValue);
+        if (_drain is not null)
         {
-            _refusal = refused.Reason;
-            _log.Error(
-                "The coordinator refuses this worker: {0}. It asks again every {1} s", refused.Reason, _options.RefusedInterval.TotalSeconds);
+            Send(new WorkerLeaving(_bench.Name));
         }
-
-        Timers.StartSingleTimer(nameof(HelloTick), HelloTick.Instance, _options.RefusedInterval);
-    }
-
-    private void OnWorkGranted(WorkGranted granted)
-    {
-        if (_desk.Holds(granted.Lease))
+        else if (_asking)
         {
-            return;
-        }
-
-        if (!_asking || granted.Request != _request || _desk.IsClosed)
-        {
-            // The answer to a request that was answered otherwise meanwhile.
-            Return(granted.Lease, [.. granted.Points.Select(point => point.Index)]);
-            return;
-        }
-
-        _asking = false;
-        _desk.Add(granted);
-        StartNext();
-    }
-
-    private void OnPointsWithdrawn(PointsWithdrawn withdrawn)
-    {
-        foreach (var (slot, assignment) in _desk.Drop(withdrawn.Lease, withdrawn.Points))
-        {
-            Stop(slot, assignment);
-        }
-
-        StartNext();
-    }
-
-    private void OnAcknowledged(ReportAcknowledged acknowledged)
-    {
-        _desk.Acknowledge(acknowledged.Lease, acknowledged.Index);
-        CheckDrained();
-    }
-
-    private void HearEngines()
-    {
-        while (_bench.TryHear(out var report))
-        {
-            Hear(report);
-        }
-
-        StartNext();
-    }
-
-    private void Hear(EngineReport report)
-    {
-        switch (report)
-        {
-            case EngineReport.Finished finished:
-                if (_desk.Finish(finished.Slot, finished.Record, Now) is { } message)
-                {
-                    _coordinator.Tell(message);
-                }
-
-                ForgetUpload(finished.Assignment);
-                break;
-            case EngineReport.Stopped stopped:
-                OnStopped(stopped);
-                break;
-            case EngineReport.Saved saved:
-                OnSaved(saved);
-                break;
-            case EngineReport.CheckpointRefused refused:
-                _log.Warning(
-                    "Point {0} of {1} begins anew: {2}", refused.Assignment.Index, refused.Assignment.Sweep, refused.Reason);
-                break;
-            default:
-                throw new InvalidOperationException($"No one hears {report.GetType().Name}.");
-        }
-    }
-
-    private void StartNext()
-    {
-        while (_desk.TryStart(out var slot, out var assignment))
-        {
-            if (assignment.CheckpointBytes > 0)
-            {
-                Fetch(slot, assignment);
-            }
-            else
-            {
-                _bench.Start(slot, assignment, checkpoint: null);
-            }
-        }
-
-        _bench.CountBusy();
-        if (_welcome && !_asking && _desk.WantsWork)
-        {
-            _request++;
             AskForWork();
         }
 
-        CheckDrained();
+        StartNext();
     }
 
-    private void AskForWork()
+    private void OnWorkerRefused(WorkerRefused refused)
     {
-        _asking = true;
-        _coordinator.Tell(new RequestWork(_bench.Name, _request));
-    }
-
-    private void Repeat()
-    {
-        foreach (var report in _desk.Overdue(Now - _options.RepeatInterval, Now))
+        _standing = Standing.Refused;
+        if (_refusals.Add(refused.Reason))
         {
-            _coordinator.Tell(report);
+            _log.Error("The coordinator refuses this worker: {0}", refused.Reason);
         }
+    }
 
-        RepeatTransfers();
-        if (!_welcome)
+    private void OnIntroduce(Introduce _)
+    {
+        // Each message to a successor is answered so; one Hello is enough.
+        if (IsWelcome)
         {
-            if (_refusal is null)
+            _standing = Standing.Unknown;
+            SayHello();
+        }
+    }
+
+    private void OnReportAcknowledged(ReportAcknowledged acknowledged)
+    {
+        _desk.Acknowledge(acknowledged.Lease, acknowledged.Index);
+        EndDrain();
+    }
+
+    private void OnRepeatTick(RepeatTick _)
+    {
+        var before = Now - _options.RepeatInterval;
+        if (!IsWelcome)
+        {
+            if (_standing == Standing.Unknown || _lastHello <= Now - _options.RefusedInterval)
             {
                 SayHello();
             }
         }
-        else if (_asking && !_desk.IsClosed)
+        else
         {
-            AskForWork();
+            RepeatReports(before);
+            RepeatTransfers(before);
+            if (_asking && _drain is null)
+            {
+                AskForWork();
+            }
         }
+    }
+
+    private void OnRenewTick(RenewTick _)
+    {
+        if (IsWelcome)
+        {
+            Renew();
+        }
+    }
+
+    private void OnGetWorkerStatus(GetWorkerStatus _)
+    {
+        var running = _desk.WantedSlots.Select(slot => (Point: _desk.On(slot), Run: _bench.RunOn(slot)));
+        Sender.Tell(new WorkerStatus(
+            _bench.Name,
+            IsWelcome,
+            _drain is not null,
+            [.. running.Select(r => new RunningPoint(r.Point.Sweep, r.Point.Index, r.Run?.Progress ?? 0, r.Run?.Elapsed ?? default))],
+            _desk.Waiting,
+            _desk.Unacknowledged));
+    }
+
+    private void SayHello()
+    {
+        _lastHello = Now;
+        // What does not fit the first page is said on welcome.
+        var held = HeldPages.Of(_desk.Held)[0];
+        Send(new WorkerHello(
+            _bench.Name,
+            Environment.MachineName,
+            _options.Slots,
+            _options.MemoryBytes,
+            WorkProtocol.Version,
+            EngineVersion.Semantic,
+            Build,
+            held));
     }
 
     private void Renew()
     {
-        foreach (var leases in _desk.Held.Chunk(MostLeasesPerMessage))
+        foreach (var page in HeldPages.Of(_desk.Held).Where(page => page.Length > 0))
         {
-            _coordinator.Tell(new LeasesHeld(_bench.Name, leases));
+            Send(new LeasesHeld(_bench.Name, page));
         }
     }
 
-    private void Return(Lease lease, long[] points) => _coordinator.Tell(new PointsReturned(_bench.Name, lease, points));
-
-    private sealed record EnginesStirred : INoSerializationVerificationNeeded
+    private void RepeatReports(TimeSpan before)
     {
-        public static readonly EnginesStirred Instance = new();
+        foreach (var report in _desk.Overdue(before, Now, MostReportsAtOnce))
+        {
+            Send(report);
+        }
+    }
+
+    private void Send(object message)
+    {
+        if (_drop is null || !_drop(message))
+        {
+            _coordinator.Tell(message);
+        }
+    }
+
+    private sealed class Producer(IActorRef coordinator, WorkerBench bench, Func<object, bool>? drop) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(WorkerActor);
+
+        public ActorBase Produce() => new WorkerActor(coordinator, bench, drop);
+
+        public void Release(ActorBase actor)
+        {
+            // Nothing but the bench outlives the actor, and that is the process's.
+        }
+    }
+
+    private sealed record Wake : INoSerializationVerificationNeeded
+    {
+        public static readonly Wake Instance = new();
     }
 
     private sealed record RepeatTick : INoSerializationVerificationNeeded
     {
         public static readonly RepeatTick Instance = new();
-    }
-
-    private sealed record HelloTick : INoSerializationVerificationNeeded
-    {
-        public static readonly HelloTick Instance = new();
     }
 
     private sealed record RenewTick : INoSerializationVerificationNeeded

@@ -1,127 +1,160 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace SparseProp.Cluster.Workers;
 
 /// <summary>
-/// A worker's desk and engines. They belong to the process and outlive its actor systems: a node that was cut off and rejoins goes on
-/// with what it computes, and still reports what it has computed. Used by one worker actor at a time.
+/// What a worker's process owns, across all actor systems that it may have to make: its name, desk, engine threads and checkpoints
+/// under way. One actor at a time uses it, between <see cref="Attach"/> and <see cref="Detach"/>; what engines say meanwhile waits in
+/// a mailbox for the next one.
 /// </summary>
 internal sealed class WorkerBench : IDisposable
 {
-    private readonly ConcurrentQueue<EngineReport> _reports = new();
     private readonly Lock _lock = new();
+    private readonly Queue<EngineNotice> _mailbox = [];
+    private readonly EngineThread[] _engines;
+    private readonly PointRun?[] _runs;
+    private readonly TimeProvider _clock;
+    private readonly long _started;
     private Action? _wake;
-    private readonly TimeSpan[] _begun;
-    private readonly Dictionary<Assignment, long> _generations = [];
+    private bool _isDisposed;
     private int _busy;
 
+    /// <param name="options">Slots, memory and intervals.</param>
+    /// <param name="clock">Times repeats and dates records.</param>
     public WorkerBench(WorkerOptions options, TimeProvider clock)
     {
-        // Unique for each start of the process: another one does not answer for the leases of this.
-        Name = $"{Environment.MachineName}-{Guid.NewGuid().ToString("n")[..12]}";
         Options = options;
-        Clock = clock;
-        Started = clock.GetTimestamp();
-        _begun = new TimeSpan[options.Slots];
+        _clock = clock;
+        _started = clock.GetTimestamp();
+        // Unique for each start: a restarted worker does not answer for the leases of the one before it.
+        Name = $"{Environment.MachineName}-{Guid.NewGuid().ToString("n")[..12]}";
         Desk = new WorkerDesk(Name, options.Slots, options.MemoryBytes);
-        Engines = [.. Enumerable.Range(0, options.Slots).Select(slot => new EngineThread(
-            slot, new PointRunner(options.Slots, () => Volatile.Read(ref _busy), options.MemoryBytes), clock, Post))];
+        _runs = new PointRun?[options.Slots];
+        _engines = [.. Enumerable.Range(0, options.Slots).Select(slot => new EngineThread(
+            slot, new PointRunner(() => Volatile.Read(ref _busy)), options.ScratchFolder, clock, Post))];
     }
 
+    /// <summary>The worker's name.</summary>
     public string Name { get; }
 
     public WorkerOptions Options { get; }
 
-    public TimeProvider Clock { get; }
-
     public WorkerDesk Desk { get; }
 
-    public IReadOnlyList<EngineThread> Engines { get; }
+    /// <summary>Checkpoints on their way to the coordinator, by slot.</summary>
+    public Dictionary<int, CheckpointUpload> Uploads { get; } = [];
 
-    /// <summary>Checkpoints on their way to the coordinator.</summary>
-    public Dictionary<Assignment, CheckpointSending> Sending { get; } = [];
+    /// <summary>Checkpoints on their way from the coordinator, by slot.</summary>
+    public Dictionary<int, CheckpointDownload> Downloads { get; } = [];
 
-    /// <summary>Checkpoints on their way here, by the slot that waits for them.</summary>
-    public Dictionary<int, CheckpointFetching> Fetching { get; } = [];
+    /// <summary>Counts the requests for work. A number once used is never asked with again: the coordinator would repeat its answer.</summary>
+    public long Request { get; set; }
 
-    /// <summary>Time since the bench was made: what lies on the desk is dated by it.</summary>
-    public TimeSpan Now => Clock.GetElapsedTime(Started);
+    /// <summary>Time since the bench was made.</summary>
+    public TimeSpan Now => _clock.GetElapsedTime(_started);
 
-    private long Started { get; }
-
-    /// <summary>Names who is to be woken when an engine has something to say. It may have before.</summary>
-    /// <param name="wake">Called on an engine's thread; must not block or throw. Null: nobody.</param>
-    public void Attach(Action? wake)
+    /// <summary>Makes the caller the bench's user. It takes the notices that wait, and is woken for each that comes later.</summary>
+    /// <param name="wake">Called on engine threads, perhaps once more after <see cref="Detach"/>; must not throw.</param>
+    /// <exception cref="InvalidOperationException">The bench has a user.</exception>
+    public void Attach(Action wake)
     {
         lock (_lock)
         {
-            _wake = wake;
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _wake = _wake is null
+                ? wake
+                : throw new InvalidOperationException($"Worker {Name} is used by another actor; end that first.");
         }
+    }
 
-        if (!_reports.IsEmpty)
+    /// <summary>Ends the use of the bench by the one who gave this <paramref name="wake"/>. Points run on.</summary>
+    public void Detach(Action wake)
+    {
+        lock (_lock)
         {
-            wake?.Invoke();
+            if (_wake == wake)
+            {
+                _wake = null;
+            }
         }
     }
 
-    /// <summary>What engines have said, each once.</summary>
-    public bool TryHear(out EngineReport report) => _reports.TryDequeue(out report!);
-
-    /// <summary>Lets the engine of a free slot begin, or go on from a checkpoint.</summary>
-    public void Start(int slot, Assignment assignment, CheckpointSource? checkpoint)
+    /// <summary>Takes the oldest notice. Its file, if it has one, is the caller's.</summary>
+    public bool TryTake([NotNullWhen(true)] out EngineNotice? notice)
     {
-        _begun[slot] = Now;
-        Engines[slot].Start(assignment, checkpoint);
-    }
-
-    /// <summary>The number of a running point's next checkpoint.</summary>
-    public long NextGeneration(Assignment assignment)
-    {
-        foreach (var gone in _generations.Keys.Where(known => !Desk.IsRunning(known)).ToList())
+        lock (_lock)
         {
-            _generations.Remove(gone);
+            if (!_mailbox.TryDequeue(out notice))
+            {
+                return false;
+            }
         }
 
-        return _generations[assignment] = _generations.GetValueOrDefault(assignment, assignment.CheckpointGeneration) + 1;
+        if (notice.EndsRun)
+        {
+            _runs[notice.Slot] = null;
+        }
+
+        return true;
     }
 
-    /// <summary>How long the point of a slot will still run, by what it has done since it began here.</summary>
-    public TimeSpan RemainingOn(int slot)
+    /// <summary>The run on the slot's engine; null when it is over and its last notice was taken, or has not begun.</summary>
+    public PointRun? RunOn(int slot) => _runs[slot];
+
+    /// <summary>Has a free engine begin a run.</summary>
+    public void Start(int slot, FileStream? checkpoint)
     {
-        var done = Engines[slot].Progress;
-        var left = (Now - _begun[slot]).TotalSeconds * (1 - done) / done;
-        return left < TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromSeconds(left) : TimeSpan.MaxValue;
+        var run = new PointRun(Desk.On(slot), checkpoint);
+        _runs[slot] = run;
+        Volatile.Write(ref _busy, Desk.Busy);
+        _engines[slot].Start(run);
     }
 
-    /// <summary>Tells the engines how many of them are busy, which goes into the points' cost.</summary>
-    public void CountBusy() => Volatile.Write(ref _busy, Desk.Running);
-
-    /// <summary>Stops all engines; what they run is lost.</summary>
+    /// <summary>Cancels the running points, whose records are then never reported, and ends the threads.</summary>
     public void Dispose()
     {
-        Attach(null);
-        foreach (var engine in Engines)
+        lock (_lock)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+            _wake = null;
+        }
+
+        foreach (var run in _runs)
+        {
+            run?.Stop(RunEnding.Discard);
+        }
+
+        foreach (var engine in _engines)
         {
             engine.Dispose();
         }
 
-        foreach (var transfer in Sending.Values.Concat<IDisposable>(Fetching.Values))
+        while (TryTake(out var notice))
+        {
+            ((notice as EngineNotice.Saved)?.Checkpoint ?? (notice as EngineNotice.Stopped)?.Checkpoint)?.Dispose();
+        }
+
+        foreach (var transfer in Uploads.Values.Concat<IDisposable>(Downloads.Values))
         {
             transfer.Dispose();
         }
-
-        while (TryHear(out var report))
-        {
-            (report as EngineReport.Saved)?.Source.Dispose();
-        }
     }
 
-    private void Post(EngineReport report)
+    // Under one lock with attaching: a notice is either there when the new user looks, or wakes it.
+    private void Post(EngineNotice notice)
     {
-        _reports.Enqueue(report);
+        Action? wake;
         lock (_lock)
         {
-            _wake?.Invoke();
+            _mailbox.Enqueue(notice);
+            wake = _wake;
         }
+
+        wake?.Invoke();
     }
 }

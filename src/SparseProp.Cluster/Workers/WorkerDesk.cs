@@ -1,98 +1,110 @@
+using System.Diagnostics.CodeAnalysis;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Results;
 
 namespace SparseProp.Cluster.Workers;
 
 /// <summary>
-/// What lies on a worker's desk: points waiting for a slot, points running, and reports not yet acknowledged. Decides what runs
-/// next and when more work is wanted. Has no clock, actor or thread.
+/// What lies on a worker's desk: points waiting for a slot, points that occupy one, and reports not yet acknowledged. Decides what
+/// runs next and when more work is wanted. Has no clock, actor or thread.
 /// </summary>
+/// <param name="worker">The worker's name.</param>
+/// <param name="slots">How many points run at once.</param>
+/// <param name="memoryBytes">What they may use together.</param>
 internal sealed class WorkerDesk(string worker, int slots, long memoryBytes)
 {
     // Points longer than this are not asked for ahead: they would wait here while another worker is free.
     private static readonly TimeSpan LongPoint = TimeSpan.FromSeconds(1);
 
     private readonly List<Assignment> _waiting = [];
-    private readonly Assignment?[] _running = new Assignment?[slots];
-    private readonly HashSet<Assignment> _dropped = [];
-    private readonly OrderedDictionary<(Lease, long), Report> _unacknowledged = [];
+    private readonly Seat?[] _seats = new Seat?[slots];
+    private readonly Dictionary<(Lease, long), Report> _unacknowledged = [];
     private TimeSpan _lastDuration = TimeSpan.MaxValue;
+    private bool _isClosed;
 
-    /// <summary>Slots that simulate now.</summary>
-    public int Running => _running.Count(assignment => assignment is not null);
+    /// <summary>Slots that are occupied.</summary>
+    public int Busy => _seats.Count(seat => seat is not null);
 
     public int Waiting => _waiting.Count;
 
     public int Unacknowledged => _unacknowledged.Count;
 
-    /// <summary>Whether more work is refused, because the worker leaves.</summary>
-    public bool IsClosed { get; set; }
+    /// <summary>Slots whose point is wanted, in order.</summary>
+    public IReadOnlyList<int> WantedSlots => [.. Enumerable.Range(0, slots).Where(IsWanted)];
 
     /// <summary>
-    /// Whether another lease is wanted: a slot is free and nothing waits for it, or points are so short that the next should lie
-    /// ready when the slots come free.
+    /// Whether another lease is wanted: a slot is free and nothing waits for it (nor for memory), or points are so short that the
+    /// next should lie ready when the slots come free.
     /// </summary>
-    public bool WantsWork => !IsClosed
-        && (_waiting.Count < slots - Running || (_lastDuration < LongPoint && _waiting.Count < slots));
+    public bool WantsWork =>
+        !_isClosed && (Busy < slots ? _waiting.Count == 0 : _lastDuration < LongPoint && _waiting.Count < slots);
 
-    /// <summary>The points that run, by slot.</summary>
-    public IEnumerable<(int Slot, Assignment Assignment)> RunningPoints => _running
-        .Select((assignment, slot) => (slot, assignment!))
-        .Where(entry => entry.Item2 is not null && !_dropped.Contains(entry.Item2));
-
-    /// <summary>Leases with waiting or running points, and those points.</summary>
+    /// <summary>Leases with unfinished points that are wanted.</summary>
     public IReadOnlyList<WorkProtocol.HeldLease> Held =>
         [.. Unfinished
-            .GroupBy(assignment => (assignment.Lease, assignment.Sweep))
-            .Select(lease => new WorkProtocol.HeldLease(
-                lease.Key.Lease, lease.Key.Sweep, [.. lease.Select(assignment => assignment.Index)]))];
+            .GroupBy(point => (point.Lease, point.Sweep), point => point.Index)
+            .Select(lease => new WorkProtocol.HeldLease(lease.Key.Lease, lease.Key.Sweep, [.. lease]))];
 
     private IEnumerable<Assignment> Unfinished =>
-        _waiting.Concat(_running.OfType<Assignment>().Where(assignment => !_dropped.Contains(assignment)));
-
-    /// <summary>Whether a point runs, and was not taken off the desk.</summary>
-    public bool IsRunning(Assignment assignment) => _running.Contains(assignment) && !_dropped.Contains(assignment);
+        _seats.OfType<Seat>().Where(seat => seat.IsWanted).Select(seat => seat.Assignment).Concat(_waiting);
 
     public bool Holds(Lease lease) =>
-        Unfinished.Any(assignment => assignment.Lease == lease) || _unacknowledged.Keys.Any(key => key.Item1 == lease);
+        Unfinished.Any(point => point.Lease == lease) || _unacknowledged.Keys.Any(key => key.Item1 == lease);
 
-    /// <exception cref="FormatException">A parameter is unknown to this build; nothing of the lease is taken.</exception>
-    public void Add(WorkProtocol.WorkGranted granted)
+    public bool IsWanted(int slot) => _seats[slot] is { IsWanted: true };
+
+    /// <summary>The point that occupies the slot.</summary>
+    public Assignment On(int slot) => SeatOf(slot).Assignment;
+
+    /// <summary>From now on no work is wanted.</summary>
+    public void Close() => _isClosed = true;
+
+    /// <summary>Takes over a lease's points. One that is here already, under an older lease, goes on under the new one.</summary>
+    /// <returns>What this build cannot simulate.</returns>
+    public IReadOnlyList<long> Add(WorkProtocol.WorkGranted granted)
     {
-        var interval = TimeSpan.FromSeconds(granted.CheckpointSeconds);
-        _waiting.AddRange([.. granted.Points.Select(point => new Assignment(
-            granted.Sweep, granted.Lease, point.Index, point.Parameters.ToParameters(), (int)point.Attempt, point.MemoryBytes)
+        var unreadable = new List<long>();
+        foreach (var point in granted.Points)
         {
-            CheckpointInterval = interval,
-            CheckpointBytes = point.CheckpointBytes,
-            CheckpointGeneration = point.CheckpointGeneration,
-        })]);
+            try
+            {
+                Add(Assignment.Of(granted, point));
+            }
+            catch (FormatException)
+            {
+                unreadable.Add(point.Index);
+            }
+        }
+
+        return unreadable;
     }
 
     /// <summary>
-    /// Puts the next waiting point on a free slot, if there are both, and memory for it beside those that run. A point that needs more
-    /// than is free waits, and those behind it with it: else it might wait for ever.
+    /// Puts the next waiting point on a free slot, if there are both, and memory. A point alone always has enough: whether it fits at
+    /// all is its simulation's to say.
     /// </summary>
-    public bool TryStart(out int slot, out Assignment assignment)
+    public bool TryStart(out int slot, [NotNullWhen(true)] out Assignment? assignment)
     {
-        slot = Array.IndexOf(_running, null);
-        if (slot < 0 || _waiting.Count == 0 || !HasMemoryFor(_waiting[0]))
+        slot = Array.IndexOf(_seats, null);
+        assignment = _waiting.FirstOrDefault();
+        if (slot < 0 || assignment is null || !Fits(assignment))
         {
-            assignment = null!;
+            assignment = null;
             return false;
         }
 
-        assignment = _waiting[0];
         _waiting.RemoveAt(0);
-        _running[slot] = assignment;
+        _seats[slot] = new Seat(assignment, IsWanted: true);
         return true;
     }
 
-    /// <summary>Notes that a slot has finished its point.</summary>
-    /// <returns>The report to send, now and again until it is acknowledged; null where the point was taken back meanwhile.</returns>
+    /// <summary>Notes that a slot has finished its point and is free.</summary>
+    /// <returns>The report to send, now and again until it is acknowledged; null for a point that is not wanted any more.</returns>
     public PointReport? Finish(int slot, PointRecord record, TimeSpan now)
     {
-        if (Free(slot) is not { } assignment)
+        var (assignment, isWanted) = SeatOf(slot);
+        _seats[slot] = null;
+        if (!isWanted)
         {
             return null;
         }
@@ -107,45 +119,58 @@ internal sealed class WorkerDesk(string worker, int slots, long memoryBytes)
         return report;
     }
 
-    /// <summary>Notes that a slot has stopped its point.</summary>
-    /// <returns>The point, if it was not taken back before.</returns>
-    public Assignment? Free(int slot)
+    /// <summary>The point on the slot is not wanted any more, but its engine is not free yet.</summary>
+    public void GiveUp(int slot) => _seats[slot] = SeatOf(slot) with { IsWanted = false };
+
+    /// <summary>The slot is free; its point is neither finished nor wanted.</summary>
+    public void Free(int slot) => _seats[slot] = null;
+
+    /// <summary>The generation of the next checkpoint of the slot's point.</summary>
+    public long NextGeneration(int slot)
     {
-        var assignment = _running[slot] ?? throw new InvalidOperationException($"Slot {slot} runs nothing.");
-        _running[slot] = null;
-        return _dropped.Remove(assignment) ? null : assignment;
+        var seat = SeatOf(slot);
+        var generation = seat.Assignment.CheckpointGeneration + 1;
+        _seats[slot] = seat with { Assignment = seat.Assignment with { CheckpointGeneration = generation } };
+        return generation;
     }
 
-    /// <summary>Takes points of a lease off the desk.</summary>
-    /// <returns>Those that run, to be stopped; nothing of them will be reported.</returns>
-    public IReadOnlyList<(int Slot, Assignment Assignment)> Drop(Lease lease, IReadOnlyCollection<long> points)
+    /// <summary>Forgets points of a lease, waiting or reported.</summary>
+    /// <returns>Slots that they occupy still.</returns>
+    public IReadOnlyList<int> Withdraw(Lease lease, IReadOnlyCollection<long> points)
     {
-        _waiting.RemoveAll(assignment => assignment.Lease == lease && points.Contains(assignment.Index));
-        var running = RunningPoints
-            .Where(entry => entry.Assignment.Lease == lease && points.Contains(entry.Assignment.Index))
-            .ToList();
-        _dropped.UnionWith(running.Select(entry => entry.Assignment));
-        return running;
+        var withdrawn = points.ToHashSet();
+        bool IsWithdrawn(Assignment point) => point.Lease == lease && withdrawn.Contains(point.Index);
+
+        _waiting.RemoveAll(IsWithdrawn);
+        foreach (var index in withdrawn)
+        {
+            Acknowledge(lease, index);
+        }
+
+        return [.. WantedSlots.Where(slot => IsWithdrawn(On(slot)))];
     }
 
-    /// <summary>Takes all points off the desk that have not begun.</summary>
-    public IReadOnlyList<WorkProtocol.HeldLease> DropWaiting()
+    /// <summary>Takes all waiting points off the desk.</summary>
+    public IReadOnlyList<Assignment> TakeWaiting()
     {
-        var dropped = _waiting
-            .GroupBy(assignment => (assignment.Lease, assignment.Sweep))
-            .Select(lease => new WorkProtocol.HeldLease(
-                lease.Key.Lease, lease.Key.Sweep, [.. lease.Select(assignment => assignment.Index)]))
-            .ToList();
+        Assignment[] waiting = [.. _waiting];
         _waiting.Clear();
-        return dropped;
+        return waiting;
     }
 
     public void Acknowledge(Lease lease, long index) => _unacknowledged.Remove((lease, index));
 
-    /// <summary>Reports sent before <paramref name="before"/> and still not acknowledged; they count as sent <paramref name="now"/>.</summary>
-    public IReadOnlyList<PointReport> Overdue(TimeSpan before, TimeSpan now)
+    /// <summary>
+    /// At most <paramref name="most"/> reports sent before <paramref name="before"/> and still not acknowledged, the oldest first;
+    /// they count as sent <paramref name="now"/>.
+    /// </summary>
+    public IReadOnlyList<PointReport> Overdue(TimeSpan before, TimeSpan now, int most)
     {
-        var overdue = _unacknowledged.Where(entry => entry.Value.Sent < before).ToList();
+        var overdue = _unacknowledged
+            .Where(entry => entry.Value.Sent < before)
+            .OrderBy(entry => entry.Value.Sent)
+            .Take(most)
+            .ToList();
         foreach (var (key, entry) in overdue)
         {
             _unacknowledged[key] = entry with { Sent = now };
@@ -154,11 +179,33 @@ internal sealed class WorkerDesk(string worker, int slots, long memoryBytes)
         return [.. overdue.Select(entry => entry.Value.Message)];
     }
 
-    private bool HasMemoryFor(Assignment next)
+    private void Add(Assignment granted)
     {
-        var claimed = _running.OfType<Assignment>().Sum(assignment => assignment.MemoryBytes);
-        return claimed == 0 || claimed + next.MemoryBytes <= memoryBytes;
+        if (_waiting.FindIndex(granted.IsSamePoint) is >= 0 and var place)
+        {
+            _waiting[place] = granted;
+        }
+        else if (Array.FindIndex(_seats, seat => seat is { IsWanted: true } && seat.Assignment.IsSamePoint(granted)) is >= 0 and var slot)
+        {
+            var running = On(slot);
+            var generation = Math.Max(running.CheckpointGeneration, granted.CheckpointGeneration);
+            _seats[slot] = new Seat(running with { Lease = granted.Lease, CheckpointGeneration = generation }, IsWanted: true);
+        }
+        else
+        {
+            _waiting.Add(granted);
+        }
     }
+
+    private bool Fits(Assignment point)
+    {
+        var claimed = _seats.Sum(seat => (decimal)(seat?.Assignment.MemoryBytes ?? 0));
+        return Busy == 0 || claimed + point.MemoryBytes <= memoryBytes;
+    }
+
+    private Seat SeatOf(int slot) => _seats[slot] ?? throw new InvalidOperationException($"Slot {slot} has no point.");
+
+    private sealed record Seat(Assignment Assignment, bool IsWanted);
 
     private sealed record Report(PointReport Message, TimeSpan Sent);
 }

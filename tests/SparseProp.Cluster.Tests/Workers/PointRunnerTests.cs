@@ -66,7 +66,7 @@ public sealed class PointRunnerTests
     private static SimulationResult Run(SimulationParameters point, long? memoryBudget = null)
     {
         var observer = default(NoObserver);
-        return new PointRunner(slots: 1, busySlots: () => 1, memoryBudget)
-            .Run(point, ref observer, TestContext.Current.CancellationToken).Result;
+        return new PointRunner(busySlots: () => 1)
+            .Run(point, memoryBudget, ref observer, TestContext.Current.CancellationToken).Result;
     }
 }
