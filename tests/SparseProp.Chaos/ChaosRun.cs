@@ -94,11 +94,10 @@ public static class ChaosRun
             await harm;
         }
 
-        var end = await waiting;
+        await waiting;
         var undisturbed = Path.Combine(folder, $"{name}-undisturbed");
-        await Process.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "sparseprop.dll"), "run", file, "--out", undisturbed, "--json"])
-            .WaitForExitAsync(cancellation);
-        tally.Add(StoreComparison.Of(undisturbed, Path.Combine(cluster.Root, name)), end);
+        await UndisturbedRun.RunAsync(file, undisturbed, cancellation);
+        tally.Add(StoreComparison.Of(undisturbed, Path.Combine(cluster.Root, name)));
     }
 
     private static void Print(ChaosOptions options, Nemesis nemesis, Tally tally, TimeSpan took)

@@ -75,6 +75,11 @@ public sealed class ClusterUnderTest : IAsyncDisposable
         return node;
     }
 
+    /// <summary>The newest log lines of a node that was ended, or of one that runs, by the node's name.</summary>
+    public IEnumerable<string> LogsOf(string kind) => Coordinators.Values.Concat(Workers).Concat(_ended)
+        .Where(node => node.Name.StartsWith(kind, StringComparison.Ordinal))
+        .SelectMany(node => node.Log);
+
     /// <summary>Forgets a worker that was ended.</summary>
     public void Bury(NodeUnderTest worker)
     {
@@ -109,6 +114,9 @@ public sealed class ClusterUnderTest : IAsyncDisposable
             node.Dispose();
         }
 
+        Coordinators.Clear();
+        Workers.Clear();
+        _ended.Clear();
         return ValueTask.CompletedTask;
     }
 

@@ -1,4 +1,3 @@
-using SparseProp.Cluster.Api;
 using SparseProp.Results.Comparisons;
 
 namespace SparseProp.Chaos;
@@ -15,7 +14,6 @@ internal sealed class Tally
     private long _differing;
     private long _divergent;
     private long _failed;
-    private long _verified;
 
     public int Sweeps { get; private set; }
 
@@ -32,7 +30,6 @@ internal sealed class Tally
         ("sweeps that did not end", Unfinished),
         ("points", _points),
         ("points recorded", _recorded),
-        ("points verified", _verified),
         ("points lost", _lost),
         ("points that no one asked for", _extra),
         ("points duplicated", _duplicated),
@@ -42,8 +39,7 @@ internal sealed class Tally
     ];
 
     /// <param name="comparison">Of the undisturbed store with the cluster's.</param>
-    /// <param name="end">The sweep as the coordinator saw it at its end.</param>
-    public void Add(StoreComparison comparison, SweepDocument end)
+    public void Add(StoreComparison comparison)
     {
         Sweeps++;
         _points += comparison.A.Points;
@@ -54,7 +50,6 @@ internal sealed class Tally
         _differing += comparison.OutcomeDiffers;
         _divergent += comparison.B.Divergent;
         _failed += comparison.B.Failed;
-        _verified += end.Verified;
         _differences.AddRange(comparison.Differences.Select(difference => difference.ToString()));
     }
 }
