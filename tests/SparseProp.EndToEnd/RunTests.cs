@@ -89,6 +89,22 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task ASimulatedClusterOfTwiceTheSizeTakesLessTime()
+    {
+        var sweep = _folder.Write("sweep.yaml", Sweeps.Longer(seeds: 200));
+
+        var small = await Sparseprop.RunAsync("run", sweep, "--simulate-cluster", "2x4", "--json");
+        var large = await Sparseprop.RunAsync("run", sweep, "--simulate-cluster", "4x4", "--json");
+        var wrong = await Sparseprop.RunAsync("run", sweep, "--simulate-cluster", "4by4");
+
+        Assert.Equal((0, 0, 2), (small.ExitCode, large.ExitCode, wrong.ExitCode));
+        Assert.InRange(MakespanIn(large.Output), 0.4 * MakespanIn(small.Output), 0.7 * MakespanIn(small.Output));
+        Assert.Contains("such as 64x8", wrong.Errors, StringComparison.Ordinal);
+
+        static double MakespanIn(string json) => JsonDocument.Parse(json).RootElement.GetProperty("makespan_s").GetDouble();
+    }
+
+    [Fact]
     public async Task APointThatCannotRunFailsAndTheOthersEnd()
     {
         const string sweep = """

@@ -5,6 +5,7 @@ using SparseProp.Cli.Display;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Hosting;
+using SparseProp.Cluster.Prediction;
 using SparseProp.Cluster.Workers;
 using SparseProp.Results;
 using SparseProp.Sweeps;
@@ -17,7 +18,7 @@ internal static class RunCommand
     // A folder of this name in the working directory, with one folder for each sweep.
     private const string StandardOut = "results";
 
-    private sealed record Options(string File, string? Out, int Slots, bool RetryFailed, bool FailFast, bool Json);
+    private sealed record Options(string File, string? Out, int Slots, bool RetryFailed, bool FailFast, bool Json, string? Shape);
 
     public static Command Create()
     {
@@ -35,10 +36,16 @@ internal static class RunCommand
         };
         var retryFailed = new Option<bool>("--retry-failed") { Description = "Run points again that are recorded as failed." };
         var failFast = new Option<bool>("--fail-fast") { Description = "Stop at the first point that is recorded as failed." };
+        var shape = new Option<string?>("--simulate-cluster")
+        {
+            Description = "Run nothing, but predict how long the whole sweep would take on so many workers of so many slots, such as 64x8, "
+                + "or 64x8:16GiB where each worker has so much memory.",
+            HelpName = "WORKERSxSLOTS",
+        };
         var json = CommonOptions.Json();
         var command = new Command("run", "Run a sweep to its end on this machine; goes on where an earlier run stopped.")
         {
-            file, folder, workers, retryFailed, failFast, json,
+            file, folder, workers, retryFailed, failFast, shape, json,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             new Options(
@@ -47,7 +54,8 @@ internal static class RunCommand
                 parsed.GetValue(workers),
                 parsed.GetValue(retryFailed),
                 parsed.GetValue(failFast),
-                parsed.GetValue(json)),
+                parsed.GetValue(json),
+                parsed.GetValue(shape)),
             cancellation));
         return command;
     }
@@ -84,6 +92,11 @@ internal static class RunCommand
                 ExitCode.Invalid, $"{options.File} has {plan.Count} points; one run takes {PointSet.MostCapacity}: split the sweep");
         }
 
+        if (options.Shape is { } shape)
+        {
+            return Predict(plan, shape, options.Json);
+        }
+
         var folder = options.Out ?? Path.Combine(StandardOut, spec.Name);
         using (var store = ResultStore.Open(folder, IdentityOf(spec, plan)))
         {
@@ -98,6 +111,20 @@ internal static class RunCommand
         }
 
         return Print(options, plan, folder);
+    }
+
+    private static int Predict(SweepPlan plan, string text, bool json)
+    {
+        if (!ClusterShape.TryParse(text, out var shape))
+        {
+            throw new UserError(
+                ExitCode.Invalid,
+                $"--simulate-cluster takes WORKERSxSLOTS, such as 64x8, or with the memory of each worker 64x8:16GiB, not '{text}'");
+        }
+
+        var prediction = MakespanPrediction.Of(plan, shape);
+        Console.Out.WriteLine(json ? PredictionReport.Json(prediction, shape) : PredictionReport.Text(prediction, shape));
+        return prediction.GivenUp == 0 ? ExitCode.Ok : ExitCode.FailedPoints;
     }
 
     private static SweepSpec Load(string file)

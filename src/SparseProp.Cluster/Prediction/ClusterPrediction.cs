@@ -1,7 +1,7 @@
 namespace SparseProp.Cluster.Prediction;
 
 /// <summary>What a sweep would take on a cluster.</summary>
-internal sealed record ClusterPrediction
+public sealed record ClusterPrediction
 {
     /// <summary>Seconds from the first message until the last point is recorded.</summary>
     public required double MakespanSeconds { get; init; }

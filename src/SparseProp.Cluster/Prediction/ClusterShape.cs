@@ -8,7 +8,7 @@ namespace SparseProp.Cluster.Prediction;
 /// <param name="Workers">Number of workers, from 1 to <see cref="MostWorkers"/>.</param>
 /// <param name="Slots">Engines that each of them runs at once, from 1 to <see cref="MostSlots"/>.</param>
 /// <param name="MemoryBytes">What the simulations of each may use together, at least 1; by default more than any point needs.</param>
-internal sealed partial record ClusterShape(int Workers, int Slots, long MemoryBytes = ClusterShape.AmpleMemory)
+public sealed partial record ClusterShape(int Workers, int Slots, long MemoryBytes = ClusterShape.AmpleMemory)
 {
     public const int MostWorkers = 100_000;
 
