@@ -6,6 +6,11 @@ if (args is ["scheduler", .. var options])
     return SchedulerThroughput.Run(options);
 }
 
+if (args is ["coordinator", .. var sizes])
+{
+    return CoordinatorThroughput.Run(sizes);
+}
+
 if (args is ["predict", .. var shape])
 {
     return PredictionFigures.Run(shape);
