@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Engine;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
