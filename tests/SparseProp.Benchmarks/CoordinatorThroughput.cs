@@ -93,7 +93,7 @@ internal static class CoordinatorThroughput
     }
 
     /// <summary>A worker as the protocol describes it, whose simulations take no time.</summary>
-    private sealed class IdleWorker : ReceiveActor
+    private sealed class IdleWorker : ReceiveActor, IWithTimers
     {
         private static readonly PointCost Cost = new()
         {
@@ -119,6 +119,8 @@ internal static class CoordinatorThroughput
             ReceiveAny(_ => { });
         }
 
+        public ITimerScheduler Timers { get; set; } = null!;
+
         protected override void PreStart() => SayHello();
 
         // A coordinator that is still taking its stores does not hear: said again until the first answer.
@@ -131,7 +133,7 @@ internal static class CoordinatorThroughput
 
             var own = ProgramIdentity.Own;
             _coordinator.Tell(new WorkProtocol.WorkerHello(_name, _name, 1, 1L << 40, own.Protocol, own.Engine, own.Build, []));
-            Context.System.Scheduler.ScheduleTellOnce(TimeSpan.FromMilliseconds(200), Self, RepeatHello.Instance, Self);
+            Timers.StartSingleTimer(nameof(RepeatHello), RepeatHello.Instance, TimeSpan.FromMilliseconds(200));
         }
 
         private void Ask() => _coordinator.Tell(new WorkProtocol.RequestWork(_name, ++_request));

@@ -106,7 +106,13 @@ internal static class RunCommand
             if (recorded.Points.Count < plan.Count)
             {
                 var signals = new SweepSignals();
-                await RunAsync(options, spec, new(spec, plan, store, recorded, signals), signals, cancellation);
+                var checkpoints = store.OpenCheckpoints();
+                var run = new SweepRun(spec, plan, store, recorded, signals)
+                {
+                    Checkpoints = checkpoints,
+                    CheckpointsFound = FoundCheckpoints.In(plan, recorded, checkpoints),
+                };
+                await RunAsync(options, spec, run, signals, cancellation);
             }
         }
 

@@ -68,6 +68,9 @@ internal sealed partial class Scheduler
     /// <summary>Whether points are leased by now, or workers are still given time to say what they hold.</summary>
     private bool HasBegun(TimeSpan now) => _loaded is not null && now >= _leasesFrom;
 
+    /// <summary>Whether points of a sweep are leased, and its store keeps up.</summary>
+    private bool IsLeasing(SweepBook book) => book.IsActive && book.Recording.Count < options.MostUnrecorded;
+
     private bool TryGrant(CrewMember worker, TimeSpan now, ICollection<SweepEffect> effects)
     {
         if (worker.IsLeaving || !HasBegun(now))
@@ -130,9 +133,9 @@ internal sealed partial class Scheduler
 
     /// <summary>Those with points to lease: by priority, and among equals the one that has got least so far.</summary>
     private IEnumerable<SweepBook> ActiveSweeps() => _sweeps.Count == 1
-        ? _sweeps.Values.Where(book => book.IsActive)
+        ? _sweeps.Values.Where(IsLeasing)
         : _sweeps.Values
-            .Where(book => book.IsActive)
+            .Where(IsLeasing)
             .OrderByDescending(book => book.Priority)
             .ThenBy(book => book.GrantedSeconds)
             .ThenBy(book => book.Arrival)

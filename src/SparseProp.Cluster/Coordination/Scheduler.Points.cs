@@ -148,6 +148,7 @@ internal sealed partial class Scheduler
     private void Settle(SweepBook book, PointRecorded recorded, ICollection<SweepEffect> effects)
     {
         var index = recorded.Index;
+        var wasLeasing = IsLeasing(book);
         if (book.Settle(index, recorded.Failed, recorded.Outcome == RecordOutcome.Recorded))
         {
             ForgetCheckpointOf(book, index, effects);
@@ -163,6 +164,7 @@ internal sealed partial class Scheduler
             effects.Add(new Announce(book.Name, new SweepNotice.PointDiverged(index, divergent.Worker)));
         }
 
+        _workTurnedUp |= !wasLeasing && IsLeasing(book);
         WithdrawCopies(book, index, effects);
         FinishOnce(book, effects);
     }

@@ -15,6 +15,12 @@ internal sealed record SchedulerOptions
     /// <summary>Most points of one lease. Default: 128, some 35 kB on the wire and half of what the serializer lets through.</summary>
     public int MostPointsPerLease { get; init; } = 128;
 
+    /// <summary>
+    /// How many results of a sweep may wait for the disk before no more of its points are leased. Default: 10 000, some 10 MB, and a
+    /// fraction of a second for a disk that keeps up.
+    /// </summary>
+    public int MostUnrecorded { get; init; } = 10_000;
+
     /// <summary>How often a point may come back with an error before it is recorded as failed. Default: 3.</summary>
     public int MostAttempts { get; init; } = 3;
 

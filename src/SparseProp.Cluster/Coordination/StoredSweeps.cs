@@ -91,7 +91,7 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
             var run = new SweepRun(spec, plan, store, recorded, SilentListener.Instance)
             {
                 Checkpoints = checkpoints,
-                CheckpointsFound = Match(plan, recorded, checkpoints),
+                CheckpointsFound = FoundCheckpoints.In(plan, recorded, checkpoints),
             };
             lock (_lock)
             {
@@ -204,27 +204,6 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
     }
 
     private static SweepSpec Parse(string name, string text) => SweepFile.Parse(text, $"{name}.yaml");
-
-    private static Dictionary<long, Checkpoint> Match(SweepPlan plan, RecordedPoints recorded, CheckpointFolder folder)
-    {
-        var found = new Dictionary<long, Checkpoint>();
-        var kept = folder.All.ToDictionary(entry => entry.Key, entry => entry.Checkpoint);
-        for (var index = 0L; index < plan.Count && kept.Count > 0; index++)
-        {
-            if (!recorded.Points.Contains(index) && kept.Remove(plan.KeyAt(index), out var checkpoint))
-            {
-                found[index] = checkpoint;
-            }
-        }
-
-        // Those of points that are recorded, or no longer in the sweep.
-        foreach (var key in kept.Keys)
-        {
-            folder.Remove(key);
-        }
-
-        return found;
-    }
 
     private sealed class SilentListener : ISweepListener
     {

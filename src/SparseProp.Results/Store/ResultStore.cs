@@ -48,6 +48,12 @@ public sealed class ResultStore : IDisposable
     /// <summary>Repetitions that contradict a result, equal ones counted once.</summary>
     public long DivergentCount => _index.DivergentCount;
 
+    /// <summary>
+    /// The snapshots of points that run for long, beside the results. For a store that is in no <see cref="StoreRoot"/>; one object for each.
+    /// </summary>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    public CheckpointFolder OpenCheckpoints() => new(Folder);
+
     /// <summary>Opens the store in <paramref name="folder"/> for writing, and makes it where there is none.</summary>
     /// <exception cref="StoreLockedException">It is open for writing already.</exception>
     /// <exception cref="StoreException">

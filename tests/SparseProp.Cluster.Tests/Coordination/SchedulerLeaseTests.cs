@@ -20,6 +20,17 @@ public sealed class SchedulerLeaseTests
     }
 
     [Fact]
+    public void NothingIsLeasedWhileTheStoreFallsBehind()
+    {
+        var driven = DrivenScheduler.WithSweep(10, new SchedulerOptions { MostUnrecorded = 2 });
+        var reported = driven.Report(driven.Grant("a"), 0);
+        driven.Report(driven.Grant("a"), 1);
+        Assert.IsType<Hold>(Assert.Single(driven.Ask("a")));
+
+        Assert.Single(driven.Sync(reported).OfType<Grant>());
+    }
+
+    [Fact]
     public void ARepeatThatComesAfterTheLeaseWasWorkedOffIsNotAnswered()
     {
         var driven = DrivenScheduler.WithSweep(10);
