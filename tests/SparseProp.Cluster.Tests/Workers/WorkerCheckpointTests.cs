@@ -11,9 +11,9 @@ public sealed class WorkerCheckpointTests : WorkerFixture
     private const long Memory = 1 << 28;
     private const double AsOftenAsCan = 1e-6;
 
-    // Its checkpoints have several parts.
+    // Its checkpoints have several parts, and it lasts long enough for some of them on a machine that does other things, too.
     private static readonly SimulationParameters Network =
-        new() { N = 10_000, K = 50, BurnIn = RunLength.SpikesPerNeuron(1), Stop = RunLength.SpikesPerNeuron(150) };
+        new() { N = 10_000, K = 50, BurnIn = RunLength.SpikesPerNeuron(1), Stop = RunLength.SpikesPerNeuron(600) };
 
     private static readonly SimulationParameters Endless = Network with { N = 20_000, Stop = RunLength.Spikes(1_000_000_000_000) };
 
