@@ -43,6 +43,12 @@ internal static class CanonicalSpec
             Add(hash, BitConverter.DoubleToInt64Bits(spec.Verify));
         }
 
+        if (spec.LyapunovExponents > 0)
+        {
+            Add(hash, "lyapunov");
+            Add(hash, spec.LyapunovExponents);
+        }
+
         return new(hash.GetCurrentHashAsUInt128());
     }
 

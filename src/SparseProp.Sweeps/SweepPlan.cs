@@ -101,6 +101,7 @@ public sealed class SweepPlan
             Topology = spec.Topology,
             Loop = spec.Loop,
             Record = spec.Record,
+            LyapunovExponents = spec.LyapunovExponents,
         };
         return spec.Fixed.Aggregate(point, (p, axis) => axis.Parameter.Set(p, axis.Values[0]));
     }

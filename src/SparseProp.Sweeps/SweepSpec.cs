@@ -27,6 +27,8 @@ public sealed class SweepSpec
         Topology = draft.Topology;
         Loop = draft.Loop;
         Record = draft.Record;
+        LyapunovExponents = draft.LyapunovExponents;
+        Expectations = [.. draft.Expectations.Select(expected => expected.Expectation)];
         Verify = draft.Verify;
         Priority = draft.Priority;
         Text = text;
@@ -61,6 +63,14 @@ public sealed class SweepSpec
     /// <summary>What is measured at every point beside the rate.</summary>
     public StatisticKinds Record { get; }
 
+    /// <summary>How many of the largest Lyapunov exponents are measured at every point.</summary>
+    public int LyapunovExponents { get; }
+
+    /// <summary>
+    /// What the sweep's results have to be. Not part of <see cref="Hash"/>: other expectations of the same points are no other sweep.
+    /// </summary>
+    public IReadOnlyList<Expectation> Expectations { get; }
+
     /// <summary>
     /// The share of the points, from 0 to 1, that is run a second time on another node, to compare the digests.
     /// </summary>
@@ -81,7 +91,7 @@ public sealed class SweepSpec
     /// <summary>What runs but may not mean what it seems to.</summary>
     public IReadOnlyList<SweepFileWarning> Warnings { get; }
 
-    /// <summary>Identifies what the file says, whatever its layout and its priority.</summary>
+    /// <summary>Identifies what the file says, whatever its layout, its priority and what is expected.</summary>
     public SpecHash Hash => _hash.Value;
 
     private static List<SweepFileWarning> WarningsOf(SpecDraft draft, string fileName)

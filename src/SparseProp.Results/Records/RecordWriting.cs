@@ -7,7 +7,7 @@ namespace SparseProp.Results;
 /// <summary>Writes a record's map, keys ascending.</summary>
 internal static class RecordWriting
 {
-    private const int PointFields = 25;
+    private const int PointFields = 26;
     private const int ResultFields = 8;
     private const int CostFields = 6;
     private const int FailureFields = 3;
@@ -25,6 +25,7 @@ internal static class RecordWriting
         Write(ref writer, RecordField.FinishedUtc, record.FinishedUtc.ToUnixTimeMilliseconds());
         Write(ref writer, RecordField.EngineVersion, record.EngineVersion);
         WriteLaterParameters(ref writer, record.Parameters);
+        StatisticsWriting.Write(ref writer, record.Result);
     }
 
     private static void RequireConsistent(PointRecord record)
@@ -42,7 +43,8 @@ internal static class RecordWriting
         PointFields
         + (record.Result is null ? 0 : ResultFields)
         + (record.Cost is null ? 0 : CostFields)
-        + (record.Failure is null ? 0 : FailureFields);
+        + (record.Failure is null ? 0 : FailureFields)
+        + StatisticsWriting.FieldCount(record.Result);
 
     private static void WriteIdentity(ref MessagePackWriter writer, PointRecord record)
     {
@@ -83,6 +85,7 @@ internal static class RecordWriting
         Write(ref writer, RecordField.G, p.G);
         Write(ref writer, RecordField.ChebyshevOrder, p.ChebyshevOrder);
         Write(ref writer, RecordField.Record, RecordNames.Of(p.Record));
+        Write(ref writer, RecordField.Lyapunov, p.LyapunovExponents);
     }
 
     private static void WriteResult(ref MessagePackWriter writer, SimulationResult? result)

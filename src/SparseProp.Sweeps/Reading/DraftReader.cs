@@ -10,7 +10,10 @@ internal sealed class DraftReader(ErrorList errors)
     private const int LongestName = 64;
 
     private static readonly string[] Keys =
-        ["name", "model", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine", "record", "verify", "priority"];
+    [
+        "name", "model", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine", "record", "lyapunov", "expect", "verify",
+        "priority",
+    ];
 
     private static readonly string[] ParameterNames = [.. Parameter.All.Select(p => p.Name)];
 
@@ -71,7 +74,13 @@ internal sealed class DraftReader(ErrorList errors)
 
                 break;
             case "record":
-                _draft.Record = _statistics.Read(entry);
+                (_draft.Record, _draft.RecordedExponents) = _statistics.ReadRecord(entry);
+                break;
+            case "lyapunov":
+                _draft.Lyapunov = _statistics.ReadLyapunov(entry);
+                break;
+            case "expect":
+                _draft.Expectations.AddRange(new ExpectationReader(errors, _axes).Read(entry));
                 break;
             case "verify":
                 _draft.Verify = _conduct.ReadVerify(entry);
