@@ -31,6 +31,14 @@ public sealed class Expectation
     public bool Selects(SimulationParameters point) =>
         _conditions.All(condition => condition.Parameter.Get(point) == condition.Value);
 
-    public override string ToString() => FormattableString.Invariant(
-        $"{Statistic.Name} within {Min:R} and {Max:R}{(Conditions.Count > 0 ? " at " : "")}{string.Join(", ", Conditions)}");
+    public override string ToString()
+    {
+        var band = (double.IsInfinity(Min), double.IsInfinity(Max)) switch
+        {
+            (true, _) => FormattableString.Invariant($"at most {Max:R}"),
+            (_, true) => FormattableString.Invariant($"at least {Min:R}"),
+            _ => FormattableString.Invariant($"within {Min:R} and {Max:R}"),
+        };
+        return $"{Statistic.Name} {band}{(Conditions.Count > 0 ? " at " : "")}{string.Join(", ", Conditions)}";
+    }
 }

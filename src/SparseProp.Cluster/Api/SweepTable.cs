@@ -1,3 +1,4 @@
+using SparseProp.Cluster.Checks;
 using SparseProp.Results;
 using SparseProp.Results.Tables;
 using SparseProp.Sweeps;
@@ -38,7 +39,8 @@ public static class SweepTable
         var manifest = StoreReader.ReadManifest(folder);
         var plan = new SweepPlan(SweepFile.Parse(manifest.SpecText, $"{manifest.Sweep}.yaml"));
         List<StoreDamage> damage = [];
-        return TableDocument.Of(Of(plan, folder, by, values, damage.Add, cancellation), [.. damage.Select(part => part.Message)]);
+        var table = Of(plan, folder, by, values, damage.Add, cancellation);
+        return TableDocument.Of(table, [.. damage.Select(part => part.Message)], ExpectationCheck.Of(plan, folder));
     }
 
     private static IEnumerable<string> GroupsOf(SweepPlan plan)

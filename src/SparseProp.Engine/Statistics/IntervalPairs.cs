@@ -10,13 +10,14 @@ internal struct IntervalPairs
     private double _lv;
 
     /// <param name="interval">The next interval in seconds.</param>
+    /// <param name="isFirst">Whether there is none before it.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(double interval)
+    public void Add(double interval, bool isFirst)
     {
         var sum = interval + _previous;
 
-        // Two spikes of one neuron may round to one instant; the first interval has no other before it.
-        if (_previous > 0 && sum > 0)
+        // Spikes of one neuron may round to one instant.
+        if (!isFirst && sum > 0)
         {
             var contrast = (interval - _previous) / sum;
             _cv2 += 2 * Math.Abs(contrast);

@@ -302,7 +302,8 @@ internal sealed unsafe class SpikeStatistics : IDisposable
             Prefetch(intervals, spikes, i);
             Prefetch(pairs, spikes, i);
             var neuron = spikes[i].Neuron;
-            pairs[neuron].Add(intervals[neuron].Add(spikes[i].Seconds));
+            var interval = intervals[neuron].Add(spikes[i].Seconds);
+            pairs[neuron].Add(interval, isFirst: intervals[neuron].Count < 2);
         }
     }
 

@@ -7,7 +7,7 @@ namespace SparseProp.Results;
 /// <summary>Writes a record's map, keys ascending.</summary>
 internal static class RecordWriting
 {
-    private const int PointFields = 26;
+    private const int PointFields = 25;
     private const int ResultFields = 8;
     private const int CostFields = 6;
     private const int FailureFields = 3;
@@ -44,6 +44,7 @@ internal static class RecordWriting
         + (record.Result is null ? 0 : ResultFields)
         + (record.Cost is null ? 0 : CostFields)
         + (record.Failure is null ? 0 : FailureFields)
+        + (record.Parameters.LyapunovExponents == 0 ? 0 : 1)
         + StatisticsWriting.FieldCount(record.Result);
 
     private static void WriteIdentity(ref MessagePackWriter writer, PointRecord record)
@@ -85,7 +86,10 @@ internal static class RecordWriting
         Write(ref writer, RecordField.G, p.G);
         Write(ref writer, RecordField.ChebyshevOrder, p.ChebyshevOrder);
         Write(ref writer, RecordField.Record, RecordNames.Of(p.Record));
-        Write(ref writer, RecordField.Lyapunov, p.LyapunovExponents);
+        if (p.LyapunovExponents != 0)
+        {
+            Write(ref writer, RecordField.Lyapunov, p.LyapunovExponents);
+        }
     }
 
     private static void WriteResult(ref MessagePackWriter writer, SimulationResult? result)

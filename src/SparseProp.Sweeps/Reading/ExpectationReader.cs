@@ -75,7 +75,7 @@ internal sealed class ExpectationReader(ErrorList errors, AxisReader axes)
             }
         }
 
-        if (double.IsInfinity(min) && double.IsInfinity(max))
+        if (!band.Entries.Any(part => part.Key is "min" or "max"))
         {
             errors.Add(band.At, entry.Key, $"a band needs min or max; write {Example}");
         }

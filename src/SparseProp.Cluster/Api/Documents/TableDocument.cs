@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using SparseProp.Cluster.Checks;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Cluster.Api;
@@ -12,11 +13,21 @@ namespace SparseProp.Cluster.Api;
 /// where there is none, and the number of points that it is over under that with <c>_n</c>; <c>seeds</c> and <c>failed</c>.
 /// </param>
 /// <param name="Damage">Parts of the store that cannot be read, in words; what they held is missing.</param>
+/// <param name="Expectations">What the sweep file expects, and whether it is so yet.</param>
 public sealed record TableDocument(
-    IReadOnlyList<string> Columns, IReadOnlyList<string> Values, IReadOnlyList<JsonObject> Rows, IReadOnlyList<string> Damage)
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<string> Values,
+    IReadOnlyList<JsonObject> Rows,
+    IReadOnlyList<string> Damage,
+    IReadOnlyList<ExpectationOutcome> Expectations)
 {
-    public static TableDocument Of(ReplicateTable table, IReadOnlyList<string> damage) =>
-        new(table.Columns, [.. table.Values.Select(value => value.Name)], [.. table.Rows.Select(row => JsonOf(table, row))], damage);
+    public static TableDocument Of(
+        ReplicateTable table, IReadOnlyList<string> damage, IReadOnlyList<ExpectationOutcome>? expectations = null) => new(
+            table.Columns,
+            [.. table.Values.Select(value => value.Name)],
+            [.. table.Rows.Select(row => JsonOf(table, row))],
+            damage,
+            expectations ?? []);
 
     /// <summary>The table again.</summary>
     /// <exception cref="ArgumentException">A value is unknown to this build.</exception>
