@@ -49,6 +49,16 @@ internal static class CanonicalSpec
             Add(hash, spec.LyapunovExponents);
         }
 
+        if (spec.Until is { } until)
+        {
+            Add(hash, "until");
+            Add(hash, until.Statistic.Name);
+            Add(hash, BitConverter.DoubleToInt64Bits(until.Sem));
+            Add(hash, until.IsRelative ? 1 : 0);
+            Add(hash, until.FirstReplicates);
+            Add(hash, until.MostReplicates);
+        }
+
         return new(hash.GetCurrentHashAsUInt128());
     }
 

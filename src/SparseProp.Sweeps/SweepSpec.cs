@@ -29,6 +29,9 @@ public sealed class SweepSpec
         Record = draft.Record;
         LyapunovExponents = draft.LyapunovExponents;
         Expectations = [.. draft.Expectations.Select(expected => expected.Expectation)];
+        Until = draft.Until is { } until
+            ? new Until(until.Statistic, until.Sem, until.IsRelative, draft.FirstReplicates, until.MostReplicates)
+            : null;
         Verify = draft.Verify;
         Priority = draft.Priority;
         Text = text;
@@ -70,6 +73,9 @@ public sealed class SweepSpec
     /// What the sweep's results have to be. Not part of <see cref="Hash"/>: other expectations of the same points are no other sweep.
     /// </summary>
     public IReadOnlyList<Expectation> Expectations { get; }
+
+    /// <summary>How many replicates points get; null where these are what the file names. With it, the zip is the replicates.</summary>
+    public Until? Until { get; }
 
     /// <summary>
     /// The share of the points, from 0 to 1, that is run a second time on another node, to compare the digests.

@@ -181,6 +181,13 @@ internal static class RunCommand
     private static async Task TellWhatIsLeftAsync(SweepSpec spec, SweepPlan plan, RecordedPoints recorded, string folder)
     {
         var left = plan.Count - recorded.Points.Count;
+        if (spec.Until is { } until)
+        {
+            await Console.Error.WriteLineAsync(
+                $"{spec.Name}: {recorded.Points.Count} points are in {folder}; each point runs {until}");
+            return;
+        }
+
         await Console.Error.WriteLineAsync((recorded.Points.Count, left) switch
         {
             (_, 0) => $"{spec.Name}: all {plan.Count} points are in {folder}",

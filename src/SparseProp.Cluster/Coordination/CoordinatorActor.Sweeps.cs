@@ -90,6 +90,7 @@ internal sealed partial class CoordinatorActor
             Priority = settings.Priority,
             Paused = settings.State == SweepState.Paused,
             VerifyShare = run.Spec.Verify,
+            Replication = Replication.Of(run.Plan, run.Recorded, run.Store.Folder),
             Checkpoints = run.CheckpointsFound.ToDictionary(
                 found => found.Key, found => new CheckpointMark(found.Value.Generation, found.Value.Length)),
         }));

@@ -36,6 +36,7 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
         CheckSilence();
         CheckExponents();
         CheckExpectations();
+        CheckUntil();
     }
 
     /// <summary>A point that every rule accepts, as roomy as the check of <paramref name="parameter"/> needs it.</summary>
@@ -74,11 +75,21 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
             var statistic = expectation.Statistic;
             if (!statistic.IsMeasuredBy(draft.Record, draft.LyapunovExponents))
             {
-                var needed = statistic.NeedsExponents ? "lyapunov: 1" : $"{statistic.Kinds} under `record`".ToLowerInvariant();
-                errors.Add(at, "expect", $"{statistic.Name} is not measured; ask for {needed}");
+                errors.Add(at, "expect", $"{statistic.Name} is not measured; ask for {NeededFor(statistic)}");
             }
         }
     }
+
+    private void CheckUntil()
+    {
+        if (draft.Until is { } until && !until.Statistic.IsMeasuredBy(draft.Record, draft.LyapunovExponents))
+        {
+            errors.Add(until.StatisticAt, "until", $"{until.Statistic.Name} is not measured; ask for {NeededFor(until.Statistic)}");
+        }
+    }
+
+    private static string NeededFor(Statistic statistic) =>
+        statistic.NeedsExponents ? "lyapunov: 1" : $"{statistic.Kinds} under `record`".ToLowerInvariant();
 
     private void CheckValues(SweepAxis axis)
     {

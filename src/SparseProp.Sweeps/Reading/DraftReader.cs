@@ -11,7 +11,7 @@ internal sealed class DraftReader(ErrorList errors)
 
     private static readonly string[] Keys =
     [
-        "name", "model", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine", "record", "lyapunov", "expect", "verify",
+        "name", "model", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine", "record", "lyapunov", "expect", "until", "verify",
         "priority",
     ];
 
@@ -31,6 +31,11 @@ internal sealed class DraftReader(ErrorList errors)
         }
 
         RequireKeys(root);
+        if (_draft.Until is { } until)
+        {
+            _draft.FirstReplicates = ReplicateAxes.Extend(_draft, until, errors);
+        }
+
         return _draft;
     }
 
@@ -81,6 +86,9 @@ internal sealed class DraftReader(ErrorList errors)
                 break;
             case "expect":
                 _draft.Expectations.AddRange(new ExpectationReader(errors, _axes).Read(entry));
+                break;
+            case "until":
+                _draft.Until = new UntilReader(errors).Read(entry);
                 break;
             case "verify":
                 _draft.Verify = _conduct.ReadVerify(entry);

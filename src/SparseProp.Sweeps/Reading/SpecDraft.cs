@@ -34,6 +34,11 @@ internal sealed class SpecDraft
 
     public List<(Expectation Expectation, Position At)> Expectations { get; } = [];
 
+    public UntilDraft? Until { get; set; }
+
+    /// <summary>Replicates that are run in any case where there is an <see cref="Until"/>.</summary>
+    public int FirstReplicates { get; set; }
+
     public double Verify { get; set; }
 
     public int Priority { get; set; }
