@@ -26,7 +26,7 @@ public sealed class UntilTests
         var plan = Sweeps.Plan("name: t\nmodel: lif\nstop: { spikes: 1 }\ngrid: { seed_ic: 1..2, n: [50, 60] }\nfixed: { k: 5 }\n" + Condition);
 
         Assert.Equal(16, plan.Count);
-        Assert.Equal([50, 50, 60, 60], new[] { 0, 7, 8, 15 }.Select(i => plan[i].N));
+        Assert.Equal([50, 50, 60, 60], Enumerable.Range(0, 16).Where(i => i % 8 is 0 or 7).Select(i => plan[i].N));
     }
 
     [Theory]
