@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using SparseProp.Results;
+using SparseProp.Sweeps;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cluster.Coordination;
@@ -12,7 +13,7 @@ internal sealed partial class CoordinatorActor
     {
         if (_sweeps.GetValueOrDefault(resume.Sweep)?.Problem is { } problem)
         {
-            Decline(DeclineReason.Conflict, $"{resume.Sweep} cannot go on before its store is opened anew: {problem}");
+            DeclineBroken(resume.Sweep, problem);
             return;
         }
 
@@ -46,74 +47,119 @@ internal sealed partial class CoordinatorActor
 
     private void OnRetryFailed(RetryFailed retry)
     {
-        if (_sweeps.TryGetValue(retry.Sweep, out var sweep))
+        if (!_changing.Contains(retry.Sweep) && _stored.TryGetValue(retry.Sweep, out var stored) && stored.Settings is { } settings)
         {
-            var (plan, folder, asker) = (sweep.Run.Plan, sweep.Run.Store.Folder, Sender);
-            Task.Run(() => new FailuresFound(retry.Sweep, FailedPoints.In(plan, folder), asker))
-                .PipeTo(Self, failure: fault => new SweepNotOpened(retry.Sweep, fault, asker));
+            Reopen(retry.Sweep, settings);
         }
-        else if (_stored.ContainsKey(retry.Sweep) && _catalogue.SpecOf(retry.Sweep) is { } spec)
+        else if (Require(retry.Sweep) is { } sweep)
         {
-            Open(new Submit(spec, null, RetryFailed: true));
+            FindFailures(sweep, status => status);
         }
-        else
+    }
+
+    private void Reopen(string name, SweepSettings settings)
+    {
+        try
         {
-            Require(retry.Sweep);
+            var spec = _catalogue.SpecOf(name) ?? throw new StoreException($"the store of {name} does not say what the sweep is");
+            Open(spec, settings with { State = SweepState.Running, RetryFailed = true, Failed = 0, Divergent = 0 }, status => status);
         }
+        catch (Exception failure) when (failure is StoreException or SweepFileException)
+        {
+            Sender.Tell(Failure(failure));
+        }
+    }
+
+    private void FindFailures(RunningSweep sweep, Func<SweepStatus, object> answer)
+    {
+        var (name, plan, folder, asker) = (sweep.Run.Spec.Name, sweep.Run.Plan, sweep.Run.Store.Folder, Sender);
+        Task.Run(() => new FailuresFound(name, FailedPoints.In(plan, folder), asker, answer))
+            .PipeTo(Self, failure: fault => new FailuresNotFound(name, fault, asker));
     }
 
     private void OnFailuresFound(FailuresFound found)
     {
+        if (_changing.Contains(found.Sweep) || !_sweeps.TryGetValue(found.Sweep, out var sweep))
+        {
+            // It has ended meanwhile.
+            found.Asker.Tell(Changing(found.Sweep));
+            return;
+        }
+
+        Remember(sweep, sweep.Settings with { RetryFailed = true });
         Apply(new SweepEvent.PointsReopened(Now, found.Sweep, found.Points));
-        found.Asker.Tell(StatusOf(found.Sweep) is { } status
-            ? status
-            : new Declined(DeclineReason.Unknown, $"there is no sweep named {found.Sweep}"));
+        found.Asker.Tell(found.Answer(StatusOf(found.Sweep)!));
+    }
+
+    private void OnFailuresNotFound(FailuresNotFound failed)
+    {
+        _log.Error(failed.Fault, "The failed points of {0} cannot be found", failed.Sweep);
+        failed.Asker.Tell(Failure(failed.Fault));
     }
 
     private void OnDelete(Delete delete)
     {
-        if (_sweeps.TryGetValue(delete.Sweep, out var sweep) && sweep.Settings.State == SweepState.Running)
+        var name = delete.Sweep;
+        if (_changing.Contains(name))
         {
-            Decline(DeclineReason.Conflict, $"{delete.Sweep} runs; cancel it first");
+            DeclineChanging(name);
         }
-        else if (sweep is not null)
+        else if (_sweeps.TryGetValue(name, out var sweep))
         {
-            Decline(DeclineReason.Conflict, $"{delete.Sweep} is {sweep.Settings.State}; its store is open until the coordinator restarts");
+            if (sweep.Settings.State != SweepState.Cancelled)
+            {
+                Decline(DeclineReason.Conflict, $"{name} is {WordFor(sweep.Settings.State)}; cancel it first");
+                return;
+            }
+
+            _deletions.Add(name, Sender);
+            CloseAfterwards(sweep);
         }
-        else if (!_stored.ContainsKey(delete.Sweep) || _changing.Contains(delete.Sweep))
+        else if (_stored.ContainsKey(name) || _problems.ContainsKey(name))
         {
-            Require(delete.Sweep);
+            DeleteClosed(name, Sender);
         }
         else
         {
-            DeleteStored(delete.Sweep);
+            Require(name);
         }
     }
 
-    private void DeleteStored(string sweep)
+    private void DeleteClosed(string sweep, IActorRef asker)
     {
         try
         {
             _catalogue.Delete(sweep);
             _stored.Remove(sweep);
-            Sender.Tell(new Deleted(sweep));
+            _problems.Remove(sweep);
+            _log.Info("Sweep {0} is deleted", sweep);
+            asker.Tell(new Deleted(sweep));
         }
         catch (StoreException failure)
         {
-            Decline(DeclineReason.Failed, failure.Message);
+            asker.Tell(Failure(failure));
         }
     }
 
+    /// <summary>The sweep if it is open and stays so; otherwise says why it cannot be told anything.</summary>
     private RunningSweep? Require(string name)
     {
-        if (_sweeps.TryGetValue(name, out var sweep))
+        if (_changing.Contains(name))
+        {
+            DeclineChanging(name);
+        }
+        else if (_sweeps.TryGetValue(name, out var sweep))
         {
             return sweep;
         }
-
-        if (_stored.TryGetValue(name, out var stored))
+        else if (_stored.TryGetValue(name, out var stored))
         {
-            Decline(DeclineReason.Conflict, $"{name} is {stored.Settings?.State ?? SweepState.Finished}: nothing of it runs");
+            Decline(
+                DeclineReason.Conflict, $"{name} is {WordFor(stored.Settings?.State ?? SweepState.Finished)}: nothing of it runs");
+        }
+        else if (_problems.TryGetValue(name, out var problem))
+        {
+            Decline(DeclineReason.Conflict, $"{name} cannot be opened: {problem}");
         }
         else
         {
@@ -124,6 +170,19 @@ internal sealed partial class CoordinatorActor
     }
 
     private void Decline(DeclineReason reason, string message) => Sender.Tell(new Declined(reason, message));
+
+    private void DeclineBroken(string name, string problem) =>
+        Decline(DeclineReason.Conflict, $"{name} cannot go on before its store is opened anew: {problem}");
+
+    private void DeclineChanging(string name) => Sender.Tell(Changing(name));
+
+    private static Declined Changing(string name) =>
+        new(DeclineReason.NotReady, $"{name} is just being opened or closed; try again");
+
+    private static Declined Failure(Exception fault) =>
+        new(DeclineReason.Failed, (fault as AggregateException)?.InnerException?.Message ?? fault.Message);
+
+    private static string WordFor(SweepState state) => state.ToString().ToLowerInvariant();
 
     private void Answer(string name)
     {
@@ -151,5 +210,8 @@ internal sealed partial class CoordinatorActor
         }
     }
 
-    private sealed record FailuresFound(string Sweep, IReadOnlyList<long> Points, IActorRef Asker) : INoSerializationVerificationNeeded;
+    private sealed record FailuresFound(string Sweep, IReadOnlyList<long> Points, IActorRef Asker, Func<SweepStatus, object> Answer)
+        : INoSerializationVerificationNeeded;
+
+    private sealed record FailuresNotFound(string Sweep, Exception Fault, IActorRef Asker) : INoSerializationVerificationNeeded;
 }

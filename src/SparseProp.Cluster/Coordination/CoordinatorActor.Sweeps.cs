@@ -9,8 +9,11 @@ namespace SparseProp.Cluster.Coordination;
 /// <content>Sweeps: how they come, go on and end.</content>
 internal sealed partial class CoordinatorActor
 {
-    // Sweeps whose stores are being opened or closed, with who asked for it.
+    // Sweeps whose stores are being opened or closed.
     private readonly HashSet<string> _changing = [];
+
+    // Sweeps to be deleted once their stores are closed, with who asked for it.
+    private readonly Dictionary<string, IActorRef> _deletions = [];
     private readonly Dictionary<string, StoredSweep> _stored = [];
     private readonly Dictionary<string, string> _problems = [];
 
@@ -21,8 +24,10 @@ internal sealed partial class CoordinatorActor
             _ => Decline(DeclineReason.NotReady, "the coordinator is still reading its stores"), _ => !_scheduler!.IsLoaded);
         Receive<SweepOpened>(OnSweepOpened);
         Receive<SweepNotOpened>(OnSweepNotOpened);
+        Receive<KeeperStopped>(OnKeeperStopped);
         Receive<StoreIdle>(OnStoreIdle);
         Receive<FailuresFound>(OnFailuresFound);
+        Receive<FailuresNotFound>(OnFailuresNotFound);
         Receive<Submit>(OnSubmit);
         Receive<GetSweep>(get => Answer(get.Sweep));
         Receive<ListSweeps>(_ => Sender.Tell(new SweepList([.. Names().Order(StringComparer.Ordinal).Select(name => StatusOf(name)!)])));
@@ -142,12 +147,23 @@ internal sealed partial class CoordinatorActor
         CloseAfterwards(sweep);
     }
 
-    /// <summary>What is under way in the writer's mailbox is written first; then the store closes.</summary>
+    /// <summary>What is under way in the mailboxes of keeper and writer is done first; then the store closes.</summary>
     private void CloseAfterwards(RunningSweep sweep)
     {
-        _changing.Add(sweep.Run.Spec.Name);
-        sweep.Writer.Tell(new CloseStore(), Self);
+        var name = sweep.Run.Spec.Name;
+        _changing.Add(name);
+        if (sweep.Keeper is { } keeper)
+        {
+            Context.WatchWith(keeper, new KeeperStopped(name));
+            keeper.Tell(PoisonPill.Instance);
+        }
+        else
+        {
+            sweep.Writer.Tell(new CloseStore());
+        }
     }
+
+    private void OnKeeperStopped(KeeperStopped stopped) => _sweeps[stopped.Sweep].Writer.Tell(new CloseStore());
 
     private void OnStoreIdle(StoreIdle idle)
     {
@@ -158,14 +174,13 @@ internal sealed partial class CoordinatorActor
 
         Apply(new SweepEvent.SweepRemoved(Now, idle.Sweep));
         Context.Stop(sweep.Writer);
-        if (sweep.Keeper is not null)
-        {
-            Context.Stop(sweep.Keeper);
-        }
-
         CloseQuietly(sweep.Run);
         _changing.Remove(idle.Sweep);
         _stored[idle.Sweep] = new StoredSweep(idle.Sweep, sweep.Run.Spec.Hash.ToString(), sweep.Run.Plan.Count, sweep.Settings);
+        if (_deletions.Remove(idle.Sweep, out var asker))
+        {
+            DeleteClosed(idle.Sweep, asker);
+        }
     }
 
     private void CloseQuietly(SweepRun run)
@@ -199,4 +214,6 @@ internal sealed partial class CoordinatorActor
     {
         public Exception? Fault { get; init; }
     }
+
+    private sealed record KeeperStopped(string Sweep) : INoSerializationVerificationNeeded;
 }
