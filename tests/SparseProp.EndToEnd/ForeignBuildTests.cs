@@ -58,7 +58,7 @@ public sealed class ForeignBuildTests(UndisturbedStores undisturbed) : IAsyncDis
 
         // An attribute with one string: 1 as two bytes, the length, the string.
         var assembly = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, identified)).AsSpan();
-        var at = assembly.IndexOf([1, 0, (byte)build.Length, .. Encoding.UTF8.GetBytes(build)]);
+        var at = assembly.IndexOf((byte[])[1, 0, (byte)build.Length, .. Encoding.UTF8.GetBytes(build)]);
         Assert.InRange(at, 0, assembly.Length);
         Encoding.UTF8.GetBytes(otherBuild).CopyTo(assembly[(at + 3)..]);
         File.WriteAllBytes(Path.Combine(program, identified), assembly);
