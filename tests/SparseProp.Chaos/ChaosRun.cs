@@ -11,8 +11,10 @@ namespace SparseProp.Chaos;
 /// <param name="Workers">Worker processes.</param>
 /// <param name="Standby">Whether a second coordinator stands by.</param>
 /// <param name="Replicates">Points of each kind in a sweep.</param>
+/// <param name="SpikesPerNeuron">Length of each point.</param>
 /// <param name="Network">Whether each node has a host of its own, whose network can be disturbed, too.</param>
-public sealed record ChaosOptions(TimeSpan Time, int Seed, int Workers, bool Standby, int Replicates, bool Network)
+public sealed record ChaosOptions(
+    TimeSpan Time, int Seed, int Workers, bool Standby, int Replicates, int SpikesPerNeuron, bool Network)
 {
     /// <summary>Takes all that the nodes have logged; null for nowhere.</summary>
     public string? LogFile { get; init; }
@@ -100,7 +102,8 @@ public static class ChaosRun
         CancellationToken cancellation)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"chaos-{number}");
-        var text = ChaosSweep.Text(name, (options.Seed * 1000) + (number * options.Replicates) + 1, options.Replicates);
+        var text = ChaosSweep.Text(
+            name, (options.Seed * 1000) + (number * options.Replicates) + 1, options.Replicates, options.SpikesPerNeuron);
         var file = Path.Combine(folder, $"{name}.yaml");
         await File.WriteAllTextAsync(file, text, cancellation);
         using var client = cluster.Client();
