@@ -11,7 +11,14 @@ namespace SparseProp.Chaos;
 /// <param name="Workers">Worker processes.</param>
 /// <param name="Standby">Whether a second coordinator stands by.</param>
 /// <param name="Replicates">Points of each kind in a sweep.</param>
-public sealed record ChaosOptions(TimeSpan Time, int Seed, int Workers, bool Standby, int Replicates);
+/// <param name="SpikesPerNeuron">Length of each point.</param>
+/// <param name="Network">Whether each node has a host of its own, whose network can be disturbed, too.</param>
+public sealed record ChaosOptions(
+    TimeSpan Time, int Seed, int Workers, bool Standby, int Replicates, int SpikesPerNeuron, bool Network)
+{
+    /// <summary>Takes all that the nodes have logged; null for nowhere.</summary>
+    public string? LogFile { get; init; }
+}
 
 /// <summary>
 /// The claim under test: whatever dies, every recorded result is in the store once, nothing is missing, and all records are those of an
@@ -21,11 +28,17 @@ public static class ChaosRun
 {
     private static readonly TimeSpan SweepTimeout = TimeSpan.FromMinutes(15);
 
-    /// <returns>0 where the claim holds.</returns>
-    public static async Task<int> RunAsync(ChaosOptions options, CancellationToken cancellation)
+    /// <summary>Runs sweeps until the time is over, the last one to its end.</summary>
+    /// <param name="options">What is done.</param>
+    /// <param name="output">Is told what came of it.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>Whether the claim holds.</returns>
+    public static async Task<bool> RunAsync(ChaosOptions options, TextWriter output, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("sparseprop-chaos-").FullName;
-        await using var cluster = new ClusterUnderTest(folder);
+        await using var cluster = options.Network
+            ? await ClusterUnderTest.OnNetworkAsync(folder, options.Workers)
+            : new ClusterUnderTest(folder);
         cluster.StartCoordinator();
         if (options.Standby)
         {
@@ -37,7 +50,7 @@ public static class ChaosRun
             cluster.StartWorker();
         }
 
-        var nemesis = new Nemesis(cluster, new Random(options.Seed), options.Workers, options.Standby);
+        var nemesis = new Nemesis(cluster, options, output);
         var tally = new Tally();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stop.CancelAfter(options.Time);
@@ -50,25 +63,33 @@ public static class ChaosRun
                 await RunSweepAsync(cluster, folder, tally.Sweeps, options, tally, harm, cancellation);
             }
             while (Stopwatch.GetElapsedTime(started) < options.Time);
+
+            await stop.CancelAsync();
+            await harm;
         }
         catch (Exception failure) when (failure is TimeoutException or CoordinatorException)
         {
             tally.Unfinished++;
-            Console.Error.WriteLine($"{failure.Message}\n{cluster.Logs()}");
+            await output.WriteLineAsync($"{failure.Message}\n{cluster.Logs()}");
         }
 
         await stop.CancelAsync();
-        await harm;
-        Print(options, nemesis, tally, Stopwatch.GetElapsedTime(started));
+        await Task.WhenAny(harm);
+        Print(output, options, nemesis, tally, Stopwatch.GetElapsedTime(started));
+        if (options.LogFile is { } file)
+        {
+            await File.WriteAllTextAsync(file, cluster.Logs(most: int.MaxValue), cancellation);
+        }
+
         if (tally.Holds)
         {
             await cluster.DisposeAsync();
             Directory.Delete(folder, recursive: true);
-            return 0;
+            return true;
         }
 
-        Console.Out.WriteLine($"the stores are kept in {folder}");
-        return 1;
+        await output.WriteLineAsync($"the stores are kept in {folder}");
+        return false;
     }
 
     private static async Task RunSweepAsync(
@@ -81,7 +102,8 @@ public static class ChaosRun
         CancellationToken cancellation)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"chaos-{number}");
-        var text = ChaosSweep.Text(name, (options.Seed * 1000) + (number * options.Replicates) + 1, options.Replicates);
+        var text = ChaosSweep.Text(
+            name, (options.Seed * 1000) + (number * options.Replicates) + 1, options.Replicates, options.SpikesPerNeuron);
         var file = Path.Combine(folder, $"{name}.yaml");
         await File.WriteAllTextAsync(file, text, cancellation);
         using var client = cluster.Client();
@@ -100,22 +122,22 @@ public static class ChaosRun
         tally.Add(StoreComparison.Of(undisturbed, Path.Combine(cluster.Root, name)));
     }
 
-    private static void Print(ChaosOptions options, Nemesis nemesis, Tally tally, TimeSpan took)
+    private static void Print(TextWriter output, ChaosOptions options, Nemesis nemesis, Tally tally, TimeSpan took)
     {
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {options.Seed}, {took.TotalMinutes:0.0} minutes"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {options.Seed}, {took.TotalMinutes:0.0} minutes"));
         foreach (var (fault, count) in nemesis.Faults)
         {
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,8}  {fault}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,8}  {fault}"));
         }
 
         foreach (var (what, count) in tally.Lines)
         {
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,8}  {what}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,8}  {what}"));
         }
 
         foreach (var difference in tally.Differences)
         {
-            Console.Out.WriteLine($"          {difference}");
+            output.WriteLine($"          {difference}");
         }
     }
 }

@@ -2,10 +2,14 @@ using System.Net;
 using System.Net.Sockets;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Api.Client;
+using SparseProp.Cluster.Hosting;
 
 namespace SparseProp.Chaos;
 
-/// <summary>A cluster of real processes on loopback, whose members find out within seconds what would take a minute otherwise.</summary>
+/// <summary>
+/// A cluster of real processes, whose members find out within seconds what would take a minute otherwise. All are on loopback, or each
+/// is on a host of its own, with TLS and a token.
+/// </summary>
 public sealed class ClusterUnderTest : IAsyncDisposable
 {
     private const string Impatient = """
@@ -17,24 +21,51 @@ public sealed class ClusterUnderTest : IAsyncDisposable
         sparseprop.cluster { stable-after = 2s, no-coordinator-after = 8s }
         """;
 
+    private const int MostCoordinators = 2;
+    private const int RemotingPort = 4053;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder;
     private readonly string _hocon;
+    private readonly string? _token;
+    private readonly string[] _tls = [];
+    private readonly string[] _tokenFile = [];
     private readonly List<(string Remoting, string Http)> _places = [];
     private readonly List<NodeUnderTest> _ended = [];
     private int _born;
 
     /// <param name="folder">For the stores and settings.</param>
-    public ClusterUnderTest(string folder)
+    /// <param name="network">Its hosts: two for coordinators, and one for each worker; ends with the cluster. Null for loopback.</param>
+    public ClusterUnderTest(string folder, NetworkUnderTest? network = null)
     {
         _folder = folder;
+        Network = network;
         _hocon = Path.Combine(folder, "impatient.hocon");
         File.WriteAllText(_hocon, Impatient);
+        if (network is not null)
+        {
+            var keys = Path.Combine(folder, "keys");
+            var hosts = network.Hosts.Select(host => host.Address).ToList();
+            ClusterCertificates.Create(keys, "node", hosts, TimeSpan.FromDays(1), TimeProvider.System.GetUtcNow());
+            _tls = ["--tls", Path.Combine(keys, "node.pem"), "--tls-ca", Path.Combine(keys, "ca.pem")];
+            _token = Guid.NewGuid().ToString("N");
+            _tokenFile = ["--token-file", Path.Combine(folder, "token")];
+            File.WriteAllText(_tokenFile[^1], _token);
+        }
     }
+
+    /// <summary>A cluster with a host for each worker, for so many of them.</summary>
+    /// <param name="folder">For the stores and settings.</param>
+    /// <param name="workers">Most workers at once.</param>
+    public static async Task<ClusterUnderTest> OnNetworkAsync(string folder, int workers) =>
+        new(folder, await NetworkUnderTest.CreateAsync(MostCoordinators + workers));
 
     /// <summary>Folder of the coordinators' stores.</summary>
     public string Root => Path.Combine(_folder, "root");
+
+    /// <summary>Its hosts; null where all are on loopback.</summary>
+    public NetworkUnderTest? Network { get; }
 
     public List<NodeUnderTest> Workers { get; } = [];
 
@@ -43,34 +74,57 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     /// <summary>Speaks to whichever coordinator is active.</summary>
     public CoordinatorClient Client() => new(
         [.. _places.Select(place => HostPort.TryParse(place.Http, out var address) ? address : throw new InvalidOperationException(place.Http))],
-        token: null);
+        _token);
 
-    /// <summary>The coordinators' HTTP addresses, as the command line takes them.</summary>
-    public string Addresses => string.Join(',', _places.Select(place => place.Http));
+    /// <summary>What tells a command how to reach the coordinators.</summary>
+    public IReadOnlyList<string> ClientArguments => ["--coordinator", string.Join(',', _places.Select(place => place.Http)), .. _tokenFile];
 
     /// <summary>Starts a coordinator, or the one that was here before, at the same place.</summary>
     public NodeUnderTest StartCoordinator(int number = 0, params string[] more)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, MostCoordinators);
         while (_places.Count <= number)
         {
-            _places.Add(($"127.0.0.1:{FreePort()}", $"127.0.0.1:{FreePort()}"));
+            _places.Add(Network?.Hosts[_places.Count].Address is { } address
+                ? ($"{address}:{RemotingPort}", $"{address}:{HostPort.StandardPort}")
+                : ($"127.0.0.1:{FreePort()}", $"127.0.0.1:{FreePort()}"));
         }
 
         var (remoting, http) = _places[number];
         var node = new NodeUnderTest(
             $"coordinator {number}",
-            [],
-            ["node", "coordinator", "--store", Root, "--listen", remoting, "--http", http, "--hocon", _hocon, "--lease-time", "10s", "--verbose", .. more]);
+            Network?.Hosts[number],
+            AppContext.BaseDirectory,
+            [
+                "node", "coordinator", "--store", Root, "--listen", remoting, "--http", http, "--hocon", _hocon, "--lease-time", "10s",
+                "--verbose", .. _tls, .. _tokenFile, .. more,
+            ]);
+        if (Coordinators.TryGetValue(number, out var before))
+        {
+            _ended.Add(before);
+        }
+
         Coordinators[number] = node;
         return node;
     }
 
-    public NodeUnderTest StartWorker(params string[] more)
+    /// <summary>Starts a worker, where there is a network on a host that has none.</summary>
+    public NodeUnderTest StartWorker() => StartWorker(AppContext.BaseDirectory);
+
+    /// <inheritdoc cref="StartWorker()"/>
+    /// <param name="program">Folder of the program that it runs.</param>
+    public NodeUnderTest StartWorker(string program)
     {
+        var host = Network?.Hosts.Skip(MostCoordinators).First(free => Workers.TrueForAll(worker => worker.Host != free));
+        string[] listen = host is null ? [] : ["--listen", $"{host.Address}:{RemotingPort}"];
         var node = new NodeUnderTest(
             $"worker {++_born}",
-            [],
-            ["node", "worker", "--join", string.Join(',', _places.Select(place => place.Remoting)), "--slots", "1", "--drain", "5s", "--hocon", _hocon, "--verbose", .. more]);
+            host,
+            program,
+            [
+                "node", "worker", "--join", string.Join(',', _places.Select(place => place.Remoting)), "--slots", "1", "--drain", "5s",
+                "--hocon", _hocon, "--verbose", .. listen, .. _tls,
+            ]);
         Workers.Add(node);
         return node;
     }
@@ -88,12 +142,21 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     }
 
     /// <summary>Waits until so many workers take part.</summary>
-    public async Task AwaitWorkersAsync(int workers, CancellationToken cancellation)
+    public Task AwaitWorkersAsync(int workers, CancellationToken cancellation) =>
+        AwaitClusterAsync(cluster => cluster.Workers.Count >= workers, $"{workers} workers", cancellation);
+
+    /// <summary>Waits until the coordinator says so of the cluster.</summary>
+    public async Task AwaitClusterAsync(Func<ClusterDocument, bool> holds, string what, CancellationToken cancellation)
     {
         using var client = Client();
-        await AwaitAsync(
-            async () => (await client.GetClusterAsync(cancellation)).Workers.Count >= workers, $"{workers} workers", cancellation);
+        await AwaitAsync(async () => holds(await client.GetClusterAsync(cancellation)), what, cancellation);
     }
+
+    /// <summary>Waits until a node has logged a line with these words in it.</summary>
+    public Task AwaitSaidAsync(NodeUnderTest node, string words, CancellationToken cancellation) => AwaitAsync(
+        () => Task.FromResult(node.Log.Any(line => line.Contains(words, StringComparison.Ordinal))),
+        $"words '{words}' of {node.Name}",
+        cancellation);
 
     /// <summary>Waits until so many points of a sweep are recorded.</summary>
     public async Task AwaitRecordedAsync(string sweep, long points, CancellationToken cancellation)
@@ -103,11 +166,11 @@ public sealed class ClusterUnderTest : IAsyncDisposable
             async () => (await client.GetSweepAsync(sweep, cancellation)).Recorded >= points, $"{points} recorded points", cancellation);
     }
 
-    /// <summary>What all nodes have said, for a failure's message.</summary>
-    public string Logs() => string.Join('\n', Coordinators.Values.Concat(Workers).Concat(_ended)
-        .Select(node => $"--- {node.Name}{(node.IsRunning ? "" : " (ended)")}\n{string.Join('\n', node.Log.TakeLast(60))}"));
+    /// <summary>What all nodes have said last, for a failure's message.</summary>
+    public string Logs(int most = 60) => string.Join('\n', Coordinators.Values.Concat(Workers).Concat(_ended)
+        .Select(node => $"--- {node.Name}{(node.IsRunning ? "" : " (ended)")}\n{string.Join('\n', node.Log.TakeLast(most))}"));
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var node in Coordinators.Values.Concat(Workers).Concat(_ended))
         {
@@ -117,7 +180,10 @@ public sealed class ClusterUnderTest : IAsyncDisposable
         Coordinators.Clear();
         Workers.Clear();
         _ended.Clear();
-        return ValueTask.CompletedTask;
+        if (Network is not null)
+        {
+            await Network.DisposeAsync();
+        }
     }
 
     private async Task AwaitAsync(Func<Task<bool>> holds, string what, CancellationToken cancellation)

@@ -12,12 +12,16 @@ public sealed class NodeUnderTest : IDisposable
     private readonly List<string> _log = [];
 
     /// <param name="name">For messages.</param>
-    /// <param name="launcher">What starts the program, such as a network namespace; empty for nothing.</param>
+    /// <param name="host">Where it runs; null for this machine's own network.</param>
+    /// <param name="folder">Of the program.</param>
     /// <param name="arguments">Of the program.</param>
-    public NodeUnderTest(string name, IReadOnlyList<string> launcher, IReadOnlyList<string> arguments)
+    public NodeUnderTest(string name, HostUnderTest? host, string folder, IReadOnlyList<string> arguments)
     {
-        Name = name;
-        string[] command = [.. launcher, "dotnet", Path.Combine(AppContext.BaseDirectory, "sparseprop.dll"), .. arguments];
+        (Name, Host) = (name, host);
+
+        // What ip starts takes its place: it is this process that signals go to.
+        string[] launcher = host is null ? [] : ["ip", "netns", "exec", host.Namespace];
+        string[] command = [.. launcher, "dotnet", Path.Combine(folder, "sparseprop.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
@@ -29,6 +33,9 @@ public sealed class NodeUnderTest : IDisposable
 
     public string Name { get; }
 
+    /// <summary>Where it runs; null for this machine's own network.</summary>
+    public HostUnderTest? Host { get; }
+
     /// <summary>HOST:PORT of remoting, once the node has said so.</summary>
     public Task<string> Listening => _listening.Task;
 
@@ -39,7 +46,7 @@ public sealed class NodeUnderTest : IDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>What it said on standard error.</summary>
+    /// <summary>What it said on standard error, with the time.</summary>
     public IReadOnlyList<string> Log
     {
         get
@@ -126,7 +133,7 @@ public sealed class NodeUnderTest : IDisposable
         {
             lock (_log)
             {
-                _log.Add(line);
+                _log.Add(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():HH:mm:ss.f} {line}"));
             }
         }
     }

@@ -4,7 +4,7 @@ using SparseProp.Results;
 
 namespace SparseProp.EndToEnd;
 
-public sealed class InterruptionTests : IDisposable
+public sealed class InterruptionTests(UndisturbedStores undisturbed) : IDisposable
 {
     private const int Kills = 10;
     private const int Seeds = 100;
@@ -62,6 +62,48 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(0, again.ExitCode);
         Assert.Contains($"{recorded.Count} of {2 * Seeds} points are in", again.Errors, StringComparison.Ordinal);
         Assert.Equal(2 * Seeds, StoreReader.ReadAll(_folder.In("store")).Count());
+    }
+
+    [Fact]
+    public async Task KilledInTheMiddleOfALongPointItGoesOnFromACheckpointToTheSameBits()
+    {
+        const string text = """
+            name: long
+            model: lif
+            fixed: { n: 50000, k: 100 }
+            stop: { spikes: 4000000 }
+            """;
+        const int seconds = 4;
+        var sweep = _folder.Write("sweep.yaml", text);
+        string[] arguments = ["run", sweep, "--out", _folder.In("store"), "--workers", "1", "--checkpoint-interval", "1s"];
+        var expected = undisturbed.OfAsync(text);
+        using (var process = Sparseprop.Start(arguments))
+        {
+            var checkpoints = Path.Combine(_folder.In("store"), "checkpoints");
+            await AwaitAsync(() => Directory.Exists(checkpoints) && Directory.EnumerateFiles(checkpoints, $"*.{seconds}.snapshot").Any());
+            process.Kill();
+            await Sparseprop.FinishAsync(process);
+        }
+
+        Assert.Empty(StoreReader.ReadAll(_folder.In("store")));
+        var again = DateTimeOffset.UtcNow;
+        var finished = await Sparseprop.RunAsync(arguments);
+
+        Assert.True(finished.ExitCode == 0, finished.Errors);
+        Assert.Contains("1 of them from a checkpoint", finished.Errors, StringComparison.Ordinal);
+        StoreAssert.SameOutcomes(StoreReader.ReadAll(await expected), StoreReader.ReadAll(_folder.In("store")));
+        var record = Assert.Single(StoreReader.ReadAll(_folder.In("store")));
+        Assert.True(record.FinishedUtc.AddSeconds(-record.Cost!.WallSeconds) < again, $"all of {record} was done after the kill");
+    }
+
+    private static async Task AwaitAsync(Func<bool> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!holds())
+        {
+            await timer.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     /// <summary>Starts the sweep and waits until it has added to its store.</summary>

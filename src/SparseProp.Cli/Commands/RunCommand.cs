@@ -19,7 +19,16 @@ internal static class RunCommand
     // A folder of this name in the working directory, with one folder for each sweep.
     private const string StandardOut = "results";
 
-    private sealed record Options(string File, string? Out, int Slots, bool RetryFailed, bool FailFast, bool Json, string? Shape, string? JUnit);
+    private sealed record Options(
+        string File,
+        string? Out,
+        int Slots,
+        bool RetryFailed,
+        bool FailFast,
+        TimeSpan? CheckpointInterval,
+        bool Json,
+        string? Shape,
+        string? JUnit);
 
     public static Command Create()
     {
@@ -37,6 +46,8 @@ internal static class RunCommand
         };
         var retryFailed = new Option<bool>("--retry-failed") { Description = "Run points again that are recorded as failed." };
         var failFast = new Option<bool>("--fail-fast") { Description = "Stop at the first point that is recorded as failed." };
+        var checkpointInterval = DurationOption.Optional(
+            "--checkpoint-interval", "How long a point runs between two checkpoints, from which it goes on after a crash. [default: 30s]");
         var shape = new Option<string?>("--simulate-cluster")
         {
             Description = "Run nothing, but predict how long the whole sweep would take on so many workers of so many slots, such as 64x8, "
@@ -51,7 +62,7 @@ internal static class RunCommand
         var json = CommonOptions.Json();
         var command = new Command("run", "Run a sweep to its end on this machine; goes on where an earlier run stopped.")
         {
-            file, folder, workers, retryFailed, failFast, shape, junit, json,
+            file, folder, workers, retryFailed, failFast, checkpointInterval, shape, junit, json,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             new Options(
@@ -60,6 +71,7 @@ internal static class RunCommand
                 parsed.GetValue(workers),
                 parsed.GetValue(retryFailed),
                 parsed.GetValue(failFast),
+                parsed.GetValue(checkpointInterval),
                 parsed.GetValue(json),
                 parsed.GetValue(shape),
                 parsed.GetValue(junit)),
@@ -120,6 +132,7 @@ internal static class RunCommand
                     Checkpoints = checkpoints,
                     CheckpointsFound = FoundCheckpoints.In(plan, recorded, checkpoints),
                 };
+                await TellWhatGoesOnAsync(run);
                 await RunAsync(options, spec, run, signals, cancellation);
             }
 
@@ -196,11 +209,19 @@ internal static class RunCommand
         });
     }
 
+    private static async Task TellWhatGoesOnAsync(SweepRun run)
+    {
+        if (run.CheckpointsFound.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"{run.Spec.Name}: {run.CheckpointsFound.Count} of them from a checkpoint");
+        }
+    }
+
     private static async Task RunAsync(
         Options options, SweepSpec spec, SweepRun run, SweepSignals signals, CancellationToken cancellation)
     {
         await using var cluster = await EmbeddedCluster.StartAsync(
-            run, new WorkerOptions { Slots = options.Slots }, StandardErrorLog.Configure, cancellation);
+            run, new WorkerOptions { Slots = options.Slots }, options.CheckpointInterval, StandardErrorLog.Configure, cancellation);
         try
         {
             switch (await RunDisplay.FollowAsync(signals.All, spec.Name, options.FailFast, cancellation))

@@ -199,7 +199,13 @@ internal sealed partial class CoordinatorActor
 
     private void OnStoreFailed(StoreFailed failed)
     {
-        if (_sweeps.TryGetValue(failed.Sweep, out var sweep))
+        if (!_catalogue.TryTake(out var epoch, out _) || epoch != _epoch)
+        {
+            // It stood still while another took them. No sweep is in trouble: it goes on over there.
+            _log.Error("Another coordinator has taken the stores, so this one stops: {0}", failed.Cause.Message);
+            Context.Stop(Self);
+        }
+        else if (_sweeps.TryGetValue(failed.Sweep, out var sweep))
         {
             sweep.Problem = failed.Cause.Message;
             _log.Error("Sweep {0} cannot go on: {1}", failed.Sweep, failed.Cause.Message);

@@ -27,7 +27,7 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
         {
             lock (_lock)
             {
-                return _root is not null;
+                return _root is { IsLost: false };
             }
         }
     }
@@ -183,8 +183,14 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
 
     private bool TryAcquire(out string? holder)
     {
-        holder = null;
-        return _root is not null || StoreRoot.TryAcquire(folder, clock, out _root, out holder);
+        if (_root is null)
+        {
+            return StoreRoot.TryAcquire(folder, clock, out _root, out holder);
+        }
+
+        // What is lost stays so until it is released: its stores are still open.
+        holder = _root.IsLost ? "another coordinator, which has taken them from this one" : null;
+        return holder is null;
     }
 
     private StoreRoot Root()

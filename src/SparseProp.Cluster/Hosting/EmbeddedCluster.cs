@@ -23,18 +23,25 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     private readonly WorkerBench _bench;
     private volatile bool _ending;
 
-    private EmbeddedCluster(SweepRun run, WorkerOptions worker, Action<ILoggingBuilder> logging)
+    private EmbeddedCluster(SweepRun run, WorkerOptions worker, SchedulerOptions rules, Action<ILoggingBuilder> logging)
     {
         _bench = new WorkerBench(worker, TimeProvider.System);
-        _coordinator = BuildHost(SweepNode.CoordinatorRole, logging, akka => akka.AddCoordinator(new SingleSweep(run, TimeProvider.System), new(), new ListenerWatcher(run.Listener)));
+        _coordinator = BuildHost(SweepNode.CoordinatorRole, logging, akka => akka.AddCoordinator(new SingleSweep(run, TimeProvider.System), rules, new ListenerWatcher(run.Listener)));
         _worker = BuildHost(SweepNode.WorkerRole, logging, akka => akka.AddWorker(_bench));
     }
 
     /// <summary>Starts both nodes; the sweep begins as soon as they have found each other.</summary>
+    /// <param name="run">The sweep.</param>
+    /// <param name="worker">How its points are simulated.</param>
+    /// <param name="checkpointInterval">How long a point runs between two checkpoints; null for 30 s, zero for none.</param>
+    /// <param name="logging">Where warnings go.</param>
+    /// <param name="cancellation">Gives up.</param>
     public static async Task<EmbeddedCluster> StartAsync(
-        SweepRun run, WorkerOptions worker, Action<ILoggingBuilder> logging, CancellationToken cancellation)
+        SweepRun run, WorkerOptions worker, TimeSpan? checkpointInterval, Action<ILoggingBuilder> logging, CancellationToken cancellation)
     {
-        var cluster = new EmbeddedCluster(run, worker, logging);
+        var rules = new SchedulerOptions();
+        rules = rules with { CheckpointInterval = checkpointInterval ?? rules.CheckpointInterval };
+        var cluster = new EmbeddedCluster(run, worker, rules, logging);
         try
         {
             await cluster._coordinator.StartAsync(cancellation);

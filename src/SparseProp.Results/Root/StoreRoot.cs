@@ -31,6 +31,25 @@ public sealed class StoreRoot : IDisposable
     /// <summary>Addresses of the cluster's members, as they were last written by this or an earlier coordinator.</summary>
     public IReadOnlyList<string> Members { get; private set; }
 
+    /// <summary>
+    /// Whether another coordinator has taken the folder nevertheless, as it may where the file system has no locks. Then this one only
+    /// closes what it has opened. False where that cannot be read.
+    /// </summary>
+    public bool IsLost
+    {
+        get
+        {
+            try
+            {
+                return RootStateFile.Read(Folder) is { } state && state.Epoch != Epoch;
+            }
+            catch (StoreException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>Names of the sweeps that have a store, in ordinal order.</summary>
     /// <exception cref="StoreException">The folder cannot be read.</exception>
     public IReadOnlyList<string> Sweeps

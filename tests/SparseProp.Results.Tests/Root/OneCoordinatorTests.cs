@@ -59,8 +59,10 @@ public sealed class OneCoordinatorTests : IDisposable
     public void ACoordinatorWithoutALockStopsWhenAnotherHasTakenTheFolder()
     {
         using var root = _files.Acquire();
+        Assert.False(root.IsLost);
         RootStateFile.Replace(_files.Folder, new RootState(2, ["new"]));
 
+        Assert.True(root.IsLost);
         Assert.All(
             new Action[]
             {

@@ -1,0 +1,65 @@
+using SparseProp.Chaos;
+using SparseProp.Results;
+using SparseProp.Results.Comparisons;
+
+namespace SparseProp.EndToEnd;
+
+/// <summary>A cluster of a test's own, and a sweep on it whose store is compared with one that nothing has disturbed.</summary>
+internal sealed class SweptCluster(ClusterUnderTest cluster, WorkFolder folder, UndisturbedStores undisturbed) : IAsyncDisposable
+{
+    /// <summary>Name of the sweep, whatever its points.</summary>
+    public const string Sweep = "longer";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static SweptCluster OnLoopback(UndisturbedStores undisturbed)
+    {
+        var folder = new WorkFolder();
+        return new SweptCluster(new ClusterUnderTest(folder.Path), folder, undisturbed);
+    }
+
+    /// <summary>Each node on a host of its own. Skips the test where that cannot be.</summary>
+    public static async Task<SweptCluster> OnNetworkAsync(UndisturbedStores undisturbed, int workers)
+    {
+        var obstacle = await NetworkUnderTest.ObstacleAsync();
+        Assert.SkipWhen(obstacle is not null, obstacle ?? "");
+        var folder = new WorkFolder();
+        return new SweptCluster(await ClusterUnderTest.OnNetworkAsync(folder.Path, workers), folder, undisturbed);
+    }
+
+    public ClusterUnderTest Nodes { get; } = cluster;
+
+    public string Store => Path.Combine(Nodes.Root, Sweep);
+
+    public Task AwaitRecordedAsync(long points) => Nodes.AwaitRecordedAsync(Sweep, points, Cancellation);
+
+    /// <summary>Has the cluster do a sweep of twice so many points as seeds, with the disturbance after the first of them.</summary>
+    public async Task RunAsync(int seeds, Func<Task> disturb)
+    {
+        await Nodes.AwaitWorkersAsync(1, Cancellation);
+        var sweep = Sweeps.Longer(seeds);
+        var submitting = SubmitAsync(sweep);
+        await AwaitRecordedAsync(5);
+        await disturb();
+        await AssertDoneAsync(sweep, submitting);
+    }
+
+    public Task<Finished> SubmitAsync(string sweep) => Sparseprop.RunAsync(
+        ["submit", folder.Write("sweep.yaml", sweep), "--wait", "--timeout", "100s", .. Nodes.ClientArguments]);
+
+    /// <summary>The submission ends well, and the store holds what it should.</summary>
+    public async Task AssertDoneAsync(string sweep, Task<Finished> submitting)
+    {
+        var submitted = await submitting;
+        Assert.True(submitted.ExitCode == 0, $"{submitted.Errors}\n{Nodes.Logs()}");
+        var comparison = StoreComparison.Of(await undisturbed.OfAsync(sweep), Store);
+        Assert.True(comparison.AreEqual, $"{comparison}\n{Nodes.Logs()}");
+        Assert.All(StoreReader.ReadAll(Store), record => Assert.Equal(PointStatus.Ok, record.Status));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Nodes.DisposeAsync();
+        folder.Dispose();
+    }
+}
