@@ -24,7 +24,7 @@ internal static class ControlMessages
 
     private static readonly Gen<PointParameters> Parameters =
         from names in Text.Array[6]
-        from whole in Gen.Long.Array[5]
+        from whole in Gen.Long.Array[6]
         from real in Real.Array[9]
         select new PointParameters(
             names[0],
@@ -46,7 +46,8 @@ internal static class ControlMessages
             real[7],
             names[4],
             real[8],
-            names[5]);
+            names[5],
+            whole[5]);
 
     private static readonly Gen<GrantedPoint[]> Granted = Gen.Select(
         Parameters, Gen.Long.Array[5], (point, n) => new GrantedPoint(n[0], point, n[1], n[2], n[3], n[4])).Array[0, 4];
