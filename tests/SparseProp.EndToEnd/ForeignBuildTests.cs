@@ -1,5 +1,4 @@
 using System.Text;
-using SparseProp.Chaos;
 
 namespace SparseProp.EndToEnd;
 

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.TestKit;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Cluster.Workers;
