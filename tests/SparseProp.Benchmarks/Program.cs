@@ -11,6 +11,11 @@ if (args is ["coordinator", .. var sizes])
     return CoordinatorThroughput.Run(sizes);
 }
 
+if (args is ["workers", .. var points])
+{
+    return WorkerScaling.Run(points);
+}
+
 if (args is ["predict", .. var shape])
 {
     return PredictionFigures.Run(shape);

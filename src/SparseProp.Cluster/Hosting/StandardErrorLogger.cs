@@ -1,9 +1,17 @@
 using Akka.Event;
+using Akka.Remote;
 
 namespace SparseProp.Cluster.Hosting;
 
 /// <summary>Akka's logger for what happens before its loggers start and after they stop.</summary>
 public sealed class StandardErrorLogger : MinimalLogger
 {
-    protected override void Log(object message) => Console.Error.WriteLine(message);
+    protected override void Log(object message)
+    {
+        // What is still sent while a system ends has nowhere to go, which is no news.
+        if (message is not Error { Cause: RemoteTransportException })
+        {
+            Console.Error.WriteLine(message);
+        }
+    }
 }
