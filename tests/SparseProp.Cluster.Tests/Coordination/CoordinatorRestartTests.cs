@@ -1,4 +1,3 @@
-using Akka.TestKit;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Results;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
