@@ -20,7 +20,7 @@ internal static class ExitCode
     /// <summary>The sweep came to its end, but points are recorded as failed, or have results that contradict each other.</summary>
     public const int FailedPoints = 5;
 
-    /// <summary>A comparison came out worse than its tolerance.</summary>
+    /// <summary>A comparison came out worse than its tolerance, or an expectation of the sweep file is not met.</summary>
     public const int BeyondTolerance = 6;
 
     /// <summary>Ended by Ctrl-C or SIGTERM; what was recorded stays.</summary>

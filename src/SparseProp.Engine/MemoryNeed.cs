@@ -1,4 +1,6 @@
 using System.Globalization;
+using SparseProp.Engine.Stability;
+using SparseProp.Engine.Statistics;
 
 namespace SparseProp.Engine;
 
@@ -15,15 +17,15 @@ public static class MemoryNeed
     private const int HeapBytesPerNeuron = 16 + 4 + 8 + 8;
     private const int DriveBytesPerNeuron = 16;
     private const int ExcitedWindowBytesPerNeuron = 9;
-    private const int CvBytesPerNeuron = 32;
+    private const int ChiBytesPerNeuron = 32;
 
     /// <summary>Bytes of neurons, queue and statistics, with targets drawn again at every spike.</summary>
     public static long LeastBytes(SimulationParameters p)
     {
         ArgumentNullException.ThrowIfNull(p);
         var excitation = p is { Loop: EventLoop.Window, ExcitatoryNeurons: > 0 } ? ExcitedWindowBytesPerNeuron : 0;
-        var statistics = p.Record.HasFlag(StatisticKinds.Cv) ? CvBytesPerNeuron : 0;
-        return (long)p.N * (LoopBytesPerNeuron(p) + excitation + statistics);
+        var statistics = SpikeStatistics.BytesPerNeuron(p.Record) + (p.Record.HasFlag(StatisticKinds.Chi) ? ChiBytesPerNeuron : 0);
+        return (long)p.N * (LoopBytesPerNeuron(p) + excitation + statistics + StabilityMeasurements.BytesPerNeuron(p));
     }
 
     /// <exception cref="InsufficientMemoryException">The network does not fit.</exception>

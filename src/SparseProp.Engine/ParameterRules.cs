@@ -17,6 +17,11 @@ public static class ParameterRules
             errors.Add(new("stop", "nothing would be measured; give a positive number of spikes or seconds"));
         }
 
+        if (p.LyapunovExponents < 0 || p.LyapunovExponents > Math.Max(p.N, 1))
+        {
+            errors.Add(new("lyapunov", $"lyapunov = {p.LyapunovExponents} is no number of exponents; it must be within 0 and n = {p.N}"));
+        }
+
         if (p.IsSilent)
         {
             CheckEnds("stop", p.Stop, errors);

@@ -11,12 +11,13 @@ namespace SparseProp.Engine;
 public readonly record struct PointKey(UInt128 Value)
 {
     private const int FieldCount = 15;
-    private const int MostFields = FieldCount + 4;
+    private const int MostFields = FieldCount + 5;
 
     /// <summary>
     /// XXH3-128 of the canonical form: fifteen little-endian 64-bit fields in the order written here. Parameters that the model
-    /// does not read count as zero. Four more fields follow where one of them is not what it usually is: the Chebyshev order (0),
-    /// the number of excitatory neurons (0), g (1, also where nothing inhibits) and the statistics (rate and CV). Not
+    /// does not read count as zero. Four more fields follow where one of them, or of what comes after them, is not what it usually is: the Chebyshev order (0),
+    /// the number of excitatory neurons (0), g (1, also where nothing inhibits) and the statistics (rate and CV);
+    /// after these, the number of Lyapunov exponents where it is not 0. Not
     /// cryptographic: it separates 10^7 points with odds of 10^-24, not an adversary's.
     /// </summary>
     public static PointKey Of(SimulationParameters p)
@@ -41,7 +42,7 @@ public readonly record struct PointKey(UInt128 Value)
         var order = SimulationParameters.UsesChebyshevOrder(p.Model) ? p.ChebyshevOrder : 0;
         var excitatory = p.ExcitatoryNeurons;
         var g = excitatory < p.N ? p.G : 1;
-        if (order == 0 && excitatory == 0 && g == 1 && p.Record == StatisticKinds.Cv)
+        if (order == 0 && excitatory == 0 && g == 1 && p.Record == StatisticKinds.Cv && p.LyapunovExponents == 0)
         {
             return new PointKey(XxHash128.HashToUInt128(canonical[..(FieldCount * sizeof(long))]));
         }
@@ -50,6 +51,12 @@ public readonly record struct PointKey(UInt128 Value)
         fields.Add(excitatory);
         fields.Add(g);
         fields.Add((long)p.Record);
+        if (p.LyapunovExponents == 0)
+        {
+            return new PointKey(XxHash128.HashToUInt128(canonical[..(MostFields * sizeof(long) - sizeof(long))]));
+        }
+
+        fields.Add(p.LyapunovExponents);
         return new PointKey(XxHash128.HashToUInt128(canonical));
     }
 

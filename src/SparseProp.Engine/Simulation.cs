@@ -1,5 +1,6 @@
 using SparseProp.Engine.Loops;
 using SparseProp.Engine.Snapshots;
+using SparseProp.Engine.Stability;
 using SparseProp.Engine.Statistics;
 
 namespace SparseProp.Engine;
@@ -15,6 +16,8 @@ public sealed class Simulation : IDisposable
 
     private readonly IEventLoop _loop;
     private readonly SpikeStatistics _statistics;
+    private readonly StateSamples? _samples;
+    private readonly IStabilityMeasurement? _stability;
     private readonly long _chunk;
     private readonly double _burnInShare;
     private Stage _stage;
@@ -48,8 +51,13 @@ public sealed class Simulation : IDisposable
         var burnIn = ExpectedSpikes(parameters, parameters.BurnIn);
         var all = burnIn + ExpectedSpikes(parameters, parameters.Stop);
         _burnInShare = all > 0 ? burnIn / all : 0;
-        _loop = EventLoops.Create(parameters, options);
+
+        // Loop and Jacobian keep rows of their own.
+        var rows = parameters.LyapunovExponents > 0 ? options with { TargetMemoryBytes = options.TargetMemoryBytes / 2 } : options;
+        _loop = EventLoops.Create(parameters, rows);
         _statistics = new SpikeStatistics(parameters.N, parameters.Record);
+        _samples = parameters.Record.HasFlag(StatisticKinds.Chi) ? new StateSamples(parameters) : null;
+        _stability = StabilityMeasurements.Create(parameters, rows);
     }
 
     private enum Stage
@@ -134,6 +142,8 @@ public sealed class Simulation : IDisposable
         writer.Write(_spikes);
         writer.Write(_progress);
         _statistics.Save(writer);
+        _samples?.Save(writer);
+        _stability?.Save(writer);
         _loop.Save(writer);
         writer.Complete();
     }
@@ -172,6 +182,8 @@ public sealed class Simulation : IDisposable
     {
         _loop.Dispose();
         _statistics.Dispose();
+        _samples?.Dispose();
+        _stability?.Dispose();
     }
 
     /// <summary>Spikes between two looks at cancellation.</summary>
@@ -189,6 +201,8 @@ public sealed class Simulation : IDisposable
         _spikes = reader.ReadInt64();
         _progress = reader.ReadDouble();
         _statistics.Restore(reader);
+        _samples?.Restore(reader);
+        _stability?.Restore(reader);
         _loop.Restore(reader);
         reader.RequireIntact();
     }
@@ -203,7 +217,7 @@ public sealed class Simulation : IDisposable
 
         if (_stage == Stage.Measurement)
         {
-            var pair = new ObserverPair<StatisticsObserver, TObserver>(new StatisticsObserver(_statistics), observer);
+            var pair = new ObserverPair<MeasurementObserver, TObserver>(new MeasurementObserver(_statistics, _stability), observer);
             try
             {
                 if (!Run(ref pair, Parameters.Stop, (_burnInShare, 1), allowance, cancellation))
@@ -234,6 +248,8 @@ public sealed class Simulation : IDisposable
             }
 
             (_stage, _stageBegan, _stageSpikes) = (Stage.Measurement, _now, 0);
+            _statistics.Begin(_now);
+            _stability?.Begin(_loop, _now);
         }
 
         return true;
@@ -259,7 +275,9 @@ public sealed class Simulation : IDisposable
             }
 
             var asked = Math.Min(_chunk, Math.Min(spikeLimit - _stageSpikes, allowance.Spikes));
-            var ran = _loop.Run(ref observer, asked, Math.Min(end, allowance.Until), cancellation);
+            var sample = _stage == Stage.Measurement ? NextSample() : double.PositiveInfinity;
+            var limit = Math.Min(Math.Min(end, allowance.Until), sample);
+            var ran = _loop.Run(ref observer, asked, limit, cancellation);
             allowance.Spikes -= ran;
             _stageSpikes += ran;
             _now = Math.Max(_now, _loop.Seconds);
@@ -269,7 +287,13 @@ public sealed class Simulation : IDisposable
             if (ran < asked)
             {
                 cancellation.ThrowIfCancellationRequested();
-                _now = Math.Min(end, allowance.Until);
+                _now = limit;
+                if (limit == sample)
+                {
+                    _samples!.Add(_loop, sample);
+                    continue;
+                }
+
                 if (allowance.Until < end)
                 {
                     return false;
@@ -282,6 +306,10 @@ public sealed class Simulation : IDisposable
         Volatile.Write(ref _progress, progress.To);
         return true;
     }
+
+    /// <summary>When the neurons' states are to be sampled next, in seconds from the initial condition.</summary>
+    private double NextSample() =>
+        _samples is null ? double.PositiveInfinity : _stageBegan + (_samples.Count * StateSamples.IntervalSeconds);
 
     private SimulationResult Summarise()
     {
@@ -296,9 +324,26 @@ public sealed class Simulation : IDisposable
             CvIsi = cv.Mean,
             CvNeurons = cv.Neurons,
             SynapticEvents = _stageSpikes * k,
-            BytesPerNeuron = (double)(_loop.Bytes + _statistics.Bytes) / n,
+            BytesPerNeuron = (double)(_loop.Bytes + _statistics.Bytes + (_samples?.Bytes ?? 0) + (_stability?.Bytes ?? 0)) / n,
             Digest = _statistics.Digest(),
+            Stationarity = seconds > 0 ? _statistics.Stationarity(seconds) : null,
+            Rates = Rates(seconds),
+            Irregularity = _statistics.Irregularity(seconds),
+            Population = _statistics.Population(seconds),
+            Chi = _samples?.Chi(),
+            Stability = _stability?.Summarise(),
         };
+    }
+
+    private RateDistribution? Rates(double seconds)
+    {
+        if (!Parameters.Record.HasFlag(StatisticKinds.Rates))
+        {
+            return null;
+        }
+
+        using var targets = EventLoops.Targets(Parameters, new SimulationOptions { TargetMemoryBytes = 0 });
+        return _statistics.Rates(seconds, targets);
     }
 
     /// <summary>How far a call may go.</summary>

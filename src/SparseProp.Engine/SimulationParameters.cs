@@ -66,6 +66,9 @@ public sealed record SimulationParameters
     /// <summary>What is measured beside the spikes' digest and the rate.</summary>
     public StatisticKinds Record { get; init; } = StatisticKinds.Cv;
 
+    /// <summary>How many of the largest Lyapunov exponents are measured, from 0 to n; beyond the first, costs grow with their number.</summary>
+    public int LyapunovExponents { get; init; }
+
     /// <summary>Drive I = τ√k·|j0|·rate (dimensionless), the same for all neurons but those of an inhomogeneous model.</summary>
     internal double Drive => Tau * Math.Sqrt(K) * Math.Abs(J0) * Rate;
 

@@ -31,6 +31,32 @@ public sealed record SimulationResult
     /// <summary>XXH3-128 of neuron and time of every spike in the measurement: equal digests mean equal spike trains.</summary>
     public required UInt128 Digest { get; init; }
 
+    /// <summary>Whether the two halves of the measurement agree; null in results from before it was checked.</summary>
+    public Stationarity? Stationarity { get; init; }
+
+    /// <summary>Null unless <see cref="StatisticKinds.Rates"/> were asked for.</summary>
+    public RateDistribution? Rates { get; init; }
+
+    /// <summary>Null unless <see cref="StatisticKinds.Irregularity"/> was asked for.</summary>
+    public Irregularity? Irregularity { get; init; }
+
+    /// <summary>Null unless <see cref="StatisticKinds.Population"/> was asked for.</summary>
+    public PopulationActivity? Population { get; init; }
+
+    /// <summary>
+    /// Golomb's χ of the membrane potentials, sampled every 10 ms: the standard deviation of their mean over the root mean variance of
+    /// single ones. From order 1/√n where neurons are asynchronous to 1 where they are as one. Null unless
+    /// <see cref="StatisticKinds.Chi"/> was asked for, and below two samples.
+    /// </summary>
+    /// <remarks>
+    /// Potentials of the quadratic model have no variance, for they pass through infinity at every spike; e^(iφ) with the phase φ, where
+    /// V = √I tan(φ/2), stands for them.
+    /// </remarks>
+    public double? Chi { get; init; }
+
+    /// <summary>Null unless <see cref="SimulationParameters.LyapunovExponents"/> were asked for.</summary>
+    public NetworkStability? Stability { get; init; }
+
     /// <summary>Intervals a neuron must have to count in <see cref="CvIsi"/>.</summary>
     public const int MinimumIntervals = 10;
 }

@@ -43,6 +43,22 @@ internal static class CanonicalSpec
             Add(hash, BitConverter.DoubleToInt64Bits(spec.Verify));
         }
 
+        if (spec.LyapunovExponents > 0)
+        {
+            Add(hash, "lyapunov");
+            Add(hash, spec.LyapunovExponents);
+        }
+
+        if (spec.Until is { } until)
+        {
+            Add(hash, "until");
+            Add(hash, until.Statistic.Name);
+            Add(hash, BitConverter.DoubleToInt64Bits(until.Sem));
+            Add(hash, until.IsRelative ? 1 : 0);
+            Add(hash, until.FirstReplicates);
+            Add(hash, until.MostReplicates);
+        }
+
         return new(hash.GetCurrentHashAsUInt128());
     }
 

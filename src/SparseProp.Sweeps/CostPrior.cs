@@ -45,7 +45,15 @@ internal static class CostPrior
         return Math.Min(seconds, MostSeconds);
     }
 
-    private static double NanosecondsPerEvent(SimulationParameters p)
+    private static double NanosecondsPerEvent(SimulationParameters p) => NanosecondsPerDelivery(p) + NanosecondsPerJacobian(p);
+
+    // The neurons once more and one vector; the others four at a time.
+    private static double NanosecondsPerJacobian(SimulationParameters p) => p.LyapunovExponents == 0
+        ? 0
+        : (p.Model == NeuronModel.QifInhomogeneous ? 40 : 12) + (0.5 * p.LyapunovExponents)
+            + (8.0 * p.LyapunovExponents * p.LyapunovExponents / Math.Max(1, p.K));
+
+    private static double NanosecondsPerDelivery(SimulationParameters p)
     {
         if (SimulationParameters.UsesChebyshevOrder(p.Model) && p.ChebyshevOrder > 0)
         {

@@ -14,6 +14,7 @@ public sealed class SweepPlan
 
     public SweepPlan(SweepSpec spec)
     {
+        Spec = spec;
         Axes = [.. spec.Grid, .. spec.Zip];
         _digits = [.. spec.Grid.Select(axis => new AxisGroup([axis]))];
         if (spec.Zip.Count > 0)
@@ -24,6 +25,9 @@ public sealed class SweepPlan
         Count = _digits.Aggregate(1L, (product, digit) => checked(product * digit.Count));
         _template = TemplateOf(spec);
     }
+
+    /// <summary>What the plan is of.</summary>
+    public SweepSpec Spec { get; }
 
     /// <summary>Number of points, from 1 to 10^12.</summary>
     public long Count { get; }
@@ -101,6 +105,7 @@ public sealed class SweepPlan
             Topology = spec.Topology,
             Loop = spec.Loop,
             Record = spec.Record,
+            LyapunovExponents = spec.LyapunovExponents,
         };
         return spec.Fixed.Aggregate(point, (p, axis) => axis.Parameter.Set(p, axis.Values[0]));
     }

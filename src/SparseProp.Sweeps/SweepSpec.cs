@@ -27,6 +27,11 @@ public sealed class SweepSpec
         Topology = draft.Topology;
         Loop = draft.Loop;
         Record = draft.Record;
+        LyapunovExponents = draft.LyapunovExponents;
+        Expectations = [.. draft.Expectations.Select(expected => expected.Expectation)];
+        Until = draft.Until is { } until
+            ? new Until(until.Statistic, until.Sem, until.IsRelative, draft.FirstReplicates, until.MostReplicates)
+            : null;
         Verify = draft.Verify;
         Priority = draft.Priority;
         Text = text;
@@ -61,6 +66,17 @@ public sealed class SweepSpec
     /// <summary>What is measured at every point beside the rate.</summary>
     public StatisticKinds Record { get; }
 
+    /// <summary>How many of the largest Lyapunov exponents are measured at every point.</summary>
+    public int LyapunovExponents { get; }
+
+    /// <summary>
+    /// What the sweep's results have to be. Not part of <see cref="Hash"/>: other expectations of the same points are no other sweep.
+    /// </summary>
+    public IReadOnlyList<Expectation> Expectations { get; }
+
+    /// <summary>How many replicates points get; null where these are what the file names. With it, the zip is the replicates.</summary>
+    public Until? Until { get; }
+
     /// <summary>
     /// The share of the points, from 0 to 1, that is run a second time on another node, to compare the digests.
     /// </summary>
@@ -81,7 +97,7 @@ public sealed class SweepSpec
     /// <summary>What runs but may not mean what it seems to.</summary>
     public IReadOnlyList<SweepFileWarning> Warnings { get; }
 
-    /// <summary>Identifies what the file says, whatever its layout and its priority.</summary>
+    /// <summary>Identifies what the file says, whatever its layout, its priority and what is expected.</summary>
     public SpecHash Hash => _hash.Value;
 
     private static List<SweepFileWarning> WarningsOf(SpecDraft draft, string fileName)

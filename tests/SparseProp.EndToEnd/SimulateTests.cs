@@ -154,7 +154,7 @@ public sealed class SimulateTests : IDisposable
     [InlineData(new[] { "--n", "10", "--k", "5", "--seconds", "0" }, "--seconds", "positive number")]
     [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--g", "-1" }, "--g", "within 0 and 1e6")]
     [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--excitatory-fraction", "2" }, "--excitatory-fraction", "within 0 and 1")]
-    [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--record", "isi" }, "--record", "rate,cv")]
+    [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--record", "isi" }, "--record", "rate, cv")]
     [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--memory-budget", "8GX" }, "--memory-budget", "8GiB")]
     [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--memory-budget", "0" }, "--memory-budget", "8GiB")]
     [InlineData(new[] { "--n", "10", "--k", "5", "--spikes", "5", "--typo", "1" }, "--typo", "--help")]

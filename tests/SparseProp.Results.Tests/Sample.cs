@@ -33,7 +33,8 @@ internal static class Sample
         from lengths in Gen.Select(Length, Length)
         from synapses in Gen.Select(Doubles, Doubles)
         from order in Gen.Int
-        from record in Gen.Enum<StatisticKinds>()
+        from record in Gen.Int[0, 31].Select(kinds => (StatisticKinds)kinds)
+        from exponents in Gen.Int
         select new SimulationParameters
         {
             Model = model,
@@ -54,6 +55,77 @@ internal static class Sample
             G = synapses.Item2,
             ChebyshevOrder = order,
             Record = record,
+            LyapunovExponents = exponents,
+        };
+
+    private static readonly Gen<Series> Numbers =
+        Gen.OneOf(Doubles, Gen.Int[0, 1000].Select(count => (double)count)).Array[0, 60].Select(values => new Series(values));
+
+    private static readonly Gen<double?> Perhaps = Gen.Nullable(Doubles);
+
+    private static readonly Gen<Stationarity> Halves =
+        from rates in Gen.Select(Doubles, Doubles, Perhaps)
+        select new Stationarity { FirstHalfHz = rates.Item1, SecondHalfHz = rates.Item2, Deviation = rates.Item3 };
+
+    private static readonly Gen<RateDistribution> RateDistributions =
+        from numbers in Gen.Select(Doubles, Doubles, Perhaps, Perhaps)
+        from lists in Gen.Select(Numbers, Numbers)
+        select new RateDistribution
+        {
+            SdHz = numbers.Item1,
+            SilentFraction = numbers.Item2,
+            InDegreeCorrelation = numbers.Item3,
+            InDegreeSlopeHz = numbers.Item4,
+            PercentilesHz = lists.Item1,
+            Histogram = lists.Item2,
+        };
+
+    private static readonly Gen<Irregularity> Irregularities =
+        from numbers in Perhaps.Array[7]
+        from neurons in Gen.Int[0, int.MaxValue]
+        from histogram in Numbers
+        select new Irregularity
+        {
+            CvSd = numbers[0],
+            CvHistogram = histogram,
+            Cv2 = numbers[1],
+            Cv2Sd = numbers[2],
+            Lv = numbers[3],
+            LvSd = numbers[4],
+            Fano = numbers[5],
+            FanoNeurons = neurons,
+            SilentFraction1s = numbers[6],
+        };
+
+    private static readonly Gen<PopulationActivity> Populations =
+        from numbers in Perhaps.Array[6]
+        from width in Doubles
+        from lists in Numbers.Array[3]
+        select new PopulationActivity
+        {
+            Fano1ms = numbers[0],
+            Fano10ms = numbers[1],
+            Fano100ms = numbers[2],
+            Fano1s = numbers[3],
+            MeanCorrelation1s = numbers[4],
+            CountChi1s = numbers[5],
+            ActivityBinSeconds = width,
+            Activity = lists[0],
+            Autocorrelation = lists[1],
+            AutocorrelationLagSeconds = lists[2],
+        };
+
+    private static readonly Gen<NetworkStability> Stabilities =
+        from numbers in Perhaps.Array[3]
+        from exponents in Gen.Select(Doubles, Doubles, Numbers)
+        select new NetworkStability
+        {
+            Largest = exponents.Item1,
+            StandardError = numbers[0],
+            Mean = exponents.Item2,
+            Spectrum = exponents.Item3,
+            EntropyBitsPerSpike = numbers[1],
+            KaplanYorkeDimension = numbers[2],
         };
 
     private static readonly Gen<SimulationResult> Results =
@@ -61,6 +133,12 @@ internal static class Sample
         from means in Gen.Select(Doubles, Doubles, Doubles)
         from irregularity in Gen.Nullable(Doubles)
         from digest in Number
+        from halves in Gen.Null(Halves)
+        from rates in Gen.Null(RateDistributions)
+        from variability in Gen.Null(Irregularities)
+        from population in Gen.Null(Populations)
+        from chi in Perhaps
+        from stability in Gen.Null(Stabilities)
         select new SimulationResult
         {
             Spikes = counts.Item1,
@@ -71,6 +149,12 @@ internal static class Sample
             BytesPerNeuron = means.Item3,
             CvIsi = irregularity,
             Digest = digest,
+            Stationarity = halves,
+            Rates = rates,
+            Irregularity = variability,
+            Population = population,
+            Chi = chi,
+            Stability = stability,
         };
 
     private static readonly Gen<PointFailure> Failures =

@@ -5,7 +5,7 @@ public sealed class SweepFileErrorTests
 {
     private const string Parameters = "parameters are n, k, j0, excitatory_fraction, g, rate, tau, eta, delta_v, chebyshev_order, seed_ic, seed_net, model";
 
-    private const string Keys = "a sweep file has name, model, grid, zip, fixed, stop, burn_in, topology, engine, record, verify, priority";
+    private const string Keys = "a sweep file has name, model, grid, zip, fixed, stop, burn_in, topology, engine, record, lyapunov, expect, until, verify, priority";
 
     [Fact]
     public void AllErrorsAreReportedAtOnceInTheOrderOfTheFile()
@@ -54,10 +54,10 @@ public sealed class SweepFileErrorTests
     [InlineData("record: rate", "5:9: record: expected a list of statistics but found rate; write record: [rate, cv]")]
     [InlineData("record:", "5:8: record: expected a list of statistics but found nothing; write record: [rate, cv]")]
     [InlineData("record: []", "5:9: record: expected a list of statistics but found an empty list; write record: [rate, cv]")]
-    [InlineData("record: [rate, cvv]", "5:16: record: cvv is no statistic (did you mean `cv`?); statistics are rate, cv")]
-    [InlineData("record: [rates]", "5:10: record: rates is no statistic (did you mean `rate`?); statistics are rate, cv")]
-    [InlineData("record: [isi]", "5:10: record: isi is no statistic; statistics are rate, cv")]
-    [InlineData("record: [[cv]]", "5:10: record: a list is no statistic; statistics are rate, cv")]
+    [InlineData("record: [rate, cvv]", "5:16: record: cvv is no statistic (did you mean `cv`?); statistics are rate, cv, rates, irregularity, population, chi, stability")]
+    [InlineData("record: [ratess]", "5:10: record: ratess is no statistic (did you mean `rates`?); statistics are rate, cv, rates, irregularity, population, chi, stability")]
+    [InlineData("record: [isi]", "5:10: record: isi is no statistic (did you mean `chi`?); statistics are rate, cv, rates, irregularity, population, chi, stability")]
+    [InlineData("record: [[cv]]", "5:10: record: a list is no statistic; statistics are rate, cv, rates, irregularity, population, chi, stability")]
     [InlineData("record: [cv, rate, cv]", "5:20: record: cv stands twice, first at 5:10; keep one")]
     [InlineData("recrod: [rate]", $"5:1: recrod: unknown key (did you mean `record`?); {Keys}")]
     [InlineData("verify: 1.1", "5:9: verify: 1.1 is no share of the points; write a number from 0 (none is run again) to 1 (all are), such as 0.02")]

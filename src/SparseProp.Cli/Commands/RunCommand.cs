@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using SparseProp.Cli.Display;
 using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Checks;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Prediction;
@@ -18,7 +19,16 @@ internal static class RunCommand
     // A folder of this name in the working directory, with one folder for each sweep.
     private const string StandardOut = "results";
 
-    private sealed record Options(string File, string? Out, int Slots, bool RetryFailed, bool FailFast, TimeSpan? CheckpointInterval, bool Json, string? Shape);
+    private sealed record Options(
+        string File,
+        string? Out,
+        int Slots,
+        bool RetryFailed,
+        bool FailFast,
+        TimeSpan? CheckpointInterval,
+        bool Json,
+        string? Shape,
+        string? JUnit);
 
     public static Command Create()
     {
@@ -44,10 +54,15 @@ internal static class RunCommand
                 + "or 64x8:16GiB where each worker has so much memory.",
             HelpName = "WORKERSxSLOTS",
         };
+        var junit = new Option<string?>("--junit")
+        {
+            Description = "Write the outcome to FILE in JUnit's format, for a CI job.",
+            HelpName = "FILE",
+        };
         var json = CommonOptions.Json();
         var command = new Command("run", "Run a sweep to its end on this machine; goes on where an earlier run stopped.")
         {
-            file, folder, workers, retryFailed, failFast, checkpointInterval, shape, json,
+            file, folder, workers, retryFailed, failFast, checkpointInterval, shape, junit, json,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             new Options(
@@ -58,7 +73,8 @@ internal static class RunCommand
                 parsed.GetValue(failFast),
                 parsed.GetValue(checkpointInterval),
                 parsed.GetValue(json),
-                parsed.GetValue(shape)),
+                parsed.GetValue(shape),
+                parsed.GetValue(junit)),
             cancellation));
         return command;
     }
@@ -101,6 +117,7 @@ internal static class RunCommand
         }
 
         var folder = options.Out ?? Path.Combine(StandardOut, spec.Name);
+        long divergent;
         using (var store = ResultStore.Open(folder, IdentityOf(spec, plan)))
         {
             await TellWhatWasFoundAsync(store);
@@ -118,9 +135,11 @@ internal static class RunCommand
                 await TellWhatGoesOnAsync(run);
                 await RunAsync(options, spec, run, signals, cancellation);
             }
+
+            divergent = store.DivergentCount;
         }
 
-        return Print(options, plan, folder);
+        return Print(options, plan, folder, divergent);
     }
 
     private static int Predict(SweepPlan plan, string text, bool json)
@@ -175,6 +194,13 @@ internal static class RunCommand
     private static async Task TellWhatIsLeftAsync(SweepSpec spec, SweepPlan plan, RecordedPoints recorded, string folder)
     {
         var left = plan.Count - recorded.Points.Count;
+        if (spec.Until is { } until)
+        {
+            await Console.Error.WriteLineAsync(
+                $"{spec.Name}: {recorded.Points.Count} points are in {folder}; each point runs {until}");
+            return;
+        }
+
         await Console.Error.WriteLineAsync((recorded.Points.Count, left) switch
         {
             (_, 0) => $"{spec.Name}: all {plan.Count} points are in {folder}",
@@ -215,7 +241,7 @@ internal static class RunCommand
         }
     }
 
-    private static int Print(Options options, SweepPlan plan, string folder)
+    private static int Print(Options options, SweepPlan plan, string folder, long divergent)
     {
         var table = SweepTable.Of(plan, folder);
         if (options.Json)
@@ -227,6 +253,14 @@ internal static class RunCommand
             SummaryTable.Print(table);
         }
 
-        return table.Rows.All(row => row.Failed == 0) ? ExitCode.Ok : ExitCode.FailedPoints;
+        var failed = table.Rows.Sum(row => row.Failed);
+        var expectations = ExpectationCheck.Of(plan, folder);
+        SweepReport.Print(expectations);
+        if (options.JUnit is { } path)
+        {
+            JUnitReport.Write(path, plan.Spec.Name, plan.Count, failed, divergent, expectations);
+        }
+
+        return SweepReport.ExitCodeOf(failed + divergent, expectations);
     }
 }

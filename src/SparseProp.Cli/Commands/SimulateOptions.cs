@@ -47,11 +47,14 @@ internal sealed class SimulateOptions
 
     private readonly Option<StatisticKinds> _record = OneOf<StatisticKinds>(
         "--record",
-        "What to measure; the rate alone takes no memory.",
+        "What to measure, separated by commas; the rate alone takes no memory.",
         RecordNames.Statistics,
         RecordNames.TryParse,
         RecordNames.Of,
         Standard.Record);
+
+    private readonly Option<long> _lyapunov = NumberOption.Whole(
+        "--lyapunov", "How many of the largest Lyapunov exponents to measure; 1 costs O(k) per spike.", Standard.LyapunovExponents);
 
     private readonly LengthOptions _stop = new("", "Stop after");
     private readonly LengthOptions _burnIn = new("burn-in-", "Simulate but do not measure the first");
@@ -63,7 +66,7 @@ internal sealed class SimulateOptions
     public IEnumerable<Option> All =>
     [
         _model, _n, _k, _j0, _excitatoryFraction, _g, _rate, _tau, _eta, _deltaV, _chebyshevOrder, _seedIc, _seedNet, _topology, _loop,
-        .. _stop.All, .. _burnIn.All, _record,
+        .. _stop.All, .. _burnIn.All, _record, _lyapunov,
     ];
 
     /// <exception cref="UserError">Something is missing or cannot be simulated; all of it is named.</exception>
@@ -89,6 +92,7 @@ internal sealed class SimulateOptions
             Stop = _stop.Read(parsed) ?? throw new UserError(ExitCode.Invalid, $"say when to stop: one of {_stop.Names}"),
             BurnIn = _burnIn.Read(parsed) ?? RunLength.None,
             Record = parsed.GetResult(_record) is null ? Standard.Record : parsed.GetValue(_record),
+            LyapunovExponents = (int)Math.Clamp(parsed.GetValue(_lyapunov), int.MinValue, int.MaxValue),
         };
         return Checked(parameters);
     }

@@ -106,11 +106,11 @@ internal static class SubmitCommand
             var table = await client.GetTableAsync(sweep.Name, by: null, either.Token);
             if (options.JUnit is { } path)
             {
-                JUnitReport.Write(path, sweep);
+                JUnitReport.Write(path, sweep, table.Expectations);
             }
 
             SweepReport.Print(sweep, table, options.Json);
-            return SweepReport.ExitCodeOf(sweep);
+            return SweepReport.ExitCodeOf(sweep, table.Expectations);
         }
         catch (OperationCanceledException)
         {

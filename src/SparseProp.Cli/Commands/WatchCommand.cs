@@ -26,7 +26,7 @@ internal static class WatchCommand
             {
                 var name = parsed.GetValue(sweep);
                 var last = await WatchDisplay.FollowAsync(client.WatchAsync(name, cancellation));
-                return name is null ? ExitCode.Ok : SweepReport.ExitCodeOf(last[0]);
+                return name is null ? ExitCode.Ok : SweepReport.ExitCodeOf(last[0], []);
             },
             trouble => Console.Error.WriteLine($"sparseprop: trying again, for no coordinator is ready: {trouble}")));
         return command;

@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Checks;
 
 namespace SparseProp.Cli.Display;
 
 /// <summary>
-/// A sweep's outcome in the format of JUnit: a test case for the sweep, one that no point failed, and one that no point diverged.
+/// A sweep's outcome in the format of JUnit: test cases that the sweep is finished, that no point failed,
+/// that no point diverged, and that each expectation of its file is met.
 /// </summary>
 internal static class JUnitReport
 {
@@ -14,27 +16,42 @@ internal static class JUnitReport
 
     /// <summary>Reports a sweep that is over.</summary>
     /// <exception cref="UserError">The file cannot be written.</exception>
-    public static void Write(string path, SweepDocument sweep)
+    public static void Write(string path, SweepDocument sweep, IReadOnlyList<ExpectationOutcome> expectations)
     {
         var notices = string.Join('\n', sweep.Notices);
-        Write(path, sweep.Name,
-        [
-            sweep.State == SweepStates.Finished
-                ? Case.Passed("the sweep is finished")
-                : Case.Failed("the sweep is finished", SweepReport.Line(sweep), notices),
-            sweep.Failed == 0
-                ? Case.Passed("no point failed")
-                : Case.Failed("no point failed", Text($"{sweep.Failed} of {sweep.Points} points failed"), notices),
-            sweep.Divergent == 0
-                ? Case.Passed("no point diverged")
-                : Case.Failed("no point diverged", Text($"{sweep.Divergent} second results contradict the first"), notices),
-        ]);
+        var finished = sweep.State == SweepStates.Finished
+            ? Case.Passed("the sweep is finished")
+            : Case.Failed("the sweep is finished", SweepReport.Line(sweep), notices);
+        Write(path, sweep.Name, [finished, .. Points(sweep.Failed, sweep.Points, sweep.Divergent, notices), .. expectations.Select(Of)]);
     }
+
+    /// <summary>Reports a sweep that has run to its end.</summary>
+    /// <exception cref="UserError">The file cannot be written.</exception>
+    public static void Write(
+        string path, string sweep, long points, long failed, long divergent, IReadOnlyList<ExpectationOutcome> expectations) =>
+        Write(path, sweep,
+            [Case.Passed("the sweep is finished"), .. Points(failed, points, divergent, ""), .. expectations.Select(Of)]);
 
     /// <summary>Reports that it is not known how the sweep ends.</summary>
     /// <exception cref="UserError">The file cannot be written.</exception>
     public static void WriteError(string path, string sweep, string message) =>
         Write(path, sweep, [new Case("the sweep is finished", "error", message, "")]);
+
+    private static IEnumerable<Case> Points(long failed, long points, long divergent, string notices) =>
+    [
+        failed == 0
+            ? Case.Passed("no point failed")
+            : Case.Failed("no point failed", Text($"{failed} of {points} points failed"), notices),
+        divergent == 0
+            ? Case.Passed("no point diverged")
+            : Case.Failed("no point diverged", Text($"{divergent} second results contradict the first"), notices),
+    ];
+
+    private static Case Of(ExpectationOutcome outcome)
+    {
+        var name = outcome.Point.Length == 0 ? outcome.Expectation : $"{outcome.Expectation} ({outcome.Point})";
+        return outcome.Met ? Case.Passed(name) : Case.Failed(name, outcome.ToString(), "");
+    }
 
     private static void Write(string path, string sweep, IReadOnlyList<Case> cases)
     {

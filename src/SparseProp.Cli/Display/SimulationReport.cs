@@ -15,8 +15,9 @@ internal static class SimulationReport
     public static string Text(SimulationParameters parameters, SimulationResult result, PointCost cost) =>
         Facts.Print(Of(parameters, result, cost), json: false);
 
-    private static JsonObject Of(SimulationParameters p, SimulationResult result, PointCost cost) =>
-        new(ParametersOf(p))
+    private static JsonObject Of(SimulationParameters p, SimulationResult result, PointCost cost)
+    {
+        var facts = new JsonObject(ParametersOf(p))
         {
             ["spikes"] = result.Spikes,
             ["rate_hz"] = Finite(result.RateHz),
@@ -32,6 +33,22 @@ internal static class SimulationReport
             ["peak_memory_bytes"] = PeakMemoryBytes(),
             ["digest"] = result.Digest.ToString("x32", CultureInfo.InvariantCulture),
         };
+        foreach (var statistic in Statistic.All.Where(s => !facts.ContainsKey(s.Name) && s.IsMeasuredBy(p.Record, p.LyapunovExponents)))
+        {
+            facts[statistic.Name] = Finite(statistic.Value(result));
+        }
+
+        facts["stationary"] = result.Stationarity?.IsStationary;
+        foreach (var (name, values) in SeriesOf(result))
+        {
+            facts[name] = new JsonArray([.. values.Select(value => Finite(value))]);
+        }
+
+        return facts;
+    }
+
+    private static IEnumerable<(string Name, Series Values)> SeriesOf(SimulationResult result) =>
+        RecordColumn.Lists.Where(list => list.Values(result) is not null).Select(list => (list.Name, list.Values(result)!));
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> ParametersOf(SimulationParameters p)
     {
@@ -63,6 +80,7 @@ internal static class SimulationReport
         yield return new("topology", EngineNames.Of(p.Topology));
         yield return new("engine", EngineNames.Of(p.Loop));
         yield return new("record", RecordNames.Of(p.Record));
+        yield return new("lyapunov", p.LyapunovExponents);
     }
 
     /// <summary>The most memory that the whole process, runtime included, has taken so far.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SparseProp.Cluster.Api;
+using SparseProp.Results;
 using SparseProp.Results.Tables;
 using Spectre.Console;
 
@@ -17,7 +18,7 @@ internal static class SummaryTable
             view.AddColumn(new TableColumn(name).RightAligned());
         }
 
-        foreach (var name in (string[])["rate (Hz)", "CV of ISI", "ns/syn. event", "seeds", "failed"])
+        foreach (var name in table.Values.Select(Heading).Append("seeds").Append("failed"))
         {
             view.AddColumn(new TableColumn(name).RightAligned());
         }
@@ -26,10 +27,8 @@ internal static class SummaryTable
         {
             view.AddRow([
                 .. row.Group.Select(Markup.Escape),
-                Text(row.RateHz, 4),
-                Text(row.CvIsi, 4),
-                Text(row.NanosecondsPerSynapticEvent, 2),
-                row.RateHz.Count.ToString(CultureInfo.InvariantCulture),
+                .. row.Values.Select(Text),
+                row.Seeds.ToString(CultureInfo.InvariantCulture),
                 row.Failed.ToString(CultureInfo.InvariantCulture),
             ]);
         }
@@ -39,15 +38,28 @@ internal static class SummaryTable
 
     public static string Json(ReplicateTable table) => new JsonArray([.. TableDocument.Of(table, damage: []).Rows]).ToString();
 
-    private static string Text(Estimate estimate, int digits)
+    private static string Heading(RecordColumn value) => value.Name switch
     {
-        var format = "F" + digits;
+        "rate_hz" => "rate (Hz)",
+        "cv_isi" => "CV of ISI",
+        "ns_per_synaptic_event" => "ns/syn. event",
+        _ => value.Unit.Length == 0 ? value.Name : $"{value.Name} ({value.Unit})",
+    };
+
+    /// <summary>Mean and standard error, to two digits of the latter where there is one.</summary>
+    private static string Text(Estimate estimate)
+    {
         if (estimate.Count == 0)
         {
             return "-";
         }
 
+        var digits = DecimalsOf(estimate.StandardError > 0 ? estimate.StandardError / 10 : Math.Abs(estimate.Mean) / 1e4);
+        var format = "F" + digits;
         var mean = estimate.Mean.ToString(format, CultureInfo.InvariantCulture);
         return estimate.Count == 1 ? mean : $"{mean} ± {estimate.StandardError.ToString(format, CultureInfo.InvariantCulture)}";
     }
+
+    private static int DecimalsOf(double resolution) =>
+        resolution > 0 ? (int)Math.Clamp(Math.Ceiling(-Math.Log10(resolution) - 0.5), 0, 9) : 0;
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Checks;
 
 namespace SparseProp.Cli.Display;
 
@@ -66,18 +67,39 @@ internal static class SweepReport
 
         Console.Out.WriteLine(Line(sweep));
         SummaryTable.Print(table.ToTable());
+        Print(table.Expectations);
+    }
+
+    /// <summary>Says on standard error what is not as the sweep file expects.</summary>
+    public static void Print(IReadOnlyList<ExpectationOutcome> expectations)
+    {
+        foreach (var outcome in expectations.Where(outcome => !outcome.Met))
+        {
+            Console.Error.WriteLine($"sparseprop: {outcome}");
+        }
+
+        if (expectations.Count > 0)
+        {
+            Console.Error.WriteLine(Text($"{expectations.Count(outcome => outcome.Met)} of {expectations.Count} expectations are met"));
+        }
     }
 
     /// <summary>How a sweep that is over has ended.</summary>
-    public static int ExitCodeOf(SweepDocument sweep)
+    public static int ExitCodeOf(SweepDocument sweep, IReadOnlyList<ExpectationOutcome> expectations)
     {
         if (sweep.State != SweepStates.Finished)
         {
             return ExitCode.Failed;
         }
 
-        return sweep.Failed > 0 || sweep.Divergent > 0 ? ExitCode.FailedPoints : ExitCode.Ok;
+        return ExitCodeOf(sweep.Failed + sweep.Divergent, expectations);
     }
+
+    /// <summary>How a sweep has ended of which every point is recorded.</summary>
+    /// <param name="bad">Points that failed or diverged.</param>
+    /// <param name="expectations">What the sweep file expects.</param>
+    public static int ExitCodeOf(long bad, IReadOnlyList<ExpectationOutcome> expectations) =>
+        bad > 0 ? ExitCode.FailedPoints : expectations.All(outcome => outcome.Met) ? ExitCode.Ok : ExitCode.BeyondTolerance;
 
     private static JsonObject NodeOf<T>(T document, JsonTypeInfo<T> json) => JsonSerializer.SerializeToNode(document, json)!.AsObject();
 

@@ -18,9 +18,6 @@ internal sealed record CoordinatorApiOptions
     /// <summary>The folder of a sweep's store; null where there is no such sweep. Called by any thread.</summary>
     public required Func<string, string?> StoreOf { get; init; }
 
-    /// <summary>Version and commit of the program.</summary>
-    public required string Build { get; init; }
-
     public required Action<ILoggingBuilder> Logging { get; init; }
 
     /// <summary>How long the coordinator may take to answer. Default: 10 s; it takes milliseconds unless it opens a large store.</summary>

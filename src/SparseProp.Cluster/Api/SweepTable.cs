@@ -1,3 +1,4 @@
+using SparseProp.Cluster.Checks;
 using SparseProp.Results;
 using SparseProp.Results.Tables;
 using SparseProp.Sweeps;
@@ -11,6 +12,7 @@ public static class SweepTable
     /// <param name="plan">The sweep's points.</param>
     /// <param name="folder">Folder of its store.</param>
     /// <param name="by">Columns to group by; null for n, k, j0 and whatever else the sweep varies.</param>
+    /// <param name="values">What to average; rate, irregularity and cost where null.</param>
     /// <param name="onDamage">Is told of every unreadable part.</param>
     /// <param name="cancellation">Ends the reading between two records.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
@@ -18,6 +20,7 @@ public static class SweepTable
         SweepPlan plan,
         string folder,
         IReadOnlyList<GroupColumn>? by = null,
+        IReadOnlyList<RecordColumn>? values = null,
         Action<StoreDamage>? onDamage = null,
         CancellationToken cancellation = default) =>
         ReplicateTable.Of(
@@ -26,15 +29,18 @@ public static class SweepTable
                 cancellation.ThrowIfCancellationRequested();
                 return plan.TryIndexOf(record.Parameters, out _);
             }),
-            by ?? GroupColumn.Named(GroupsOf(plan)));
+            by ?? GroupColumn.Named(GroupsOf(plan)),
+            values);
 
     /// <summary>The table of the sweep that the store was opened for last.</summary>
-    internal static TableDocument Read(string folder, IReadOnlyList<GroupColumn>? by, CancellationToken cancellation)
+    internal static TableDocument Read(
+        string folder, IReadOnlyList<GroupColumn>? by, IReadOnlyList<RecordColumn>? values, CancellationToken cancellation)
     {
         var manifest = StoreReader.ReadManifest(folder);
         var plan = new SweepPlan(SweepFile.Parse(manifest.SpecText, $"{manifest.Sweep}.yaml"));
         List<StoreDamage> damage = [];
-        return TableDocument.Of(Of(plan, folder, by, damage.Add, cancellation), [.. damage.Select(part => part.Message)]);
+        var table = Of(plan, folder, by, values, damage.Add, cancellation);
+        return TableDocument.Of(table, [.. damage.Select(part => part.Message)], ExpectationCheck.Of(plan, folder));
     }
 
     private static IEnumerable<string> GroupsOf(SweepPlan plan)

@@ -22,13 +22,14 @@ internal sealed class TableRoute(Func<string, string?> storeOf) : IDisposable
     private async Task ReadAsync(HttpContext context)
     {
         var name = SweepName.Of(context);
-        var by = GroupsOf(context.Request.Query["by"].ToString());
+        var by = Named(context.Request.Query["by"].ToString(), GroupColumn.Named);
+        var values = Named(context.Request.Query["values"].ToString(), ReplicateTable.Named);
         var folder = storeOf(name) ?? throw ApiException.NoSweep(name);
         var cancellation = context.RequestAborted;
         await _readers.WaitAsync(cancellation);
         try
         {
-            var table = await Task.Run(() => SweepTable.Read(folder, by, cancellation), cancellation);
+            var table = await Task.Run(() => SweepTable.Read(folder, by, values, cancellation), cancellation);
             await context.AnswerAsync(table, ApiJson.Default.TableDocument);
         }
         catch (StoreException unreadable)
@@ -41,13 +42,13 @@ internal sealed class TableRoute(Func<string, string?> storeOf) : IDisposable
         }
     }
 
-    private static IReadOnlyList<GroupColumn>? GroupsOf(string by)
+    private static IReadOnlyList<T>? Named<T>(string names, Func<IEnumerable<string>, IReadOnlyList<T>> find)
     {
         try
         {
-            return by.Length == 0
+            return names.Length == 0
                 ? null
-                : GroupColumn.Named(by.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct());
+                : find(names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct());
         }
         catch (ArgumentException unknown)
         {

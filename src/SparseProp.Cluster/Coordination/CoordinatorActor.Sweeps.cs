@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
 using SparseProp.Results;
-using SparseProp.Sweeps;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 using static SparseProp.Cluster.Coordination.StoreProtocol;
 
@@ -10,8 +9,11 @@ namespace SparseProp.Cluster.Coordination;
 /// <content>Sweeps: how they come, go on and end.</content>
 internal sealed partial class CoordinatorActor
 {
-    // Sweeps whose stores are being opened or closed, with who asked for it.
+    // Sweeps whose stores are being opened or closed.
     private readonly HashSet<string> _changing = [];
+
+    // Sweeps to be deleted once their stores are closed, with who asked for it.
+    private readonly Dictionary<string, IActorRef> _deletions = [];
     private readonly Dictionary<string, StoredSweep> _stored = [];
     private readonly Dictionary<string, string> _problems = [];
 
@@ -22,8 +24,10 @@ internal sealed partial class CoordinatorActor
             _ => Decline(DeclineReason.NotReady, "the coordinator is still reading its stores"), _ => !_scheduler!.IsLoaded);
         Receive<SweepOpened>(OnSweepOpened);
         Receive<SweepNotOpened>(OnSweepNotOpened);
+        Receive<KeeperStopped>(OnKeeperStopped);
         Receive<StoreIdle>(OnStoreIdle);
         Receive<FailuresFound>(OnFailuresFound);
+        Receive<FailuresNotFound>(OnFailuresNotFound);
         Receive<Submit>(OnSubmit);
         Receive<GetSweep>(get => Answer(get.Sweep));
         Receive<ListSweeps>(_ => Sender.Tell(new SweepList([.. Names().Order(StringComparer.Ordinal).Select(name => StatusOf(name)!)])));
@@ -90,6 +94,7 @@ internal sealed partial class CoordinatorActor
             Priority = settings.Priority,
             Paused = settings.State == SweepState.Paused,
             VerifyShare = run.Spec.Verify,
+            Replication = Replication.Of(run.Plan, run.Recorded, run.Store.Folder),
             Checkpoints = run.CheckpointsFound.ToDictionary(
                 found => found.Key, found => new CheckpointMark(found.Value.Generation, found.Value.Length)),
         }));
@@ -143,12 +148,23 @@ internal sealed partial class CoordinatorActor
         CloseAfterwards(sweep);
     }
 
-    /// <summary>What is under way in the writer's mailbox is written first; then the store closes.</summary>
+    /// <summary>What is under way in the mailboxes of keeper and writer is done first; then the store closes.</summary>
     private void CloseAfterwards(RunningSweep sweep)
     {
-        _changing.Add(sweep.Run.Spec.Name);
-        sweep.Writer.Tell(new CloseStore(), Self);
+        var name = sweep.Run.Spec.Name;
+        _changing.Add(name);
+        if (sweep.Keeper is { } keeper)
+        {
+            Context.WatchWith(keeper, new KeeperStopped(name));
+            keeper.Tell(PoisonPill.Instance);
+        }
+        else
+        {
+            sweep.Writer.Tell(new CloseStore());
+        }
     }
+
+    private void OnKeeperStopped(KeeperStopped stopped) => _sweeps[stopped.Sweep].Writer.Tell(new CloseStore());
 
     private void OnStoreIdle(StoreIdle idle)
     {
@@ -159,14 +175,13 @@ internal sealed partial class CoordinatorActor
 
         Apply(new SweepEvent.SweepRemoved(Now, idle.Sweep));
         Context.Stop(sweep.Writer);
-        if (sweep.Keeper is not null)
-        {
-            Context.Stop(sweep.Keeper);
-        }
-
         CloseQuietly(sweep.Run);
         _changing.Remove(idle.Sweep);
         _stored[idle.Sweep] = new StoredSweep(idle.Sweep, sweep.Run.Spec.Hash.ToString(), sweep.Run.Plan.Count, sweep.Settings);
+        if (_deletions.Remove(idle.Sweep, out var asker))
+        {
+            DeleteClosed(idle.Sweep, asker);
+        }
     }
 
     private void CloseQuietly(SweepRun run)
@@ -199,229 +214,6 @@ internal sealed partial class CoordinatorActor
         }
     }
 
-    private void OnSubmit(Submit submit)
-    {
-        var name = submit.Spec.Name;
-        var hash = submit.Spec.Hash.ToString();
-        if (_changing.Contains(name))
-        {
-            Decline(DeclineReason.NotReady, $"{name} is just being opened or closed; try again");
-        }
-        else if (_sweeps.TryGetValue(name, out var running))
-        {
-            if (running.Run.Spec.Hash.ToString() != hash)
-            {
-                Decline(
-                    DeclineReason.Conflict,
-                    $"a sweep named {name} runs with another file; wait for its end, cancel and delete it, or choose another name");
-                return;
-            }
-
-            if (running.Settings.State is SweepState.Cancelled)
-            {
-                Change(name, SweepState.Running, new SweepEvent.SweepResumed(Now, name), answer: false);
-            }
-
-            Sender.Tell(new Submitted(StatusOf(name)!, SubmitOutcome.Attached, WarningsOf(submit.Spec)));
-        }
-        else if (_stored.TryGetValue(name, out var stored)
-            && stored.SpecHash == hash
-            && stored.Settings is { State: SweepState.Finished } settings
-            && !(submit.RetryFailed && settings.Failed > 0))
-        {
-            Sender.Tell(new Submitted(StatusOf(name)!, SubmitOutcome.Attached, WarningsOf(submit.Spec)));
-        }
-        else
-        {
-            Open(submit);
-        }
-    }
-
-    private void Open(Submit submit)
-    {
-        var settings = new SweepSettings
-        {
-            State = SweepState.Running,
-            Priority = submit.Priority ?? submit.Spec.Priority,
-            RetryFailed = submit.RetryFailed,
-            SubmittedUtc = _clock.GetUtcNow(),
-        };
-        var (catalogue, asker) = (_catalogue, Sender);
-        _changing.Add(submit.Spec.Name);
-        Task.Run(() => new SweepOpened(catalogue.Open(submit.Spec, settings), settings, asker))
-            .PipeTo(Self, failure: fault => new SweepNotOpened(submit.Spec.Name, fault, asker));
-    }
-
-    private void OnSweepOpened(SweepOpened opened)
-    {
-        var name = opened.Run.Spec.Name;
-        _changing.Remove(name);
-        var outcome = _stored.ContainsKey(name) ? SubmitOutcome.Extended : SubmitOutcome.Started;
-        Start(opened.Run, opened.Settings);
-        opened.Asker.Tell(new Submitted(StatusOf(name)!, outcome, WarningsOf(opened.Run.Spec)));
-    }
-
-    private void OnSweepNotOpened(SweepNotOpened failed)
-    {
-        _changing.Remove(failed.Sweep);
-        _log.Error(failed.Fault, "The sweep {0} cannot be opened", failed.Sweep);
-        failed.Asker.Tell(new Declined(DeclineReason.Failed, (failed.Fault as AggregateException)?.InnerException?.Message ?? failed.Fault.Message));
-    }
-
-    private List<string> WarningsOf(SweepSpec spec)
-    {
-        var warnings = spec.Warnings.Select(warning => warning.ToString()).ToList();
-        if (_scheduler!.LargestMisfit(spec.Name) is { } misfit)
-        {
-            warnings.Add(misfit);
-        }
-
-        return warnings;
-    }
-
-    private void OnResume(Resume resume)
-    {
-        if (_sweeps.GetValueOrDefault(resume.Sweep)?.Problem is { } problem)
-        {
-            Decline(DeclineReason.Conflict, $"{resume.Sweep} cannot go on before its store is opened anew: {problem}");
-            return;
-        }
-
-        Change(resume.Sweep, SweepState.Running, new SweepEvent.SweepResumed(Now, resume.Sweep));
-    }
-
-    private void OnSetPriority(SetPriority set)
-    {
-        if (Require(set.Sweep) is { } sweep)
-        {
-            Remember(sweep, sweep.Settings with { Priority = set.Priority });
-            Apply(new SweepEvent.PriorityChanged(Now, set.Sweep, set.Priority));
-            Answer(set.Sweep);
-        }
-    }
-
-    private void Change(string name, SweepState state, SweepEvent happened, bool answer = true)
-    {
-        if (Require(name) is not { } sweep)
-        {
-            return;
-        }
-
-        Remember(sweep, sweep.Settings with { State = state });
-        Apply(happened);
-        if (answer)
-        {
-            Answer(name);
-        }
-    }
-
-    private void OnRetryFailed(RetryFailed retry)
-    {
-        if (_sweeps.TryGetValue(retry.Sweep, out var sweep))
-        {
-            var (plan, folder, asker) = (sweep.Run.Plan, sweep.Run.Store.Folder, Sender);
-            Task.Run(() => new FailuresFound(retry.Sweep, FailedPoints.In(plan, folder), asker))
-                .PipeTo(Self, failure: fault => new SweepNotOpened(retry.Sweep, fault, asker));
-        }
-        else if (_stored.ContainsKey(retry.Sweep) && _catalogue.SpecOf(retry.Sweep) is { } spec)
-        {
-            Open(new Submit(spec, null, RetryFailed: true));
-        }
-        else
-        {
-            Require(retry.Sweep);
-        }
-    }
-
-    private void OnFailuresFound(FailuresFound found)
-    {
-        Apply(new SweepEvent.PointsReopened(Now, found.Sweep, found.Points));
-        found.Asker.Tell(StatusOf(found.Sweep) is { } status
-            ? status
-            : new Declined(DeclineReason.Unknown, $"there is no sweep named {found.Sweep}"));
-    }
-
-    private void OnDelete(Delete delete)
-    {
-        if (_sweeps.TryGetValue(delete.Sweep, out var sweep) && sweep.Settings.State == SweepState.Running)
-        {
-            Decline(DeclineReason.Conflict, $"{delete.Sweep} runs; cancel it first");
-        }
-        else if (sweep is not null)
-        {
-            Decline(DeclineReason.Conflict, $"{delete.Sweep} is {sweep.Settings.State}; its store is open until the coordinator restarts");
-        }
-        else if (!_stored.ContainsKey(delete.Sweep) || _changing.Contains(delete.Sweep))
-        {
-            Require(delete.Sweep);
-        }
-        else
-        {
-            DeleteStored(delete.Sweep);
-        }
-    }
-
-    private void DeleteStored(string sweep)
-    {
-        try
-        {
-            _catalogue.Delete(sweep);
-            _stored.Remove(sweep);
-            Sender.Tell(new Deleted(sweep));
-        }
-        catch (StoreException failure)
-        {
-            Decline(DeclineReason.Failed, failure.Message);
-        }
-    }
-
-    private RunningSweep? Require(string name)
-    {
-        if (_sweeps.TryGetValue(name, out var sweep))
-        {
-            return sweep;
-        }
-
-        if (_stored.TryGetValue(name, out var stored))
-        {
-            Decline(DeclineReason.Conflict, $"{name} is {stored.Settings?.State ?? SweepState.Finished}: nothing of it runs");
-        }
-        else
-        {
-            Decline(DeclineReason.Unknown, $"there is no sweep named {name}");
-        }
-
-        return null;
-    }
-
-    private void Decline(DeclineReason reason, string message) => Sender.Tell(new Declined(reason, message));
-
-    private void Answer(string name)
-    {
-        if (StatusOf(name) is { } status)
-        {
-            Sender.Tell(status);
-        }
-        else
-        {
-            Decline(DeclineReason.Unknown, $"there is no sweep named {name}");
-        }
-    }
-
-    private void Remember(RunningSweep sweep, SweepSettings settings)
-    {
-        sweep.Settings = settings;
-        try
-        {
-            _catalogue.Remember(sweep.Run.Spec.Name, settings);
-        }
-        catch (StoreException failure)
-        {
-            // It holds as long as this coordinator does; the next one will see the state before.
-            _log.Error("The state of {0} cannot be noted: {1}", sweep.Run.Spec.Name, failure.Message);
-        }
-    }
-
     private HashSet<string> Names() => [.. _sweeps.Keys, .. _stored.Keys, .. _problems.Keys];
 
     private sealed record SweepsOpened(IReadOnlyList<OpenedSweep> Sweeps, IReadOnlyList<StoredSweep> Stored)
@@ -430,9 +222,5 @@ internal sealed partial class CoordinatorActor
         public Exception? Fault { get; init; }
     }
 
-    private sealed record SweepOpened(SweepRun Run, SweepSettings Settings, IActorRef Asker) : INoSerializationVerificationNeeded;
-
-    private sealed record SweepNotOpened(string Sweep, Exception Fault, IActorRef Asker) : INoSerializationVerificationNeeded;
-
-    private sealed record FailuresFound(string Sweep, IReadOnlyList<long> Points, IActorRef Asker) : INoSerializationVerificationNeeded;
+    private sealed record KeeperStopped(string Sweep) : INoSerializationVerificationNeeded;
 }

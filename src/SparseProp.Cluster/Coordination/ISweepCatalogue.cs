@@ -23,7 +23,7 @@ internal interface ISweepCatalogue
     /// <exception cref="StoreException">It cannot be written.</exception>
     void Remember(string sweep, SweepSettings settings);
 
-    /// <summary>Sweeps that are over, and those that could not be opened.</summary>
+    /// <summary>Sweeps that are over.</summary>
     IReadOnlyList<StoredSweep> Stored();
 
     /// <summary>What the file of a stored sweep says; null where there is none.</summary>

@@ -42,6 +42,7 @@ internal sealed partial class Scheduler
         if (!book.Recorded.Contains(index))
         {
             book.Recording.Add(index);
+            book.Replication?.Report(index, reported.Record);
         }
 
         effects.Add(new Record(book.Name, Renumbered(reported.Record, index), source));
@@ -152,6 +153,7 @@ internal sealed partial class Scheduler
         if (book.Settle(index, recorded.Failed, recorded.Outcome == RecordOutcome.Recorded))
         {
             ForgetCheckpointOf(book, index, effects);
+            _workTurnedUp |= book.Replication is not null;
             _workTurnedUp |= !recorded.Failed && book.Verification.OnRecorded(index, recorded.Source?.Worker);
         }
         else if (recorded.Source is { Verifies: true })

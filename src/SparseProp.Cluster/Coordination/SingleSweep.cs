@@ -18,6 +18,7 @@ internal sealed class SingleSweep(SweepRun run, TimeProvider clock) : ISweepCata
         {
             State = SweepState.Running,
             Priority = run.Spec.Priority,
+            FilePriority = run.Spec.Priority,
             RetryFailed = false,
             SubmittedUtc = clock.GetUtcNow(),
         };

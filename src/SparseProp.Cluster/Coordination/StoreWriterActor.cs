@@ -76,16 +76,20 @@ internal sealed class StoreWriterActor : ReceiveActor
         }
 
         Context.Parent.Tell(new StoreIdle(_sweep));
+        Become(Closed);
     }
 
     private void Fail(StoreException failure)
     {
         Context.Parent.Tell(new StoreFailed(_sweep, failure));
-        Become(() =>
-        {
-            Receive<CloseStore>(_ => Context.Parent.Tell(new StoreIdle(_sweep)));
-            ReceiveAny(_ => { });
-        });
+        Become(Closed);
+    }
+
+    /// <summary>The store is not touched any more: its owner may close it. What comes late is not acknowledged.</summary>
+    private void Closed()
+    {
+        Receive<CloseStore>(_ => Context.Parent.Tell(new StoreIdle(_sweep)));
+        ReceiveAny(_ => { });
     }
 
     private sealed record Sync : INoSerializationVerificationNeeded

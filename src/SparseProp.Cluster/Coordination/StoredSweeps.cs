@@ -95,6 +95,11 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
             };
             lock (_lock)
             {
+                if (_root != root)
+                {
+                    throw new StoreException($"The stores in {folder} were released while {spec.Name} was being opened.");
+                }
+
                 _open.Add(spec.Name, run);
             }
 
@@ -115,9 +120,16 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
         var stored = new List<StoredSweep>();
         foreach (var name in root.Sweeps)
         {
-            if (root.ReadManifest(name) is { } manifest && root.ReadSettings(name) is { State: SweepState.Finished } settings)
+            try
             {
-                stored.Add(new StoredSweep(name, manifest.SpecHash, manifest.PointCount, settings));
+                if (root.ReadManifest(name) is { } manifest && root.ReadSettings(name) is { State: SweepState.Finished } settings)
+                {
+                    stored.Add(new StoredSweep(name, manifest.SpecHash, manifest.PointCount, settings));
+                }
+            }
+            catch (StoreException)
+            {
+                // It is not known to be over: what it is, is said by whoever tries to open it.
             }
         }
 

@@ -9,7 +9,7 @@ internal sealed class SweepBook
 
     // Seconds by class as first estimated. Estimates change as points are measured; a share of the work must not jump.
     private readonly double[] _weights;
-    private readonly double _work;
+    private double _work;
     private double _workDone;
     private PointSet? _failed;
 
@@ -28,13 +28,14 @@ internal sealed class SweepBook
         Priority = start.Priority;
         IsPaused = start.Paused;
         Checkpoints = new(start.Checkpoints);
+        Replication = start.Replication;
         Waiting = new PointQueue(work, order, IsWaiting);
         Verification = new Verification(start.VerifyShare, work.Points, HasResult);
         _weights = new double[work.Classes];
         for (var @class = 0; @class < work.Classes; @class++)
         {
             _weights[@class] = work.SecondsOf(@class);
-            _work += work.SizeOf(@class) * _weights[@class];
+            _work += work.SizeOf(@class) * _weights[@class] * (Replication?.FirstShare ?? 1);
             MostLeastBytes = Math.Max(MostLeastBytes, work.MemoryOf(@class).LeastBytes);
         }
 
@@ -76,6 +77,9 @@ internal sealed class SweepBook
 
     public PointQueue Waiting { get; }
 
+    /// <summary>How many replicates points get; null where all points are run.</summary>
+    public Replication? Replication { get; }
+
     public Verification Verification { get; }
 
     /// <summary>How often points came back with an error.</summary>
@@ -93,9 +97,15 @@ internal sealed class SweepBook
     public long MostLeastBytes { get; }
 
     /// <summary>Points that no one works on and that have no result.</summary>
-    public long Unleased => Recorded.Capacity - Recorded.Count - Recording.Count - _copies.Count;
+    public long Unleased => Points - Settled - Recording.Count - _copies.Count;
 
-    public bool IsComplete => Recorded.Count == Recorded.Capacity && Verification.IsComplete();
+    public bool IsComplete => (Replication?.IsComplete ?? Recorded.Count == Recorded.Capacity) && Verification.IsComplete();
+
+    /// <summary>Points that are to be run, as far as is known.</summary>
+    private long Points => Replication?.Needed ?? Recorded.Capacity;
+
+    /// <summary>Those of them that are in the store.</summary>
+    private long Settled => Replication?.Recorded ?? Recorded.Count;
 
     /// <summary>Whether a point has no result yet, not even one on its way to the disk.</summary>
     public bool IsOpen(long index) => !Recorded.Contains(index) && !Recording.Contains(index);
@@ -172,6 +182,7 @@ internal sealed class SweepBook
         }
 
         _workDone += _weights[Work.ClassOf(index)];
+        OpenReplicates(index, failed);
         return true;
     }
 
@@ -189,6 +200,7 @@ internal sealed class SweepBook
         }
 
         Recorded.Remove(index);
+        Replication?.Reopen(index);
         IsFinished = false;
         _workDone -= _weights[Work.ClassOf(index)];
         return true;
@@ -198,13 +210,13 @@ internal sealed class SweepBook
     public double SecondsOf(long index) => Work.SecondsOf(Work.ClassOf(index));
 
     public SweepProgress Progress(int workers, int slots) => new(
-        Recorded.Capacity,
-        Recorded.Count,
+        Points,
+        Settled,
         Failed,
         _copies.Count,
         workers,
         slots,
-        Recorded.Count == Recorded.Capacity ? 1 : Math.Min(1, _workDone / _work))
+        Settled == Points ? 1 : Math.Min(1, _workDone / _work))
     {
         Divergent = Divergent,
         Verified = Verification.Verified,
@@ -213,5 +225,20 @@ internal sealed class SweepBook
 
     private bool HasResult(long index) => Recorded.Contains(index) && _failed?.Contains(index) != true;
 
-    private bool IsWaiting(long index) => IsOpen(index) && !_copies.ContainsKey(index);
+    private bool IsWaiting(long index) =>
+        IsOpen(index) && !_copies.ContainsKey(index) && (Replication is null || Replication.IsNeeded(index));
+
+    private void OpenReplicates(long index, bool failed)
+    {
+        foreach (var opened in Replication?.OnRecorded(index, failed) ?? [])
+        {
+            // The queue may have passed it by as not needed.
+            if (!Recorded.Contains(opened))
+            {
+                Waiting.Add(opened);
+            }
+
+            _work += _weights[Work.ClassOf(opened)];
+        }
+    }
 }

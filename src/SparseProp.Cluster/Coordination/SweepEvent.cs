@@ -91,6 +91,9 @@ internal sealed record SweepStart
     /// <summary>The share of the points that a second worker runs again, to compare digests: 0 to 1.</summary>
     public double VerifyShare { get; init; }
 
+    /// <summary>How many replicates points get, and what is decided of it; null where all points are run.</summary>
+    public Replication? Replication { get; init; }
+
     /// <summary>Checkpoints that can be gone on from, by index.</summary>
     public IReadOnlyDictionary<long, CheckpointMark> Checkpoints { get; init; } = new Dictionary<long, CheckpointMark>();
 }

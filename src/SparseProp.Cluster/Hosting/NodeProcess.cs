@@ -103,7 +103,6 @@ public sealed class NodeProcess : IAsyncDisposable
                 Token = token,
                 Coordinator = () => _post!.Coordinator,
                 StoreOf = _sweeps.FolderOf,
-                Build = ProgramIdentity.Own.Build,
                 Logging = _logging,
             },
             stop);

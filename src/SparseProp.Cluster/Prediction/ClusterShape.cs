@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SparseProp.Cluster.Hosting;
 
 namespace SparseProp.Cluster.Prediction;
 
@@ -17,9 +18,6 @@ public sealed partial record ClusterShape(int Workers, int Slots, long MemoryByt
     /// <summary>An exbibyte.</summary>
     public const long AmpleMemory = 1L << 60;
 
-    // A unit's place is its power of 1000 or 1024.
-    private const string Prefixes = "KMGT";
-
     /// <summary>Reads 64x8, which is 64 workers of 8 slots, or 64x8:16GiB, where each of them has so much memory.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ClusterShape? shape)
     {
@@ -28,7 +26,7 @@ public sealed partial record ClusterShape(int Workers, int Slots, long MemoryByt
         shape = form.Success
             && TryCount(form.Groups["workers"].ValueSpan, MostWorkers, out var workers)
             && TryCount(form.Groups["slots"].ValueSpan, MostSlots, out var slots)
-            && TryMemory(form, out var memory)
+            && TryMemory(form.Groups["memory"], out var memory)
             ? new ClusterShape(workers, slots, memory)
             : null;
         return shape is not null;
@@ -37,25 +35,12 @@ public sealed partial record ClusterShape(int Workers, int Slots, long MemoryByt
     private static bool TryCount(ReadOnlySpan<char> digits, int most, out int count) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count >= 1 && count <= most;
 
-    private static bool TryMemory(Match form, out long bytes)
+    private static bool TryMemory(Group form, out long bytes)
     {
         bytes = AmpleMemory;
-        if (!form.Groups["number"].Success)
-        {
-            return true;
-        }
-
-        var prefix = form.Groups["prefix"];
-        var unit = Math.Pow(
-            form.Groups["binary"].Success ? 1024 : 1000,
-            prefix.Success ? 1 + Prefixes.IndexOf(char.ToUpperInvariant(prefix.ValueSpan[0])) : 0);
-        var memory = double.Parse(form.Groups["number"].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture) * unit;
-        bytes = (long)Math.Min(memory, AmpleMemory);
-        return memory is >= 1 and <= AmpleMemory;
+        return !form.Success || (ByteSize.TryParse(form.Value, out bytes) && bytes <= AmpleMemory);
     }
 
-    [GeneratedRegex(
-        @"^(?<workers>[0-9]+)[xX](?<slots>[0-9]+)(:(?<number>[0-9]+(\.[0-9]*)?([eE]\+?[0-9]{1,3})?)((?<prefix>[kKmMgGtT])(?<binary>[iI])?)?[bB]?)?\z",
-        RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<workers>[0-9]+)[xX](?<slots>[0-9]+)(:(?<memory>\S+))?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

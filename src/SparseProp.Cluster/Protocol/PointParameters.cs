@@ -26,7 +26,8 @@ public sealed record PointParameters(
     double Stop,
     string BurnInUnit,
     double BurnIn,
-    string Record)
+    string Record,
+    long LyapunovExponents)
 {
     public static PointParameters Of(SimulationParameters p) => new(
         EngineNames.Of(p.Model),
@@ -48,7 +49,8 @@ public sealed record PointParameters(
         p.Stop.Amount,
         p.BurnIn.Unit.ToString(),
         p.BurnIn.Amount,
-        p.Record.ToString());
+        p.Record.ToString(),
+        p.LyapunovExponents);
 
     /// <exception cref="FormatException">A name or number is unknown to this build.</exception>
     public SimulationParameters ToParameters() =>
@@ -61,6 +63,7 @@ public sealed record PointParameters(
         && N is >= 0 and <= int.MaxValue
         && K is >= 0 and <= int.MaxValue
         && ChebyshevOrder is >= 0 and <= int.MaxValue
+        && LyapunovExponents is >= 0 and <= int.MaxValue
             ? new SimulationParameters
             {
                 Model = model,
@@ -81,6 +84,7 @@ public sealed record PointParameters(
                 Stop = new RunLength(stopUnit, Stop),
                 BurnIn = new RunLength(burnInUnit, BurnIn),
                 Record = record,
+                LyapunovExponents = (int)LyapunovExponents,
             }
             : throw new FormatException($"This build cannot simulate {this}.");
 }

@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Hyperion;
+using Hyperion.SerializerFactories;
 
 namespace SparseProp.Cluster.Serialization;
 
@@ -15,7 +16,7 @@ public sealed class ControlSerializer : Akka.Serialization.Serializer
     public const int HyperionIdentifier = -5;
 
     /// <summary>
-    /// Largest message in bytes, either way. What reading may allocate is bounded by it, see <see cref="LengthGuardedStream"/>.
+    /// Largest message in bytes, either way. What reading may allocate is bounded by it, see <see cref="GuardedStream"/>.
     /// </summary>
     public const int MostBytes = 64 * 1024;
 
@@ -25,16 +26,7 @@ public sealed class ControlSerializer : Akka.Serialization.Serializer
     public ControlSerializer(ExtendedActorSystem system)
         : base(system)
     {
-        _hyperion = new Serializer(new SerializerOptions(
-            versionTolerance: true,
-            preserveObjectReferences: true,
-            surrogates: [],
-            serializerFactories: [],
-            knownTypes: [],
-            ignoreISerializable: true,
-            packageNameOverrides: [],
-            disallowUnsafeTypes: true,
-            typeFilter: _types));
+        _hyperion = new Serializer(OptionsWith(new NestingGuard(new Serializer(OptionsWith()))));
     }
 
     public override int Identifier => HyperionIdentifier;
@@ -67,7 +59,7 @@ public sealed class ControlSerializer : Akka.Serialization.Serializer
         object message;
         try
         {
-            using var stream = new LengthGuardedStream(bytes);
+            using var stream = new GuardedStream(bytes);
             message = _hyperion.Deserialize<object>(stream);
         }
 #pragma warning disable CA1031 // Hyperion fails in many ways on bad bytes. For the transport there is one: a message that cannot be read.
@@ -77,8 +69,24 @@ public sealed class ControlSerializer : Akka.Serialization.Serializer
             throw new SerializationException($"{bytes.Length} bytes are no control message: {error.Message}", error);
         }
 
-        return message is not null && ControlTypes.IsMessage(message.GetType())
+        if (message is null || !ControlTypes.IsMessage(message.GetType()))
+        {
+            throw new SerializationException($"{message?.GetType().ToString() ?? "null"} is no control message.");
+        }
+
+        return _types.IsComplete(message)
             ? message
-            : throw new SerializationException($"{message?.GetType().ToString() ?? "null"} is no control message.");
+            : throw new SerializationException($"A {message.GetType().Name} of which something is missing.");
     }
+
+    private SerializerOptions OptionsWith(params ValueSerializerFactory[] guards) => new(
+        versionTolerance: true,
+        preserveObjectReferences: true,
+        surrogates: [],
+        serializerFactories: guards,
+        knownTypes: [],
+        ignoreISerializable: true,
+        packageNameOverrides: [],
+        disallowUnsafeTypes: true,
+        typeFilter: _types);
 }

@@ -13,6 +13,9 @@ internal sealed partial class ControlTypes : ITypeFilter
 {
     private readonly HashSet<string> _names;
 
+    // What of a type's values can be missing.
+    private readonly Dictionary<Type, FieldInfo[]> _parts;
+
     public ControlTypes()
     {
         var types = new HashSet<Type>();
@@ -21,6 +24,9 @@ internal sealed partial class ControlTypes : ITypeFilter
             Collect(message, types);
         }
 
+        _parts = types
+            .Where(type => !type.IsArray)
+            .ToDictionary(type => type, type => FieldsOf(type).Where(field => !field.FieldType.IsValueType).ToArray());
         _names = [.. types.Select(type => Normalise(type.AssemblyQualifiedName!))];
     }
 
@@ -30,6 +36,15 @@ internal sealed partial class ControlTypes : ITypeFilter
     public static bool IsMessage(Type type) => type.IsClass && typeof(WorkProtocol.IMessage).IsAssignableFrom(type);
 
     public bool IsAllowed(string typeName) => _names.Contains(Normalise(typeName));
+
+    /// <summary>Whether nothing is null in a message: Hyperion fills in null for what the bytes leave out.</summary>
+    public bool IsComplete(object? value) => value switch
+    {
+        null => false,
+        string => true,
+        Array array => array.GetType().GetElementType()!.IsPrimitive || array.Cast<object?>().All(IsComplete),
+        _ => _parts[value.GetType()].All(part => IsComplete(part.GetValue(value))),
+    };
 
     private static void Collect(Type type, HashSet<Type> types)
     {
@@ -44,11 +59,14 @@ internal sealed partial class ControlTypes : ITypeFilter
             return;
         }
 
-        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        foreach (var field in FieldsOf(type))
         {
             Collect(field.FieldType, types);
         }
     }
+
+    private static FieldInfo[] FieldsOf(Type type) =>
+        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
 
     // Hyperion writes short names and checks long ones, with a token in place of the core library.
     private static string Normalise(string typeName) =>

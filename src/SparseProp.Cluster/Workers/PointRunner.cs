@@ -97,14 +97,17 @@ public sealed class PointRunner(Func<int> busySlots)
             BurnIn = RunLength.Spikes(200),
             Stop = RunLength.Spikes(2000),
             Record = parameters.Record,
+            LyapunovExponents = Math.Min(parameters.LyapunovExponents, 1),
         };
     }
 
     /// <summary>What decides which code a simulation runs.</summary>
     private sealed record Code(
-        Type Observer, NeuronModel Model, Topology Topology, EventLoop Loop, bool Excites, bool UsesSeries, StatisticKinds Record)
+        Type Observer, NeuronModel Model, Topology Topology, EventLoop Loop, bool Excites, bool UsesSeries, StatisticKinds Record,
+        bool HasExponents)
     {
         public static Code Of<TObserver>(SimulationParameters p) => new(
-            typeof(TObserver), p.Model, p.Topology, p.Loop, p.J0 < 0 || p.ExcitatoryFraction > 0, p.ChebyshevOrder > 0, p.Record);
+            typeof(TObserver), p.Model, p.Topology, p.Loop, p.J0 < 0 || p.ExcitatoryFraction > 0, p.ChebyshevOrder > 0, p.Record,
+            p.LyapunovExponents > 0);
     }
 }

@@ -1,8 +1,7 @@
-using System.Reflection;
 using Akka.Actor;
 using Akka.Event;
+using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Protocol;
-using SparseProp.Engine;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Workers;
@@ -15,9 +14,6 @@ internal sealed partial class WorkerActor : ReceiveActor, IWithTimers
 {
     // Bounds what is said at once after a long time without a coordinator.
     private const int MostReportsAtOnce = 1000;
-
-    private static readonly string Build =
-        typeof(WorkerActor).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly HashSet<string> _refusals = [];
@@ -184,14 +180,15 @@ internal sealed partial class WorkerActor : ReceiveActor, IWithTimers
         _lastHello = Now;
         // What does not fit the first page is said on welcome.
         var held = HeldPages.Of(_desk.Held)[0];
+        var (protocol, engine, build) = ProgramIdentity.Own;
         Send(new WorkerHello(
             _bench.Name,
             Environment.MachineName,
             _options.Slots,
             _options.MemoryBytes,
-            WorkProtocol.Version,
-            EngineVersion.Semantic,
-            Build,
+            protocol,
+            engine,
+            build,
             held));
     }
 

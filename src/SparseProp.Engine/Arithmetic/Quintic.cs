@@ -25,4 +25,8 @@ internal static unsafe class Quintic
         var square = t * t;
         return terms[0] + (t * terms[1]) + (square * (terms[2] + (t * terms[3]) + (square * (terms[4] + (t * terms[5])))));
     }
+
+    /// <summary>The polynomial's derivative with respect to t.</summary>
+    public static double SlopeAt(double* terms, double t) =>
+        terms[1] + (t * ((2 * terms[2]) + (t * ((3 * terms[3]) + (t * ((4 * terms[4]) + (t * 5 * terms[5])))))));
 }

@@ -38,7 +38,7 @@ public sealed class RunningNetwork : IDisposable
     /// <summary>Goes on for so many network spikes and gathers rate, CV and digest as a measurement does.</summary>
     public void RunMeasured(long spikes)
     {
-        var observer = new StatisticsObserver(_statistics);
+        var observer = new MeasurementObserver(_statistics, stability: null);
         Run(ref observer, spikes);
     }
 

@@ -141,6 +141,14 @@ internal unsafe struct DirectionNetwork<TScan> : IWindowNetwork
         }
     }
 
+    public readonly void ReadTimesToSpike(double seconds, double* destination)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            destination[i] = Math.Max(0, _model.Seconds(_quarter, _directions[i].SeenAfter(_quarter)) - seconds);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(int neuron) => _targets.Prefetch(neuron);
 

@@ -10,7 +10,7 @@ namespace SparseProp.Engine.Loops;
 internal static unsafe class EventLoops
 {
     public static IEventLoop Create(SimulationParameters p, SimulationOptions options) =>
-        p.IsSilent ? new SilentLoop() : Create(p, options, Draws(p));
+        p.IsSilent ? new SilentLoop(p.N) : Create(p, options, Draws(p));
 
     /// <param name="p">A network that is not silent.</param>
     /// <param name="options">How to use the machine.</param>

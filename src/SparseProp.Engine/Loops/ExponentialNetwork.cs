@@ -128,6 +128,14 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
 
     public readonly void Seconds(double* keys, int count) => ElementaryFunctions.ScaledLog(keys, count, _exponent, _model.Tau);
 
+    public readonly void ReadTimesToSpike(double seconds, double* destination)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            destination[i] = Math.Max(0, Seconds(_u[i]) - seconds);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(int neuron)
     {

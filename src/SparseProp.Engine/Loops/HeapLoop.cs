@@ -102,6 +102,15 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder> : IEventLoop
         ? RunByInstants(ref observer, spikes, limitSeconds)
         : RunAsPublished(ref observer, spikes, limitSeconds);
 
+    public void ReadTimesToSpike(double seconds, double* destination)
+    {
+        for (var i = 0; i < _slots.Length; i++)
+        {
+            var spike = _clock + _model.UntilSpike(_heap.Get(i), _clock);
+            destination[i] = Math.Max(0, _pastSeconds + _model.Seconds(spike) - seconds);
+        }
+    }
+
     [MethodImpl(Compile.AtOnce)]
     private long RunAsPublished<TObserver>(ref TObserver observer, long spikes, double limitSeconds)
         where TObserver : struct, ISpikeObserver

@@ -15,6 +15,12 @@ internal interface IEventLoop : IDisposable
     /// <summary>Time of the last spike in seconds from the initial condition; 0 before the first.</summary>
     double Seconds { get; }
 
+    /// <summary>
+    /// Writes how long after <paramref name="seconds"/> each neuron would spike without further input, in seconds: its whole state. Not
+    /// before the last spike, and before the next.
+    /// </summary>
+    unsafe void ReadTimesToSpike(double seconds, double* destination);
+
     /// <summary>State, queue and targets, in bytes.</summary>
     long Bytes { get; }
 

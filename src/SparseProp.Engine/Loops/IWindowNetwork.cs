@@ -68,6 +68,9 @@ internal unsafe interface IWindowNetwork : IDisposable
     /// <summary>Puts times in the place of keys, the same as one by one; there is room for 8 more.</summary>
     void Seconds(double* keys, int count);
 
+    /// <inheritdoc cref="IEventLoop.ReadTimesToSpike"/>
+    void ReadTimesToSpike(double seconds, double* destination);
+
     /// <summary>Asks for a neuron's targets, which are likely to be needed soon.</summary>
     void Prefetch(int neuron);
 

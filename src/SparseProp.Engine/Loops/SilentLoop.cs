@@ -3,7 +3,7 @@ using SparseProp.Engine.Snapshots;
 namespace SparseProp.Engine.Loops;
 
 /// <summary>A network in which no neuron ever reaches the threshold.</summary>
-internal sealed class SilentLoop : IEventLoop
+internal sealed class SilentLoop(int n) : IEventLoop
 {
     public double Seconds => 0;
 
@@ -11,6 +11,9 @@ internal sealed class SilentLoop : IEventLoop
 
     public long Run<TObserver>(ref TObserver observer, long spikes, double limitSeconds, CancellationToken cancellation)
         where TObserver : struct, ISpikeObserver => 0;
+
+    public unsafe void ReadTimesToSpike(double seconds, double* destination) =>
+        new Span<double>(destination, n).Fill(double.PositiveInfinity);
 
     public void Save(SnapshotWriter writer)
     {

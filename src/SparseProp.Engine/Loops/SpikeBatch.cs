@@ -49,8 +49,11 @@ internal sealed unsafe class SpikeBatch : IDisposable
     public void Deliver<TObserver>(ref TObserver observer)
         where TObserver : struct, ISpikeObserver
     {
-        observer.OnSpikes(new ReadOnlySpan<Spike>(_spikes.Pointer, _count));
-        _count = 0;
+        if (_count > 0)
+        {
+            observer.OnSpikes(new ReadOnlySpan<Spike>(_spikes.Pointer, _count));
+            _count = 0;
+        }
     }
 
     public void Dispose() => _spikes.Dispose();

@@ -142,6 +142,14 @@ internal unsafe struct SpinNetwork<TScan> : IWindowNetwork
         }
     }
 
+    public readonly void ReadTimesToSpike(double seconds, double* destination)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            destination[i] = Math.Max(0, Seconds(_spins.Pointer[i].SpikeTime()) - seconds);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(int neuron) => _targets.Prefetch(neuron);
 

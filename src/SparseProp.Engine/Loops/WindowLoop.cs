@@ -97,6 +97,8 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
         return done;
     }
 
+    public void ReadTimesToSpike(double seconds, double* destination) => _network.ReadTimesToSpike(seconds, destination);
+
     public void Save(SnapshotWriter writer)
     {
         writer.Write(Seconds);

@@ -39,6 +39,13 @@ internal readonly struct QifDirections
         return new(cosine, sine);
     }
 
+    /// <summary>Time at which the clock comes round to a direction seen after so many quarters, within half a turn from then.</summary>
+    public double Seconds(long quarters, Direction seen) => _secondsPerRadian * (seen.X >= 0
+        ? Angles.AfterQuarters(quarters, Angles.Of(seen.X, seen.Y))
+        : seen.Y >= 0
+            ? Angles.AfterQuarters(quarters + 1, Angles.Of(seen.Y, -seen.X))
+            : Angles.AfterQuarters(quarters + 2, Angles.Of(-seen.X, -seen.Y)));
+
     /// <summary>Time of the clock at a place in [0, 1] of the quarter after <paramref name="quarters"/> others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Seconds(long quarters, double place) =>

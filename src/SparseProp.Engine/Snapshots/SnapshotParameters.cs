@@ -4,7 +4,7 @@ namespace SparseProp.Engine.Snapshots;
 internal static class SnapshotParameters
 {
     private const string Magic = "sparseprop-snapshot";
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
 
     public static void Write(SnapshotWriter writer, SimulationParameters p)
     {
@@ -31,6 +31,7 @@ internal static class SnapshotParameters
         writer.Write((long)p.BurnIn.Unit);
         writer.Write(p.BurnIn.Amount);
         writer.Write((long)p.Record);
+        writer.Write(p.LyapunovExponents);
     }
 
     /// <exception cref="InvalidDataException">This is no snapshot, or one that this build does not continue to the same spikes.</exception>
@@ -70,6 +71,7 @@ internal static class SnapshotParameters
             Stop = ReadLength(reader),
             BurnIn = ReadLength(reader),
             Record = (StatisticKinds)ReadCount(reader),
+            LyapunovExponents = ReadCount(reader),
         };
     }
 

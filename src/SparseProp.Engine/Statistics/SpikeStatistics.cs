@@ -1,70 +1,285 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using SparseProp.Engine.Memory;
+using SparseProp.Engine.Networks;
 using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Statistics;
 
-/// <summary>Digest and, where asked for, interval statistics of a measurement's spikes: O(1) for each spike.</summary>
+/// <summary>Digest and, where asked for, statistics of a measurement's spikes: O(1) for each spike.</summary>
 internal sealed unsafe class SpikeStatistics : IDisposable
 {
     // Each spike falls on another cache line, which is needed once and shall not drive neurons from the caches: far enough for it to
     // arrive from main memory, near enough for it to be there still.
     private const int FetchedAhead = 16;
 
+    private readonly int _n;
+    private readonly StatisticKinds _kinds;
     private readonly NativeBuffer<NeuronIntervals> _intervals;
+    private readonly NativeBuffer<IntervalPairs> _pairs;
+    private readonly NativeBuffer<WindowCounts> _windows;
+    private readonly NativeBuffer<long> _counts;
     private readonly SpikeDigest _digest = new();
+    private readonly Activity _activity = new();
+    private readonly PopulationCounts? _population;
+    private double _began;
+    private long _occupied;
+    private bool _isFinished;
 
     /// <param name="n">Number of neurons.</param>
     /// <param name="kinds">What to gather beside the digest.</param>
     public SpikeStatistics(int n, StatisticKinds kinds)
     {
-        _intervals = new NativeBuffer<NeuronIntervals>(kinds.HasFlag(StatisticKinds.Cv) ? n : 0);
+        _n = n;
+        _kinds = kinds;
+        var irregularity = kinds.HasFlag(StatisticKinds.Irregularity);
+        var intervals = irregularity || kinds.HasFlag(StatisticKinds.Cv);
+        var population = kinds.HasFlag(StatisticKinds.Population);
+        _intervals = new(intervals ? n : 0);
+        _pairs = new(irregularity ? n : 0);
+        _windows = new(irregularity || population ? n : 0);
+        _counts = new(kinds.HasFlag(StatisticKinds.Rates) && !intervals ? n : 0);
+        _population = population ? new PopulationCounts() : null;
     }
 
-    public long Bytes => _intervals.Bytes;
+    public long Bytes => _intervals.Bytes + _pairs.Bytes + _windows.Bytes + _counts.Bytes;
+
+    /// <summary>What these kinds take for each neuron.</summary>
+    public static int BytesPerNeuron(StatisticKinds kinds)
+    {
+        var irregularity = kinds.HasFlag(StatisticKinds.Irregularity);
+        var intervals = irregularity || kinds.HasFlag(StatisticKinds.Cv);
+        return (intervals ? sizeof(NeuronIntervals) : 0)
+            + (irregularity ? sizeof(IntervalPairs) : 0)
+            + (irregularity || kinds.HasFlag(StatisticKinds.Population) ? sizeof(WindowCounts) : 0)
+            + (kinds.HasFlag(StatisticKinds.Rates) && !intervals ? sizeof(long) : 0);
+    }
 
     public UInt128 Digest() => _digest.Value();
+
+    /// <summary>The measurement begins, so many seconds after the initial condition.</summary>
+    public void Begin(double seconds) => _began = seconds;
 
     public void Add(ReadOnlySpan<Spike> spikes)
     {
         _digest.Add(spikes);
-        if (_intervals.Length > 0)
+        foreach (ref readonly var spike in spikes)
+        {
+            _activity.Add(spike.Seconds - _began);
+        }
+
+        if (_population is not null)
+        {
+            AddPopulation(spikes, _population);
+        }
+
+        if (_pairs.Length > 0)
+        {
+            AddPairs(spikes);
+        }
+        else if (_intervals.Length > 0)
         {
             AddIntervals(spikes);
+        }
+
+        if (_windows.Length > 0)
+        {
+            AddWindows(spikes);
+        }
+
+        if (_counts.Length > 0)
+        {
+            AddCounts(spikes);
         }
     }
 
     /// <summary>Mean coefficient of variation over the neurons with enough intervals, and how many those are.</summary>
     public (double? Mean, int Neurons) MeanCv()
     {
-        var sum = 0.0;
-        var neurons = 0;
+        var cvs = default(Moments);
         for (var i = 0L; i < _intervals.Length; i++)
         {
             if (_intervals.Pointer[i].Count >= SimulationResult.MinimumIntervals)
             {
-                sum += _intervals.Pointer[i].Cv;
-                neurons++;
+                cvs.Add(_intervals.Pointer[i].Cv);
             }
         }
 
-        return neurons == 0 ? (null, 0) : (sum / neurons, neurons);
+        return (cvs.MeanOrNull, (int)cvs.Count);
+    }
+
+    /// <param name="seconds">Length of the measurement.</param>
+    public Stationarity? Stationarity(double seconds) => _activity.Halves(_n, seconds);
+
+    /// <param name="seconds">Length of the measurement.</param>
+    /// <param name="targets">The network.</param>
+    /// <returns>Null unless asked for, or where no time passed.</returns>
+    public RateDistribution? Rates(double seconds, TargetRows targets)
+    {
+        if (!_kinds.HasFlag(StatisticKinds.Rates) || seconds <= 0)
+        {
+            return null;
+        }
+
+        using var counts = new NativeBuffer<long>(_n);
+        for (var i = 0; i < _n; i++)
+        {
+            counts.Pointer[i] = _counts.Length > 0 ? _counts.Pointer[i] : _intervals.Pointer[i].Spikes;
+        }
+
+        return RateSummary.Of(counts, seconds, targets);
+    }
+
+    /// <param name="seconds">Length of the measurement.</param>
+    /// <returns>Null unless asked for.</returns>
+    public Irregularity? Irregularity(double seconds)
+    {
+        if (_pairs.Length == 0)
+        {
+            return null;
+        }
+
+        var (cv, cv2, lv) = (default(Moments), default(Moments), default(Moments));
+        var histogram = new double[Engine.Irregularity.CvBins];
+        for (var i = 0; i < _n; i++)
+        {
+            var intervals = _intervals.Pointer[i];
+            if (intervals.Count >= SimulationResult.MinimumIntervals)
+            {
+                cv.Add(intervals.Cv);
+                cv2.Add(_pairs.Pointer[i].Cv2(intervals.Count - 1));
+                lv.Add(_pairs.Pointer[i].Lv(intervals.Count - 1));
+                histogram[(int)Math.Clamp(intervals.Cv / Engine.Irregularity.CvBin, 0, histogram.Length - 1)]++;
+            }
+        }
+
+        var counts = CountsInWindows(seconds);
+        return new Irregularity
+        {
+            CvSd = cv.DeviationOrNull,
+            CvHistogram = new Series(histogram),
+            Cv2 = cv2.MeanOrNull,
+            Cv2Sd = cv2.DeviationOrNull,
+            Lv = lv.MeanOrNull,
+            LvSd = lv.DeviationOrNull,
+            Fano = counts?.Fano.MeanOrNull,
+            FanoNeurons = (int)(counts?.Fano.Count ?? 0),
+            SilentFraction1s = SilentFraction(seconds),
+        };
+    }
+
+    /// <param name="seconds">Length of the measurement; may be asked once.</param>
+    /// <returns>Null unless asked for.</returns>
+    public PopulationActivity? Population(double seconds)
+    {
+        if (_population is null)
+        {
+            return null;
+        }
+
+        if (!_isFinished)
+        {
+            _population.Finish(seconds);
+            _isFinished = true;
+        }
+
+        var (lags, values) = _population.Autocorrelation();
+        var all = _population.Moments(3, seconds);
+        var single = CountsInWindows(seconds)?.Variance;
+        var activity = _activity.FullBins(seconds);
+        var counts = new double[activity.Length];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            counts[i] = activity[i];
+        }
+
+        return new PopulationActivity
+        {
+            Fano1ms = _population.Fano(0, seconds),
+            Fano10ms = _population.Fano(1, seconds),
+            Fano100ms = _population.Fano(2, seconds),
+            Fano1s = _population.Fano(3, seconds),
+            MeanCorrelation1s = single > 0 ? (all!.Value.Variance - single) / ((_n - 1) * single) : null,
+            CountChi1s = single > 0 ? Math.Sqrt(all!.Value.Variance / (_n * single.Value)) : null,
+            ActivityBinSeconds = _activity.Width,
+            Activity = new Series(counts),
+            Autocorrelation = values,
+            AutocorrelationLagSeconds = lags,
+        };
     }
 
     public void Save(SnapshotWriter writer)
     {
         writer.Write(_intervals);
+        writer.Write(_pairs);
+        writer.Write(_windows);
+        writer.Write(_counts);
+        writer.Write(_began);
+        writer.Write(_occupied);
         _digest.Save(writer);
+        _activity.Save(writer);
+        _population?.Save(writer);
     }
 
     public void Restore(SnapshotReader reader)
     {
         reader.Read(_intervals);
+        reader.Read(_pairs);
+        reader.Read(_windows);
+        reader.Read(_counts);
+        _began = reader.ReadDouble();
+        _occupied = reader.ReadInt64();
         _digest.Restore(reader);
+        _activity.Restore(reader);
+        _population?.Restore(reader);
     }
 
-    public void Dispose() => _intervals.Dispose();
+    public void Dispose()
+    {
+        _intervals.Dispose();
+        _pairs.Dispose();
+        _windows.Dispose();
+        _counts.Dispose();
+    }
+
+    /// <summary>Share of neurons without a spike in a full window, the mean over these.</summary>
+    private double? SilentFraction(double seconds)
+    {
+        var windows = FullWindows(seconds);
+        var occupied = _occupied;
+        for (var i = 0; i < _n; i++)
+        {
+            occupied -= _windows.Pointer[i].IsBeyond(windows) ? 1 : 0;
+        }
+
+        return windows < 1 ? null : 1 - ((double)occupied / _n / windows);
+    }
+
+    /// <summary>Fano factors of neurons with enough spikes, and the sum of all neurons' variances; null below two full windows.</summary>
+    private (Moments Fano, double Variance)? CountsInWindows(double seconds)
+    {
+        var windows = FullWindows(seconds);
+        if (windows < 2)
+        {
+            return null;
+        }
+
+        var fano = default(Moments);
+        var sum = 0.0;
+        for (var i = 0; i < _n; i++)
+        {
+            var (mean, variance) = _windows.Pointer[i].Moments(windows);
+            sum += variance;
+            if (_windows.Pointer[i].Spikes(windows) >= Engine.Irregularity.MinimumSpikes)
+            {
+                fano.Add(variance / mean);
+            }
+        }
+
+        return (fano, sum);
+    }
+
+    private static long FullWindows(double seconds) => Activity.FullBinCount(seconds, Engine.Irregularity.WindowSeconds);
 
     [MethodImpl(Compile.AtOnce)]
     private void AddIntervals(ReadOnlySpan<Spike> spikes)
@@ -72,18 +287,68 @@ internal sealed unsafe class SpikeStatistics : IDisposable
         var intervals = _intervals.Pointer;
         for (var i = 0; i < spikes.Length; i++)
         {
-            if (Sse.IsSupported)
-            {
-                Sse.PrefetchNonTemporal(intervals + spikes[Math.Min(i + FetchedAhead, spikes.Length - 1)].Neuron);
-            }
-
+            Prefetch(intervals, spikes, i);
             intervals[spikes[i].Neuron].Add(spikes[i].Seconds);
         }
     }
-}
 
-/// <summary>Adds what it sees to a <see cref="SpikeStatistics"/>.</summary>
-internal readonly struct StatisticsObserver(SpikeStatistics statistics) : ISpikeObserver
-{
-    public void OnSpikes(ReadOnlySpan<Spike> spikes) => statistics.Add(spikes);
+    [MethodImpl(Compile.AtOnce)]
+    private void AddPairs(ReadOnlySpan<Spike> spikes)
+    {
+        var intervals = _intervals.Pointer;
+        var pairs = _pairs.Pointer;
+        for (var i = 0; i < spikes.Length; i++)
+        {
+            Prefetch(intervals, spikes, i);
+            Prefetch(pairs, spikes, i);
+            var neuron = spikes[i].Neuron;
+            var interval = intervals[neuron].Add(spikes[i].Seconds);
+            pairs[neuron].Add(interval, isFirst: intervals[neuron].Count < 2);
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    private void AddWindows(ReadOnlySpan<Spike> spikes)
+    {
+        var windows = _windows.Pointer;
+        var occupied = 0;
+        for (var i = 0; i < spikes.Length; i++)
+        {
+            Prefetch(windows, spikes, i);
+            var window = 1 + (int)Math.Min((spikes[i].Seconds - _began) / Engine.Irregularity.WindowSeconds, int.MaxValue - 1);
+            occupied += windows[spikes[i].Neuron].Add(window) ? 1 : 0;
+        }
+
+        _occupied += occupied;
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    private void AddCounts(ReadOnlySpan<Spike> spikes)
+    {
+        var counts = _counts.Pointer;
+        for (var i = 0; i < spikes.Length; i++)
+        {
+            Prefetch(counts, spikes, i);
+            counts[spikes[i].Neuron]++;
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    private void AddPopulation(ReadOnlySpan<Spike> spikes, PopulationCounts population)
+    {
+        foreach (ref readonly var spike in spikes)
+        {
+            population.Add(spike.Seconds - _began);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch<T>(T* neurons, ReadOnlySpan<Spike> spikes, int i)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.PrefetchNonTemporal(neurons + spikes[Math.Min(i + FetchedAhead, spikes.Length - 1)].Neuron);
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using MessagePack;
+using SparseProp.Engine;
 
 namespace SparseProp.Results;
 
@@ -49,6 +50,18 @@ internal static class MessagePackReading
         Span<byte> contiguous = stackalloc byte[DigestBytes];
         digits.CopyTo(contiguous);
         return BinaryPrimitives.ReadUInt128BigEndian(contiguous);
+    }
+
+    /// <summary>The next array as numbers; no longer than the bytes that are left.</summary>
+    public static Series ReadSeries(ref this MessagePackReader reader)
+    {
+        var values = new double[reader.ReadArrayHeader()];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = reader.ReadDouble();
+        }
+
+        return new Series(values);
     }
 
     /// <summary>The next integer as milliseconds since 1970 in UTC.</summary>

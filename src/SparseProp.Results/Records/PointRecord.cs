@@ -38,6 +38,10 @@ public sealed record PointRecord
     public double? NanosecondsPerSynapticEvent =>
         Result is { SynapticEvents: > 0 } result && Cost is not null ? Cost.CpuSeconds * 1e9 / result.SynapticEvents : null;
 
+    /// <summary>CPU time of the event loop per network spike in µs; null where there was none or nothing was measured.</summary>
+    public double? MicrosecondsPerSpike =>
+        Result is { Spikes: > 0 } result && Cost is not null ? Cost.CpuSeconds * 1e6 / result.Spikes : null;
+
     /// <summary>The record of a simulation that ended.</summary>
     public static PointRecord Ok(
         long index, SimulationParameters parameters, SimulationResult result, PointCost cost, DateTimeOffset finished) => new()

@@ -6,19 +6,19 @@ namespace SparseProp.Results;
 /// <summary>The fields of a record while its map is read, in whatever order they come.</summary>
 internal struct RecordReading
 {
-    private static readonly ulong PointFields =
+    private static readonly UInt128 PointFields =
         Bit(RecordField.Key) | Bit(RecordField.Status) | Bit(RecordField.Index)
         | Bits(RecordField.Model, RecordField.BurnInAmount)
         | Bit(RecordField.FinishedUtc) | Bit(RecordField.EngineVersion);
 
-    private static readonly ulong ResultFields =
+    private static readonly UInt128 ResultFields =
         Bit(RecordField.Digest) | (Bits(RecordField.Spikes, RecordField.BytesPerNeuron) & ~Bit(RecordField.CvIsi));
 
-    private static readonly ulong CostFields = Bits(RecordField.WallSeconds, RecordField.BusySlots);
+    private static readonly UInt128 CostFields = Bits(RecordField.WallSeconds, RecordField.BusySlots);
 
-    private static readonly ulong FailureFields = Bits(RecordField.ErrorKind, RecordField.Attempts);
+    private static readonly UInt128 FailureFields = Bits(RecordField.ErrorKind, RecordField.Attempts);
 
-    private ulong _seen;
+    private UInt128 _seen;
     private UInt128 _key, _digest;
     private PointStatus _status;
     private NeuronModel _model;
@@ -34,7 +34,9 @@ internal struct RecordReading
     // Records of the first version lack these: null stands for what such points had.
     private double? _excitatoryFraction, _g;
     private int? _chebyshevOrder;
+    private int _lyapunov;
     private StatisticKinds? _record;
+    private StatisticsReading? _statistics;
     private bool _contended;
     private string? _host, _errorKind, _error;
     private DateTimeOffset _finishedUtc;
@@ -88,12 +90,12 @@ internal struct RecordReading
         _seen |= Bit(field);
     }
 
-    private readonly void Require(ulong fields)
+    private readonly void Require(UInt128 fields)
     {
         var missing = fields & ~_seen;
         if (missing != 0)
         {
-            var name = RecordNames.Fields[System.Numerics.BitOperations.TrailingZeroCount(missing)];
+            var name = RecordNames.Fields[(int)UInt128.TrailingZeroCount(missing)];
             throw new MessagePackSerializationException($"the record lacks the field {name}");
         }
     }
@@ -123,8 +125,11 @@ internal struct RecordReading
             case RecordField.EngineVersion:
                 _engineVersion = reader.ReadInt32();
                 break;
-            default:
+            case <= RecordField.Lyapunov:
                 ReadLaterParameter(ref reader, field);
+                break;
+            default:
+                (_statistics ??= new()).Read(ref reader, field);
                 break;
         }
     }
@@ -170,7 +175,8 @@ internal struct RecordReading
             case RecordField.ExcitatoryFraction: _excitatoryFraction = reader.ReadDouble(); break;
             case RecordField.G: _g = reader.ReadDouble(); break;
             case RecordField.ChebyshevOrder: _chebyshevOrder = reader.ReadInt32(); break;
-            default: _record = (StatisticKinds)reader.ReadName(RecordNames.Statistics); break;
+            case RecordField.Lyapunov: _lyapunov = reader.ReadInt32(); break;
+            default: _record = ReadKinds(ref reader); break;
         }
     }
 
@@ -211,6 +217,14 @@ internal struct RecordReading
         }
     }
 
+    private static StatisticKinds ReadKinds(ref MessagePackReader reader)
+    {
+        var names = reader.ReadText(PointRecordFormat.MaxBytes);
+        return RecordNames.TryParse(names, out var kinds)
+            ? kinds
+            : throw new MessagePackSerializationException($"'{names}' is no list of {string.Join(", ", RecordNames.Statistics)}");
+    }
+
     private readonly SimulationParameters ToParameters() => new()
     {
         Model = _model,
@@ -231,6 +245,7 @@ internal struct RecordReading
         Stop = new RunLength(_stopUnit, _stopAmount),
         BurnIn = new RunLength(_burnInUnit, _burnInAmount),
         Record = _record ?? StatisticKinds.Cv,
+        LyapunovExponents = _lyapunov,
     };
 
     private readonly SimulationResult ToResult() => new()
@@ -243,6 +258,12 @@ internal struct RecordReading
         SynapticEvents = _synapticEvents,
         BytesPerNeuron = _bytesPerNeuron,
         Digest = _digest,
+        Stationarity = _statistics?.ToStationarity(),
+        Rates = _statistics?.ToRates(),
+        Irregularity = _statistics?.ToIrregularity(),
+        Population = _statistics?.ToPopulation(),
+        Chi = _statistics?.Number(RecordField.Chi),
+        Stability = _statistics?.ToStability(),
     };
 
     private readonly PointFailure ToFailure() => new() { Kind = _errorKind!, Message = _error!, Attempts = _attempts };
@@ -261,7 +282,7 @@ internal struct RecordReading
         };
     }
 
-    private static ulong Bit(RecordField field) => 1UL << (int)field;
+    private static UInt128 Bit(RecordField field) => UInt128.One << (int)field;
 
-    private static ulong Bits(RecordField first, RecordField last) => (Bit(last) << 1) - Bit(first);
+    private static UInt128 Bits(RecordField first, RecordField last) => (Bit(last) << 1) - Bit(first);
 }

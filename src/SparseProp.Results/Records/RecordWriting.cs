@@ -25,6 +25,7 @@ internal static class RecordWriting
         Write(ref writer, RecordField.FinishedUtc, record.FinishedUtc.ToUnixTimeMilliseconds());
         Write(ref writer, RecordField.EngineVersion, record.EngineVersion);
         WriteLaterParameters(ref writer, record.Parameters);
+        StatisticsWriting.Write(ref writer, record.Result);
     }
 
     private static void RequireConsistent(PointRecord record)
@@ -42,7 +43,9 @@ internal static class RecordWriting
         PointFields
         + (record.Result is null ? 0 : ResultFields)
         + (record.Cost is null ? 0 : CostFields)
-        + (record.Failure is null ? 0 : FailureFields);
+        + (record.Failure is null ? 0 : FailureFields)
+        + (record.Parameters.LyapunovExponents == 0 ? 0 : 1)
+        + StatisticsWriting.FieldCount(record.Result);
 
     private static void WriteIdentity(ref MessagePackWriter writer, PointRecord record)
     {
@@ -83,6 +86,10 @@ internal static class RecordWriting
         Write(ref writer, RecordField.G, p.G);
         Write(ref writer, RecordField.ChebyshevOrder, p.ChebyshevOrder);
         Write(ref writer, RecordField.Record, RecordNames.Of(p.Record));
+        if (p.LyapunovExponents != 0)
+        {
+            Write(ref writer, RecordField.Lyapunov, p.LyapunovExponents);
+        }
     }
 
     private static void WriteResult(ref MessagePackWriter writer, SimulationResult? result)

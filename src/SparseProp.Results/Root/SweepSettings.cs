@@ -8,6 +8,9 @@ public sealed record SweepSettings
     /// <summary>Sweeps of higher priority get their workers first; 0 is usual, any number is allowed.</summary>
     public required int Priority { get; init; }
 
+    /// <summary>What the sweep file said of priority when it was last submitted; <see cref="Priority"/> may have been set apart from it.</summary>
+    public int FilePriority { get; init; }
+
     /// <summary>Whether points that are recorded as failed run again.</summary>
     public required bool RetryFailed { get; init; }
 

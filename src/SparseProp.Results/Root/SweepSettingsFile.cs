@@ -24,6 +24,7 @@ internal static class SweepSettingsFile
     {
         State = (SweepState)fields.Choice("state", States),
         Priority = checked((int)fields.Number("priority")),
+        FilePriority = checked((int)fields.NumberOrZero("file_priority")),
         RetryFailed = fields.Flag("retry_failed"),
         SubmittedUtc = fields.Time("submitted_utc"),
         Failed = fields.NumberOrZero("failed"),
@@ -31,10 +32,11 @@ internal static class SweepSettingsFile
     });
 
     /// <inheritdoc cref="NamedFile.Replace"/>
-    public static void Replace(string folder, SweepSettings settings) => File.Replace(folder, 6, (ref writer) =>
+    public static void Replace(string folder, SweepSettings settings) => File.Replace(folder, 7, (ref writer) =>
     {
         writer.WriteField("state", States[(int)settings.State]);
         writer.WriteField("priority", settings.Priority);
+        writer.WriteField("file_priority", settings.FilePriority);
         writer.WriteField("retry_failed", settings.RetryFailed);
         writer.WriteField("submitted_utc", settings.SubmittedUtc.ToUnixTimeMilliseconds());
         writer.WriteField("failed", settings.Failed);

@@ -136,6 +136,50 @@ public sealed class ResultStore : IDisposable
         _writer.Flush();
     }
 
+    /// <summary>
+    /// Writes the records that count, and contradicting ones, once more into new files, and then deletes the old ones with all that was
+    /// superseded or repeated. A crash in between leaves repetitions, which count for nothing.
+    /// </summary>
+    /// <returns>Bytes of results before and after.</returns>
+    /// <exception cref="StoreException">The store holds damage, which must not be deleted unseen, or cannot be written.</exception>
+    public (long Before, long After) Compact()
+    {
+        Flush();
+        if (Damage.Count > 0)
+        {
+            throw new StoreException($"{Damage[0].Message}. Run the sweep again, which restores what is lost, before compacting.");
+        }
+
+        var old = ResultsFile.All(Folder);
+        var before = old.Sum(file => new FileInfo(file.Path).Length);
+        var kept = StoreReader.Read(Folder).Concat(StoreReader.ReadDivergent(Folder)).GetEnumerator();
+        using (kept)
+        {
+            _writer.BeginFile();
+            while (kept.MoveNext())
+            {
+                _writer.Append(PointRecordFormat.Serialize(kept.Current));
+            }
+        }
+
+        Flush();
+        try
+        {
+            foreach (var file in old)
+            {
+                File.Delete(file.Path);
+            }
+
+            FolderSync.Flush(Folder);
+        }
+        catch (Exception e) when (StoreException.IsFileSystem(e))
+        {
+            throw new StoreException($"The store {Folder} holds its records twice now, for old files cannot be deleted: {e.Message}", e);
+        }
+
+        return (before, ResultsFile.All(Folder).Sum(file => new FileInfo(file.Path).Length));
+    }
+
     /// <summary>Flushes what was appended, and lets the next writer in.</summary>
     /// <exception cref="StoreException">It could not be flushed; the store is closed nevertheless.</exception>
     public void Dispose()

@@ -56,6 +56,19 @@ internal sealed class SegmentWriter : IDisposable
         }
     }
 
+    /// <summary>What is appended from now on goes into a file of its own.</summary>
+    /// <exception cref="StoreException">A write failed, now or before.</exception>
+    public void BeginFile()
+    {
+        Flush();
+        if (_written > 0)
+        {
+            CloseFile();
+            _number++;
+            _written = _durable = 0;
+        }
+    }
+
     /// <summary>When it returns, all that was appended survives a power failure.</summary>
     /// <exception cref="StoreException">A write failed, now or before.</exception>
     public void Flush()

@@ -7,7 +7,7 @@ namespace SparseProp.Results.Tables;
 public readonly record struct Estimate(double Mean, double StandardError, int Count);
 
 /// <summary>Gathers values one by one into an <see cref="Estimate"/> (Welford's recurrence).</summary>
-internal sealed class EstimateBuilder
+public sealed class EstimateBuilder
 {
     private int _count;
     private double _mean;

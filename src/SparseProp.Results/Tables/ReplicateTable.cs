@@ -2,29 +2,43 @@ namespace SparseProp.Results.Tables;
 
 /// <summary>One group of points that differ only in their seeds.</summary>
 /// <param name="Group">The values of the group columns, as text.</param>
+/// <param name="Seeds">Points of the group that have a result.</param>
 /// <param name="Failed">Points of the group that are recorded as failed.</param>
-/// <param name="RateHz">Mean firing rate in Hz.</param>
-/// <param name="CvIsi">Coefficient of variation of interspike intervals, over the points that have one.</param>
-/// <param name="NanosecondsPerSynapticEvent">Cost in ns of CPU time per synaptic event.</param>
-public sealed record ReplicateRow(
-    IReadOnlyList<string> Group, int Failed, Estimate RateHz, Estimate CvIsi, Estimate NanosecondsPerSynapticEvent);
+/// <param name="Values">The table's values, each over the points that have it.</param>
+public sealed record ReplicateRow(IReadOnlyList<string> Group, int Seeds, int Failed, IReadOnlyList<Estimate> Values);
 
 /// <summary>A sweep's points, averaged over their seeds.</summary>
 /// <param name="Columns">Names of the group columns.</param>
+/// <param name="Values">What is averaged.</param>
 /// <param name="Rows">The groups, in the order of their values.</param>
-public sealed record ReplicateTable(IReadOnlyList<string> Columns, IReadOnlyList<ReplicateRow> Rows)
+public sealed record ReplicateTable(
+    IReadOnlyList<string> Columns, IReadOnlyList<RecordColumn> Values, IReadOnlyList<ReplicateRow> Rows)
 {
+    /// <summary>Rate, irregularity and cost.</summary>
+    public static IReadOnlyList<RecordColumn> StandardValues { get; } = Named(["rate_hz", "cv_isi", "ns_per_synaptic_event"]);
+
+    /// <summary>The values of these names, see <see cref="RecordColumn.FindValue"/>.</summary>
+    /// <exception cref="ArgumentException">A name is no value.</exception>
+    public static IReadOnlyList<RecordColumn> Named(IEnumerable<string> names) => [.. names.Select(name =>
+        RecordColumn.FindValue(name)
+        ?? throw new ArgumentException($"'{name}' is no value to average; there are {string.Join(", ", RecordColumn.ValueNames)}"))];
+
     /// <summary>Reads through <paramref name="records"/> once; memory grows with the number of groups only.</summary>
-    public static ReplicateTable Of(IEnumerable<PointRecord> records, IReadOnlyList<GroupColumn> by)
+    /// <param name="records">Divergent ones are left out.</param>
+    /// <param name="by">What to group by.</param>
+    /// <param name="values">What to average; <see cref="StandardValues"/> where null.</param>
+    public static ReplicateTable Of(
+        IEnumerable<PointRecord> records, IReadOnlyList<GroupColumn> by, IReadOnlyList<RecordColumn>? values = null)
     {
+        values ??= StandardValues;
         var groups = new Dictionary<string, Group>();
         foreach (var record in records.Where(record => record.Status != PointStatus.Divergent))
         {
-            var values = by.Select(column => column.Value(record.Parameters)).ToList();
-            var name = string.Join('\n', values);
+            var texts = by.Select(column => column.Value(record.Parameters)).ToList();
+            var name = string.Join('\n', texts);
             if (!groups.TryGetValue(name, out var group))
             {
-                group = new Group(values, [.. by.Select(column => column.Order(record.Parameters))]);
+                group = new Group(texts, [.. by.Select(column => column.Order(record.Parameters))], values);
                 groups.Add(name, group);
             }
 
@@ -32,39 +46,35 @@ public sealed record ReplicateTable(IReadOnlyList<string> Columns, IReadOnlyList
         }
 
         var ordered = groups.Values.Order(Comparer<Group>.Create((a, b) => a.Order.AsSpan().SequenceCompareTo(b.Order)));
-        return new ReplicateTable([.. by.Select(column => column.Name)], [.. ordered.Select(group => group.Build())]);
+        return new ReplicateTable([.. by.Select(column => column.Name)], values, [.. ordered.Select(group => group.Build())]);
     }
 
-    private sealed class Group(IReadOnlyList<string> values, double[] order)
+    private sealed class Group(IReadOnlyList<string> texts, double[] order, IReadOnlyList<RecordColumn> values)
     {
-        private readonly EstimateBuilder _rate = new();
-        private readonly EstimateBuilder _cv = new();
-        private readonly EstimateBuilder _cost = new();
+        private readonly EstimateBuilder[] _estimates = [.. values.Select(_ => new EstimateBuilder())];
+        private int _seeds;
         private int _failed;
 
         public double[] Order { get; } = order;
 
         public void Add(PointRecord record)
         {
-            if (record.Result is not { } result)
+            if (record.Result is null)
             {
                 _failed++;
                 return;
             }
 
-            AddFinite(_rate, result.RateHz);
-            AddFinite(_cv, result.CvIsi);
-            AddFinite(_cost, record.NanosecondsPerSynapticEvent);
-        }
-
-        public ReplicateRow Build() => new(values, _failed, _rate.Build(), _cv.Build(), _cost.Build());
-
-        private static void AddFinite(EstimateBuilder estimate, double? value)
-        {
-            if (value is { } number && double.IsFinite(number))
+            _seeds++;
+            for (var i = 0; i < _estimates.Length; i++)
             {
-                estimate.Add(number);
+                if (values[i].NumberOf(record) is { } number && double.IsFinite(number))
+                {
+                    _estimates[i].Add(number);
+                }
             }
         }
+
+        public ReplicateRow Build() => new(texts, _seeds, _failed, [.. _estimates.Select(estimate => estimate.Build())]);
     }
 }

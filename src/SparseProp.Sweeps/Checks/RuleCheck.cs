@@ -34,6 +34,9 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
         CheckPair(draft.Find("chebyshev_order"), draft.Find("j0"));
         CheckPair(draft.Find("chebyshev_order"), draft.Find("excitatory_fraction"));
         CheckSilence();
+        CheckExponents();
+        CheckExpectations();
+        CheckUntil();
     }
 
     /// <summary>A point that every rule accepts, as roomy as the check of <paramref name="parameter"/> needs it.</summary>
@@ -46,6 +49,47 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
         Loop = draft.Loop,
         Stop = RunLength.Spikes(1),
     };
+
+    // The smallest network must have as many exponents as are asked for.
+    private void CheckExponents()
+    {
+        if (draft.Lyapunov is not ({ } exponents, var at) || draft.Find("n") is not { } n || _impossible.Contains(n))
+        {
+            return;
+        }
+
+        foreach (var i in Extremes(n))
+        {
+            if (n.Values[i].Integer < exponents)
+            {
+                errors.Add(at, "lyapunov", $"{exponents} exponents are more than n = {n.TextAt(i)} at {n.PositionOf(i)} has");
+                return;
+            }
+        }
+    }
+
+    private void CheckExpectations()
+    {
+        foreach (var (expectation, at) in draft.Expectations)
+        {
+            var statistic = expectation.Statistic;
+            if (!statistic.IsMeasuredBy(draft.Record, draft.LyapunovExponents))
+            {
+                errors.Add(at, "expect", $"{statistic.Name} is not measured; ask for {NeededFor(statistic)}");
+            }
+        }
+    }
+
+    private void CheckUntil()
+    {
+        if (draft.Until is { } until && !until.Statistic.IsMeasuredBy(draft.Record, draft.LyapunovExponents))
+        {
+            errors.Add(until.StatisticAt, "until", $"{until.Statistic.Name} is not measured; ask for {NeededFor(until.Statistic)}");
+        }
+    }
+
+    private static string NeededFor(Statistic statistic) =>
+        statistic.NeedsExponents ? "lyapunov: 1" : $"{statistic.Kinds} under `record`".ToLowerInvariant();
 
     private void CheckValues(SweepAxis axis)
     {

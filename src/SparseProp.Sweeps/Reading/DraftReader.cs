@@ -10,7 +10,10 @@ internal sealed class DraftReader(ErrorList errors)
     private const int LongestName = 64;
 
     private static readonly string[] Keys =
-        ["name", "model", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine", "record", "verify", "priority"];
+    [
+        "name", "model", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine", "record", "lyapunov", "expect", "until", "verify",
+        "priority",
+    ];
 
     private static readonly string[] ParameterNames = [.. Parameter.All.Select(p => p.Name)];
 
@@ -28,6 +31,11 @@ internal sealed class DraftReader(ErrorList errors)
         }
 
         RequireKeys(root);
+        if (_draft.Until is { } until)
+        {
+            _draft.FirstReplicates = ReplicateAxes.Extend(_draft, until, errors);
+        }
+
         return _draft;
     }
 
@@ -71,7 +79,16 @@ internal sealed class DraftReader(ErrorList errors)
 
                 break;
             case "record":
-                _draft.Record = _statistics.Read(entry);
+                (_draft.Record, _draft.RecordedExponents) = _statistics.ReadRecord(entry);
+                break;
+            case "lyapunov":
+                _draft.Lyapunov = _statistics.ReadLyapunov(entry);
+                break;
+            case "expect":
+                _draft.Expectations.AddRange(new ExpectationReader(errors, _axes).Read(entry));
+                break;
+            case "until":
+                _draft.Until = new UntilReader(errors).Read(entry);
                 break;
             case "verify":
                 _draft.Verify = _conduct.ReadVerify(entry);

@@ -27,9 +27,23 @@ internal sealed class SpecDraft
 
     public StatisticKinds Record { get; set; } = StatisticKinds.Cv;
 
+    /// <summary>Asked for by <c>record: [stability]</c>.</summary>
+    public int RecordedExponents { get; set; }
+
+    public (int Exponents, Position At)? Lyapunov { get; set; }
+
+    public List<(Expectation Expectation, Position At)> Expectations { get; } = [];
+
+    public UntilDraft? Until { get; set; }
+
+    /// <summary>Replicates that are run in any case where there is an <see cref="Until"/>.</summary>
+    public int FirstReplicates { get; set; }
+
     public double Verify { get; set; }
 
     public int Priority { get; set; }
+
+    public int LyapunovExponents => Math.Max(RecordedExponents, Lyapunov?.Exponents ?? 0);
 
     public IEnumerable<SweepAxis> All => Fixed.Concat(Grid).Concat(Zip);
 

@@ -43,7 +43,7 @@ public sealed class JUnitTests : CommandTestBase
     [Fact]
     public async Task WhereNothingIsKnownOfTheEndThereIsAnError()
     {
-        var suite = await ReportAsync(FakeCoordinator.Status("small"), "--timeout", "0.5s");
+        var suite = await ReportAsync(FakeCoordinator.Status("small"), "--timeout", "4s");
 
         Assert.Equal(("small", "1", "0", "1"), Counts(suite));
         Assert.Contains("goes on", (string)suite.Descendants("error").Single().Attribute("message")!, StringComparison.Ordinal);

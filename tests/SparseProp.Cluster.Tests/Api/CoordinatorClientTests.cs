@@ -56,7 +56,7 @@ public sealed class CoordinatorClientTests : ApiTestBase
         var table = (await client.GetTableAsync("small", ["n"], Cancellation)).ToTable();
 
         Assert.Equal(["n"], table.Columns);
-        Assert.Equal([("100", 2, 0), ("200", 1, 1)], table.Rows.Select(row => (row.Group[0], row.RateHz.Count, row.Failed)));
+        Assert.Equal([("100", 2, 0), ("200", 1, 1)], table.Rows.Select(row => (row.Group[0], row.Values[0].Count, row.Failed)));
     }
 
     [Fact]

@@ -54,7 +54,6 @@ internal sealed class FakeCoordinator : IAsyncDisposable
                 Token = token,
                 Coordinator = () => fake.IsActive ? fake._actor : null,
                 StoreOf = name => fake.Stores.GetValueOrDefault(name),
-                Build = "build",
                 Logging = _ => { },
                 AnswerTimeout = answerTimeout ?? TimeSpan.FromSeconds(10),
             },

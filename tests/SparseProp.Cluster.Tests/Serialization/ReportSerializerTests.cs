@@ -3,14 +3,12 @@ using Akka.Actor;
 using CsCheck;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Cluster.Serialization;
+using SparseProp.Results.Tests;
 
 namespace SparseProp.Cluster.Tests.Serialization;
 
 public sealed class ReportSerializerTests : IDisposable
 {
-    private const string Manifest = "point-report";
-    private const long MostAllocatedBytes = 10_000_000;
-
     private readonly ActorSystem _system = ActorSystem.Create("serialization");
     private readonly ReportSerializer _serializer;
 
@@ -31,51 +29,55 @@ public sealed class ReportSerializerTests : IDisposable
     }
 
     [Fact]
-    public void NoPrefixOfAReportIsTakenForOne()
-    {
-        var whole = _serializer.ToBinary(new PointReport("host-1", "sweep", new Lease(2, 5), Points.Ok(7)));
-        for (var length = 0; length < whole.Length; length++)
-        {
-            Assert.Throws<SerializationException>(() => _serializer.FromBinary(whole[..length], Manifest));
-        }
-    }
-
-    [Fact]
-    public void AnUnknownManifestIsRefused()
-    {
-        var bytes = _serializer.ToBinary(new PointReport("host-1", "sweep", new Lease(2, 5), Points.Ok(7)));
-
-        Assert.Throws<SerializationException>(() => _serializer.FromBinary(bytes, "other"));
-    }
-
-    [Fact]
-    public void AnyBytesGiveAReportOrASerializationException() =>
-        Gen.Select(Gen.Byte.Array[0, 300], Gen.Bool, Gen.Int[0, 1 << 20], Gen.Byte).Sample(
-            (random, mutate, place, value) =>
+    public void EveryReportArrivesAsItWasSent() =>
+        Gen.Select(Gen.String.AlphaNumeric, Gen.OneOf("", "späte-Spitze", "🧠"), Gen.Long, Gen.Long, Sample.Records).Sample(
+            (worker, sweep, epoch, number, record) =>
             {
-                var bytes = random;
-                if (mutate)
-                {
-                    bytes = _serializer.ToBinary(new PointReport("host-1", "sweep", new Lease(2, 5), Points.Ok(7)));
-                    bytes[place % bytes.Length] = value;
-                }
+                var sent = new PointReport(worker, sweep, new Lease(epoch, number), record);
 
-                var before = GC.GetAllocatedBytesForCurrentThread();
-                ReadOrRefuse(bytes);
-                Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostAllocatedBytes);
+                Assert.Equal(sent, _serializer.FromBinary(_serializer.ToBinary(sent), _serializer.Manifest(sent)));
             },
-            iter: 20_000,
+            iter: 2000,
             threads: 1);
 
-    private void ReadOrRefuse(byte[] bytes)
+    [Fact]
+    public void EveryPartOfACheckpointArrivesAsItWasSent() =>
+        Gen.Select(Gen.String.AlphaNumeric, Gen.OneOf("", "späte-Spitze", "🧠"), Gen.Long.Array[4], Gen.Byte.Array[0, 1000]).Sample(
+            (worker, sweep, n, bytes) =>
+            {
+                var sent = new CheckpointPart(worker, sweep, n[0], n[1], n[2], n[3], bytes);
+
+                var arrived = Assert.IsType<CheckpointPart>(_serializer.FromBinary(_serializer.ToBinary(sent), _serializer.Manifest(sent)));
+
+                Assert.Equal(sent with { Bytes = default }, arrived with { Bytes = default });
+                Assert.Equal(bytes, arrived.Bytes.ToArray());
+            },
+            iter: 2000,
+            threads: 1);
+
+    [Fact]
+    public void ALargestPartOfACheckpointFitsAMessage()
     {
-        try
-        {
-            Assert.IsType<PointReport>(_serializer.FromBinary(bytes, Manifest));
-        }
-        catch (SerializationException)
-        {
-            // The one way in which bytes may be refused.
-        }
+        var sent = new CheckpointPart(
+            new string('w', 200), new string('s', 64), long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, new byte[CheckpointPart.MostBytes]);
+
+        Assert.InRange(_serializer.ToBinary(sent).Length, CheckpointPart.MostBytes, ReportSerializer.MostBytes);
+    }
+
+    [Fact]
+    public void WhatIsTooLargeIsNeitherSentNorRead()
+    {
+        var large = new CheckpointPart("w", "s", 0, 1, 0, 1, new byte[ReportSerializer.MostBytes]);
+
+        Assert.Throws<SerializationException>(() => _serializer.ToBinary(large));
+        Assert.Throws<SerializationException>(
+            () => _serializer.FromBinary(new byte[ReportSerializer.MostBytes + 1], _serializer.Manifest(large)));
+    }
+
+    [Fact]
+    public void NothingElseIsWritten()
+    {
+        Assert.Throws<SerializationException>(() => _serializer.ToBinary("text"));
+        Assert.Throws<SerializationException>(() => _serializer.Manifest("text"));
     }
 }

@@ -67,13 +67,4 @@ public abstract class WorkerFixture : TestKit
         base.AfterAll();
         Bench.Dispose();
     }
-
-    private sealed class SchedulerClock(TestScheduler scheduler) : TimeProvider
-    {
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => scheduler.Now.UtcTicks;
-
-        public override DateTimeOffset GetUtcNow() => scheduler.Now;
-    }
 }

@@ -11,6 +11,8 @@ public sealed class SnapshotTests
         K = 20,
         BurnIn = RunLength.Spikes(1000),
         Stop = RunLength.Spikes(3000),
+        Record = StatisticKinds.Rates | StatisticKinds.Irregularity | StatisticKinds.Population | StatisticKinds.Chi,
+        LyapunovExponents = 3,
     };
 
     public static TheoryData<NeuronModel, EventLoop> Everything { get; } =
@@ -38,7 +40,7 @@ public sealed class SnapshotTests
                 }
 
                 var result = simulation.Result ?? simulation.Measure(ref spikes, TestContext.Current.CancellationToken);
-                Assert.Equal((expected.Digest, expected.CvIsi, expected.RateHz), (result.Digest, result.CvIsi, result.RateHz));
+                Assert.Equal(expected with { BytesPerNeuron = 0 }, result with { BytesPerNeuron = 0 });
                 Assert.Equal(whole.Seconds, spikes.Seconds);
                 Assert.Equal(whole.Neurons, spikes.Neurons);
                 simulation.Dispose();

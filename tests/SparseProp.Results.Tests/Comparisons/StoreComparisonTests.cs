@@ -165,7 +165,7 @@ public sealed class StoreComparisonTests : IDisposable
         var text = new string('x', 9000);
         var failed = Sample.Failed(7) with { Failure = new PointFailure { Kind = "Broken", Message = text, Attempts = 1 } };
         _a.With(Enumerable.Range(0, 30).Select(i => Sample.Ok(i)).Append(failed with { Key = Sample.KeyOf(99) }));
-        using (var store = _b.Open(new StoreOptions { SegmentBytes = 2000 }))
+        using (var store = _b.Open(new StoreOptions { SegmentBytes = 2200 }))
         {
             store.Append(failed with { Key = Sample.KeyOf(99) });
             foreach (var i in Enumerable.Range(0, 30))

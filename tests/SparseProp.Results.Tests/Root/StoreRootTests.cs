@@ -6,6 +6,7 @@ public sealed class StoreRootTests : IDisposable
     {
         State = SweepState.Running,
         Priority = -3,
+        FilePriority = 7,
         RetryFailed = true,
         SubmittedUtc = Sample.Noon,
     };

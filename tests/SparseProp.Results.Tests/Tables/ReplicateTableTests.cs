@@ -14,9 +14,9 @@ public sealed class ReplicateTableTests
 
         var row = Assert.Single(table.Rows);
         Assert.Equal(["100"], row.Group);
-        Assert.Equal(3, row.RateHz.Mean, 1e-12);
-        Assert.Equal(Math.Sqrt(7.0 / 3), row.RateHz.StandardError, 1e-12);
-        Assert.Equal(3, row.RateHz.Count);
+        Assert.Equal(3, row.Values[0].Mean, 1e-12);
+        Assert.Equal(Math.Sqrt(7.0 / 3), row.Values[0].StandardError, 1e-12);
+        Assert.Equal(3, row.Values[0].Count);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ReplicateTableTests
 
         var row = Assert.Single(ReplicateTable.Of([Ok(n: 100, rate: 1), failed], BySize).Rows);
 
-        Assert.Equal((1, 1), (row.Failed, row.RateHz.Count));
+        Assert.Equal((1, 1), (row.Failed, row.Values[0].Count));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ReplicateTableTests
 
         var row = Assert.Single(ReplicateTable.Of([Ok(n: 100, rate: 1), silent], BySize).Rows);
 
-        Assert.Equal((1, 2), (row.CvIsi.Count, row.RateHz.Count));
+        Assert.Equal((1, 2), (row.Values[1].Count, row.Values[0].Count));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class ReplicateTableTests
     {
         var divergent = Ok(n: 100, rate: 9) with { Status = PointStatus.Divergent };
 
-        Assert.Equal(1, Assert.Single(ReplicateTable.Of([Ok(n: 100, rate: 1), divergent], BySize).Rows).RateHz.Mean);
+        Assert.Equal(1, Assert.Single(ReplicateTable.Of([Ok(n: 100, rate: 1), divergent], BySize).Rows).Values[0].Mean);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ReplicateTableTests
         var table = ReplicateTable.Of([strong, point, strong], GroupColumn.Named(["g", "excitatory_fraction", "chebyshev_order"]));
 
         Assert.Equal([["1", "0", "0"], ["4", "0.2", "20"]], table.Rows.Select(row => row.Group));
-        Assert.Equal([1, 2], table.Rows.Select(row => row.RateHz.Count));
+        Assert.Equal([1, 2], table.Rows.Select(row => row.Values[0].Count));
     }
 
     [Fact]

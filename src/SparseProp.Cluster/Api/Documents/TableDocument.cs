@@ -1,27 +1,42 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using SparseProp.Cluster.Checks;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Cluster.Api;
 
 /// <summary>A sweep's points, averaged over their seeds.</summary>
 /// <param name="Columns">Names of the group columns.</param>
+/// <param name="Values">Names of what is averaged.</param>
 /// <param name="Rows">
-/// One object for each group: the columns, then <c>rate_hz</c>, <c>cv_isi</c> and <c>ns_per_synaptic_event</c>, each with its standard
-/// error under the name with <c>_sem</c>, null where there is none; <c>seeds</c> and <c>failed</c>.
+/// One object for each group: the columns, then the values' means, each with its standard error under the name with <c>_sem</c>, null
+/// where there is none, and the number of points that it is over under that with <c>_n</c>; <c>seeds</c> and <c>failed</c>.
 /// </param>
 /// <param name="Damage">Parts of the store that cannot be read, in words; what they held is missing.</param>
-public sealed record TableDocument(IReadOnlyList<string> Columns, IReadOnlyList<JsonObject> Rows, IReadOnlyList<string> Damage)
+/// <param name="Expectations">What the sweep file expects, and whether it is so yet.</param>
+public sealed record TableDocument(
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<string> Values,
+    IReadOnlyList<JsonObject> Rows,
+    IReadOnlyList<string> Damage,
+    IReadOnlyList<ExpectationOutcome> Expectations)
 {
-    public static TableDocument Of(ReplicateTable table, IReadOnlyList<string> damage) =>
-        new(table.Columns, [.. table.Rows.Select(row => JsonOf(table.Columns, row))], damage);
+    public static TableDocument Of(
+        ReplicateTable table, IReadOnlyList<string> damage, IReadOnlyList<ExpectationOutcome>? expectations = null) => new(
+            table.Columns,
+            [.. table.Values.Select(value => value.Name)],
+            [.. table.Rows.Select(row => JsonOf(table, row))],
+            damage,
+            expectations ?? []);
 
-    /// <summary>The table again. Of the numbers of values behind an estimate only none, one and more are known.</summary>
+    /// <summary>The table again.</summary>
+    /// <exception cref="ArgumentException">A value is unknown to this build.</exception>
     /// <exception cref="InvalidOperationException">A row lacks something.</exception>
-    public ReplicateTable ToTable() => new(Columns, [.. Rows.Select(RowOf)]);
+    public ReplicateTable ToTable() => new(Columns, ReplicateTable.Named(Values), [.. Rows.Select(RowOf)]);
 
-    private static JsonObject JsonOf(IReadOnlyList<string> columns, ReplicateRow row)
+    private static JsonObject JsonOf(ReplicateTable table, ReplicateRow row)
     {
+        var columns = table.Columns;
         var json = new JsonObject();
         for (var i = 0; i < columns.Count; i++)
         {
@@ -29,10 +44,12 @@ public sealed record TableDocument(IReadOnlyList<string> Columns, IReadOnlyList<
             json[columns[i]] = isNumber ? number : row.Group[i];
         }
 
-        Add(json, "rate_hz", row.RateHz);
-        Add(json, "cv_isi", row.CvIsi);
-        Add(json, "ns_per_synaptic_event", row.NanosecondsPerSynapticEvent);
-        json["seeds"] = row.RateHz.Count;
+        for (var i = 0; i < table.Values.Count; i++)
+        {
+            Add(json, table.Values[i].Name, row.Values[i]);
+        }
+
+        json["seeds"] = row.Seeds;
         json["failed"] = row.Failed;
         return json;
     }
@@ -41,26 +58,16 @@ public sealed record TableDocument(IReadOnlyList<string> Columns, IReadOnlyList<
     {
         json[name] = Finite(estimate.Mean);
         json[name + "_sem"] = Finite(estimate.StandardError);
+        json[name + "_n"] = estimate.Count;
     }
 
     private static JsonNode? Finite(double value) => double.IsFinite(value) ? value : null;
 
-    private ReplicateRow RowOf(JsonObject row)
-    {
-        var seeds = (int)Number(row, "seeds");
-        return new ReplicateRow(
-            [.. Columns.Select(column => row[column]?.ToString() ?? "")],
-            (int)Number(row, "failed"),
-            EstimateOf(row, "rate_hz", seeds),
-            EstimateOf(row, "cv_isi", seeds),
-            EstimateOf(row, "ns_per_synaptic_event", seeds));
-    }
-
-    private static Estimate EstimateOf(JsonObject row, string name, int seeds)
-    {
-        var (mean, error) = (Number(row, name), Number(row, name + "_sem"));
-        return new Estimate(mean, error, double.IsNaN(mean) ? 0 : double.IsNaN(error) ? 1 : seeds);
-    }
+    private ReplicateRow RowOf(JsonObject row) => new(
+        [.. Columns.Select(column => row[column]?.ToString() ?? "")],
+        (int)Number(row, "seeds"),
+        (int)Number(row, "failed"),
+        [.. Values.Select(name => new Estimate(Number(row, name), Number(row, name + "_sem"), (int)Number(row, name + "_n")))]);
 
     private static double Number(JsonObject row, string name) => row[name] is { } value ? value.GetValue<double>() : double.NaN;
 }

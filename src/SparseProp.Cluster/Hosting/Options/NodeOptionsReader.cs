@@ -179,7 +179,7 @@ public sealed class NodeOptionsReader
             return null;
         }
 
-        if (SettingValues.TrySize(value, out var bytes))
+        if (ByteSize.TryParse(value, out var bytes))
         {
             return bytes;
         }

@@ -7,8 +7,6 @@ namespace SparseProp.Cluster.Hosting;
 /// <summary>The forms that values of settings have.</summary>
 internal static partial class SettingValues
 {
-    private const string Prefixes = "KMGT";
-
     /// <summary>A duration such as 500ms, 30s, 5m or 1h.</summary>
     public static bool TryDuration(string text, out TimeSpan duration)
     {
@@ -30,31 +28,10 @@ internal static partial class SettingValues
         return true;
     }
 
-    /// <summary>A number of bytes such as 8GiB, 500MB or 1e9.</summary>
-    public static bool TrySize(string text, out long bytes)
-    {
-        var form = SizeForm().Match(text);
-        bytes = 0;
-        if (!form.Success)
-        {
-            return false;
-        }
-
-        var power = form.Groups["prefix"] is { Success: true } prefix ? 1 + Prefixes.IndexOf(char.ToUpperInvariant(prefix.ValueSpan[0])) : 0;
-        var size = double.Parse(form.Groups["number"].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture)
-            * Math.Pow(form.Groups["binary"].Success ? 1024 : 1000, power);
-        bytes = size < long.MaxValue ? (long)size : 0;
-        return bytes >= 1;
-    }
-
     /// <summary>Whether only this machine reaches a host.</summary>
     public static bool IsLoopback(string host) =>
         host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     [GeneratedRegex(@"^(?<number>[0-9]+(\.[0-9]+)?)(?<unit>ms|s|m|h)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex DurationForm();
-
-    [GeneratedRegex(
-        @"^(?<number>[0-9]+(\.[0-9]*)?([eE]\+?[0-9]{1,3})?) ?((?<prefix>[kKmMgGtT])(?<binary>[iI])?)?[bB]?\z", RegexOptions.ExplicitCapture)]
-    private static partial Regex SizeForm();
 }

@@ -84,6 +84,19 @@ internal readonly unsafe struct GeometricTable : ICurve
         return Quintic.At(terms, t);
     }
 
+    /// <summary>The derivative of what <see cref="At"/> gives; 0 where that is constant.</summary>
+    public double SlopeAt(double argument)
+    {
+        if (argument < Lowest || argument >= Highest)
+        {
+            return 0;
+        }
+
+        var bits = BitConverter.DoubleToUInt64Bits(argument);
+        var terms = Origin + ((nint)(bits >> CellShift) * Terms);
+        return Quintic.SlopeAt(terms, argument - BitConverter.UInt64BitsToDouble((bits & ~PlaceMask) | MiddleBit));
+    }
+
     public void Dispose() => _terms.Dispose();
 
     // The function is slow, and its series is as accurate: it is asked for 32 values in an octave instead of 192.

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using SparseProp.Engine;
+using SparseProp.Results;
+
+namespace SparseProp.Cli.Commands.Results;
+
+/// <summary><c>sparseprop results compact</c>: a store without what counts for nothing.</summary>
+internal static class CompactCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("STORE") { Description = "The store's folder; nobody else may write to it." };
+        var command = new ExampledCommand(
+            "compact",
+            "Write a store anew without repeated and superseded records; none that counts is lost, whenever it is interrupted.",
+            "sparseprop results compact results/scaling")
+        {
+            folder,
+        };
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetRequiredValue(folder);
+            var manifest = StoreReader.ReadManifest(path);
+            using var store = ResultStore.Open(path, new StoreIdentity
+            {
+                Sweep = manifest.Sweep,
+                SpecText = manifest.SpecText,
+                SpecHash = manifest.SpecHash,
+                PointCount = manifest.PointCount,
+                Provenance = Provenance.OfThisRun(),
+            });
+            var (before, after) = store.Compact();
+            Console.Error.WriteLine($"{MemoryNeed.Text(before)} before, {MemoryNeed.Text(after)} now");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using SparseProp.Results.Comparisons;
+using SparseProp.Results.Tables;
+
+namespace SparseProp.Cli.Commands.Results;
+
+/// <summary><c>sparseprop results compare</c>: whether a second store says the same, at the same cost.</summary>
+internal static class CompareStoresCommand
+{
+    private const double StandardTolerance = 0.1;
+
+    public static Command Create()
+    {
+        var a = new Argument<string>("A") { Description = "Folder of the store that is the yardstick." };
+        var b = new Argument<string>("B") { Description = "Folder of the store that is held against it." };
+        var tolerance = new Option<double>("--tolerance")
+        {
+            Description = "How much more CPU time per spike B may take, such as 10% or 0.1; Infinity where costs do not matter. [default: 10%]",
+            HelpName = "SHARE",
+            CustomParser = ParseShare,
+            DefaultValueFactory = _ => StandardTolerance,
+        };
+        var by = new Option<string>("--by") { Description = "Parameters to group cost ratios by.", DefaultValueFactory = _ => "model,n" };
+        var json = CommonOptions.Json();
+        var command = new ExampledCommand(
+            "compare",
+            "Hold the results of one store against those of another; exits with 6 where they differ, or B is slower beyond the tolerance.",
+            "sparseprop results compare results/main results/branch --tolerance 5%")
+        {
+            a, b, tolerance, by, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var comparison = ResultComparison.Of(
+                parsed.GetRequiredValue(a), parsed.GetRequiredValue(b), ResultsCommand.GroupsOf(parsed.GetRequiredValue(by)));
+            return Print(comparison, parsed.GetValue(tolerance), parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static double ParseShare(ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        var isPercent = text.EndsWith('%');
+        if (double.TryParse(isPercent ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share >= 0)
+        {
+            return isPercent ? share / 100 : share;
+        }
+
+        result.AddError($"--tolerance takes a share such as 10% or 0.1, not '{text}'");
+        return 0;
+    }
+
+    private static int Print(ResultComparison comparison, double tolerance, bool json)
+    {
+        Console.Out.WriteLine(json ? Json(comparison, tolerance).ToString() : Text(comparison, tolerance));
+        return comparison.IsSame && !comparison.IsSlowerThan(tolerance) ? ExitCode.Ok : ExitCode.BeyondTolerance;
+    }
+
+    private static string Text(ResultComparison c, double tolerance)
+    {
+        List<string> lines =
+        [
+            $"{c.Matched} points in both, {c.OnlyInA} only in A, {c.OnlyInB} only in B; {c.EqualDigests} with equal spikes",
+        ];
+        if (c.ContradictionCount > 0)
+        {
+            lines.Add($"DIFFERENT: {c.ContradictionCount} points of one engine version have other spikes or statistics: "
+                + string.Join(", ", c.Contradictions));
+        }
+
+        lines.AddRange(c.Statistics.Select(s => FormattableString.Invariant(
+            $"DIFFERENT: {s.Statistic} {Of(s.A)} in A, {Of(s.B)} in B (p = {s.PValue:0.#e0}) at {s.Group}")));
+        lines.AddRange(c.Costs.Select(cost => FormattableString.Invariant(
+            $"{(cost.Low > 1 + tolerance ? "SLOWER: " : "")}CPU time per spike, B/A{(cost.Group.Length == 0 ? "" : $" at {cost.Group}")}: {cost.Ratio:0.000} (95 % within {cost.Low:0.000} and {cost.High:0.000}, {cost.Points} points)")));
+        if (c.Contended > 0)
+        {
+            lines.Add($"{c.Contended} points ran on contended machines; their times are left out");
+        }
+
+        return string.Join('\n', lines);
+
+        static string Of(Estimate e) => FormattableString.Invariant($"{e.Mean:0.#####} ± {e.StandardError:0.#####}");
+    }
+
+    private static JsonObject Json(ResultComparison c, double tolerance) => new()
+    {
+        ["matched"] = c.Matched,
+        ["only_in_a"] = c.OnlyInA,
+        ["only_in_b"] = c.OnlyInB,
+        ["equal_digests"] = c.EqualDigests,
+        ["contradictions"] = c.ContradictionCount,
+        ["contradicting_keys"] = new JsonArray([.. c.Contradictions.Select(key => (JsonNode)key.ToString())]),
+        ["statistics"] = new JsonArray([.. c.Statistics.Select(s => new JsonObject
+        {
+            ["group"] = s.Group,
+            ["statistic"] = s.Statistic,
+            ["a"] = s.A.Mean,
+            ["a_sem"] = s.A.StandardError,
+            ["b"] = s.B.Mean,
+            ["b_sem"] = s.B.StandardError,
+            ["p_value"] = s.PValue,
+        })]),
+        ["costs"] = new JsonArray([.. c.Costs.Select(cost => new JsonObject
+        {
+            ["group"] = cost.Group,
+            ["ratio"] = cost.Ratio,
+            ["low"] = cost.Low,
+            ["high"] = double.IsFinite(cost.High) ? cost.High : null,
+            ["points"] = cost.Points,
+        })]),
+        ["contended"] = c.Contended,
+        ["same"] = c.IsSame,
+        ["slower"] = c.IsSlowerThan(tolerance),
+    };
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using SparseProp.Cli.Display;
+using SparseProp.Cluster.Checks;
+
+namespace SparseProp.Cli.Commands.Results;
+
+/// <summary><c>sparseprop results verify</c>: whether a store is whole and right.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("STORE") { Description = "The store's folder." };
+        var sample = NumberOption.Whole("--sample", "Points to simulate again, chosen at random; their digests must be equal.", 0);
+        var seed = NumberOption.Whole("--seed", "Seed of the choice.", 1);
+        var json = CommonOptions.Json();
+        var command = new ExampledCommand(
+            "verify",
+            "Check a store's checksums and keys, whether it is complete, and some points by simulating them again.",
+            "sparseprop results verify results/scaling --sample 5")
+        {
+            folder, sample, seed, json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Print(
+            StoreCheck.Of(
+                parsed.GetRequiredValue(folder),
+                (int)Math.Clamp(parsed.GetValue(sample), 0, 1_000_000),
+                (int)Math.Clamp(parsed.GetValue(seed), int.MinValue, int.MaxValue),
+                cancellation),
+            parsed.GetValue(json))));
+        return command;
+    }
+
+    private static int Print(StoreCheck check, bool json)
+    {
+        var facts = new JsonObject
+        {
+            ["points"] = check.Points,
+            ["recorded"] = check.Recorded,
+            ["failed"] = check.Failed,
+            ["missing"] = check.Missing,
+            ["others"] = check.Others,
+            ["divergent"] = check.Divergent,
+            ["damaged"] = check.Damage.Count,
+            ["wrong_keys"] = check.WrongKeys.Count,
+            ["simulated_again"] = check.Simulated,
+            ["unequal"] = check.Unequal.Count,
+            ["other_engine"] = check.OtherEngine,
+            ["sound"] = check.IsSound,
+        };
+        Console.Out.WriteLine(Facts.Print(facts, json));
+        foreach (var finding in check.Damage.Concat(check.WrongKeys).Concat(check.Unequal))
+        {
+            Console.Error.WriteLine($"sparseprop: {finding}");
+        }
+
+        return check.IsSound ? ExitCode.Ok : ExitCode.Failed;
+    }
+}

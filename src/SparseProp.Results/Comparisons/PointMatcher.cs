@@ -1,0 +1,58 @@
+using SparseProp.Engine;
+
+namespace SparseProp.Results.Comparisons;
+
+/// <summary>Finds the results of a store by their parameters, in memory that does not grow with the store.</summary>
+internal sealed class PointMatcher : IDisposable
+{
+    private readonly PointTable _places;
+    private readonly RecordsByPlace _records;
+
+    /// <exception cref="StoreException">The folder is no store, or cannot be read.</exception>
+    public PointMatcher(string folder)
+    {
+        _places = new PointTable(folder);
+        _records = new RecordsByPlace(folder);
+        try
+        {
+            using var effective = new EffectiveRecords(new PointTable(folder));
+            foreach (var (reader, place) in StoreReader.Walk(folder, onDamage: null))
+            {
+                effective.Add(reader.Summary, place);
+            }
+
+            foreach (var (reader, place) in StoreReader.Walk(folder, onDamage: null))
+            {
+                if (reader.Summary.Status == PointStatus.Ok
+                    && effective.Holds(reader.Summary.Key, place)
+                    && StoreReader.TryDecode(reader, onDamage: null, out var record))
+                {
+                    // Another version of the engine gives another key: that of this one stands for the parameters.
+                    var entry = new PointEntry(new PointWords((ulong)place.File, (ulong)place.Offset), PointStatus.Ok);
+                    _places.Set(PointWords.Of(PointKey.Of(record.Parameters).Value), entry);
+                    Points++;
+                }
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Number of results.</summary>
+    public long Points { get; }
+
+    /// <summary>The result of a point; null where there is none.</summary>
+    public PointRecord? Find(SimulationParameters parameters) =>
+        _places.TryGet(PointWords.Of(PointKey.Of(parameters).Value), out var entry)
+            ? _records.Read(new RecordPlace((int)entry.Value.High, (long)entry.Value.Low))
+            : null;
+
+    public void Dispose()
+    {
+        _places.Dispose();
+        _records.Dispose();
+    }
+}

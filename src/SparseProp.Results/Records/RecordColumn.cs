@@ -1,0 +1,133 @@
+using System.Globalization;
+using SparseProp.Engine;
+
+namespace SparseProp.Results;
+
+/// <summary>What a column of a table holds.</summary>
+public enum ColumnKind
+{
+    /// <summary>A <see cref="string"/>.</summary>
+    Text,
+
+    /// <summary>A <see cref="long"/>.</summary>
+    Whole,
+
+    /// <summary>A <see cref="double"/>.</summary>
+    Number,
+
+    /// <summary>A <see cref="bool"/>.</summary>
+    Truth,
+
+    /// <summary>A <see cref="Series"/>.</summary>
+    List,
+}
+
+/// <summary>One fact of a record, under the name that sweep files, <c>--json</c>, tables and exports have for it.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Unit">Its unit; empty where it has none.</param>
+/// <param name="Meaning">What it is, in a few words.</param>
+/// <param name="Value">It, of the type that <see cref="ColumnKind"/> names; null where the record does not have it.</param>
+public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, string Meaning, Func<PointRecord, object?> Value)
+{
+    /// <summary>The columns that hold lists, by the results that they are of.</summary>
+    public static IReadOnlyList<(string Name, string Unit, string Meaning, Func<SimulationResult, Series?> Values)> Lists { get; } =
+    [
+        ("rate_percentiles_hz", "Hz", "percentiles 1, 5, 25, 50, 75, 95, 99 of the neurons' rates", r => r.Rates?.PercentilesHz),
+        ("rate_histogram", "neurons", "neurons by rate, bins of a tenth of a decade from 1 mHz on", r => r.Rates?.Histogram),
+        ("cv_isi_histogram", "neurons", "neurons by CV, bins of 0.05 from 0 on", r => r.Irregularity?.CvHistogram),
+        ("activity", "spikes", "spikes of all neurons in bins of activity_bin_s", r => r.Population?.Activity),
+        ("autocorrelation_lag_s", "s", "lags of autocorrelation", r => r.Population?.AutocorrelationLagSeconds),
+        ("autocorrelation", "", "autocovariance of counts in 1 ms over their mean", r => r.Population?.Autocorrelation),
+        ("lyapunov_spectrum_per_s", "1/s", "the largest Lyapunov exponents", r => r.Stability?.Spectrum),
+    ];
+
+    /// <summary>All columns, in their order.</summary>
+    public static IReadOnlyList<RecordColumn> All { get; } =
+    [
+        Text("key", "the point's key", r => r.Key.ToString()),
+        Whole("index", "", "the point's number in the sweep", r => r.Index),
+        Text("status", "ok, failed or divergent", r => RecordNames.Of(r.Status)),
+        Text("model", "neuron model", r => EngineNames.Of(r.Parameters.Model)),
+        Whole("n", "neurons", "number of neurons", r => r.Parameters.N),
+        Whole("k", "synapses", "targets of each neuron", r => r.Parameters.K),
+        Number("j0", "", "coupling", r => r.Parameters.J0),
+        Number("excitatory_fraction", "", "share of excitatory neurons", r => r.Parameters.ExcitatoryFraction),
+        Number("g", "", "inhibition relative to excitation", r => r.Parameters.G),
+        Number("rate", "Hz", "target rate that sets the drive", r => r.Parameters.Rate),
+        Number("tau", "s", "membrane time constant", r => r.Parameters.Tau),
+        Number("eta", "", "inhomogeneity of the drive", r => r.Parameters.Eta),
+        Number("delta_v", "", "spike sharpness", r => r.Parameters.DeltaV),
+        Whole("chebyshev_order", "", "points of the published series", r => r.Parameters.ChebyshevOrder),
+        Whole("seed_ic", "", "seed of the initial condition", r => r.Parameters.SeedIc),
+        Whole("seed_net", "", "seed of the network", r => r.Parameters.SeedNet),
+        Text("topology", "how targets are drawn", r => EngineNames.Of(r.Parameters.Topology)),
+        Text("engine", "event loop", r => EngineNames.Of(r.Parameters.Loop)),
+        Text("stop_unit", "unit of stop_amount", r => RecordNames.Of(r.Parameters.Stop.Unit)),
+        Number("stop_amount", "", "length of the measurement", r => r.Parameters.Stop.Amount),
+        Text("burn_in_unit", "unit of burn_in_amount", r => RecordNames.Of(r.Parameters.BurnIn.Unit)),
+        Number("burn_in_amount", "", "length of the burn-in", r => r.Parameters.BurnIn.Amount),
+        Text("record", "what was measured", r => RecordNames.Of(r.Parameters.Record)),
+        Whole("lyapunov", "", "Lyapunov exponents asked for", r => r.Parameters.LyapunovExponents),
+        Whole("spikes", "spikes", "spikes of all neurons", r => r.Result?.Spikes),
+        Number("simulated_s", "s", "length of the measurement", r => r.Result?.SimulatedSeconds),
+        Whole("cv_neurons", "neurons", "neurons that the interval statistics are means over", r => r.Result?.CvNeurons),
+        Whole("fano_neurons", "neurons", "neurons that fano_1s is a mean over", r => r.Result?.Irregularity?.FanoNeurons),
+        Number("activity_bin_s", "s", "width of the bins of activity", r => r.Result?.Population?.ActivityBinSeconds),
+        new("stationary", ColumnKind.Truth, "", "whether both halves' rates agree", r => r.Result?.Stationarity?.IsStationary),
+        .. Statistic.All.Select(s => Number(s.Name, s.Unit, s.Meaning, r => r.Result is null ? null : s.Value(r.Result))),
+        Whole("synaptic_events", "events", "synaptic events", r => r.Result?.SynapticEvents),
+        Number("bytes_per_neuron", "B", "memory per neuron", r => r.Result?.BytesPerNeuron),
+        Number("wall_s", "s", "wall time, set-up included", r => r.Cost?.WallSeconds),
+        Number("cpu_s", "s", "CPU time of the event loop", r => r.Cost?.CpuSeconds),
+        Number("setup_s", "s", "wall time of set-up", r => r.Cost?.SetupSeconds),
+        Number("ns_per_synaptic_event", "ns", "CPU time per synaptic event", r => r.NanosecondsPerSynapticEvent),
+        Number("us_per_spike", "µs", "CPU time per spike of the network", r => r.MicrosecondsPerSpike),
+        Text("host", "machine", r => r.Cost?.Host),
+        new("contended", ColumnKind.Truth, "", "whether more threads than cores were at work", r => r.Cost?.Contended),
+        Whole("busy_slots", "slots", "engine slots busy at the start", r => r.Cost?.BusySlots),
+        Text("digest", "hash of all spikes", r => r.Result?.Digest.ToString("x32", CultureInfo.InvariantCulture)),
+        Text("error_kind", "kind of failure", r => r.Failure?.Kind),
+        Text("error", "why there is no result", r => r.Failure?.Message),
+        Whole("attempts", "", "how often a failed point was tried", r => r.Failure?.Attempts),
+        Text("finished_utc", "when the point ended, UTC", r => r.FinishedUtc.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
+        Whole("engine_version", "", "version of the engine's results", r => r.EngineVersion),
+        .. Lists.Select(list => new RecordColumn(
+            list.Name, ColumnKind.List, list.Unit, list.Meaning, r => r.Result is null ? null : list.Values(r.Result))),
+    ];
+
+    /// <summary>Columns of which a mean over replicates makes sense, beside <see cref="Statistic.All"/>: what points cost.</summary>
+    private static readonly string[] Costs =
+        ["wall_s", "cpu_s", "setup_s", "ns_per_synaptic_event", "us_per_spike", "bytes_per_neuron", "spikes", "simulated_s"];
+
+    /// <summary>Names of the columns that tables average and plots show.</summary>
+    public static IReadOnlyList<string> ValueNames { get; } = [.. Statistic.All.Select(s => s.Name), .. Costs];
+
+    /// <summary>The column of this name, or of a statistic's short name; of two, a value before a parameter.</summary>
+    public static RecordColumn? FindValue(string name)
+    {
+        var full = name == "ns_per_event" ? "ns_per_synaptic_event" : Statistic.Aliases.GetValueOrDefault(name, name);
+        return ValueNames.Contains(full) ? Find(full) : null;
+    }
+
+    /// <summary>The column of exactly this name.</summary>
+    public static RecordColumn? Find(string name) => All.FirstOrDefault(column => column.Name == name);
+
+    /// <summary>The number in a column of numbers, integers or truths; null where there is none.</summary>
+    public double? NumberOf(PointRecord record) => Value(record) switch
+    {
+        double number => number,
+        long integer => integer,
+        bool truth => truth ? 1 : 0,
+        _ => null,
+    };
+
+    private static RecordColumn Text(string name, string meaning, Func<PointRecord, string?> value) =>
+        new(name, ColumnKind.Text, "", meaning, value);
+
+    private static RecordColumn Whole(string name, string unit, string meaning, Func<PointRecord, long?> value) =>
+        new(name, ColumnKind.Whole, unit, meaning, record => value(record));
+
+    private static RecordColumn Number(string name, string unit, string meaning, Func<PointRecord, double?> value) =>
+        new(name, ColumnKind.Number, unit, meaning, record => value(record));
+}

@@ -1,0 +1,33 @@
+using SparseProp.Cluster.Coordination;
+using SparseProp.Results;
+using SparseProp.Sweeps;
+
+namespace SparseProp.Cluster.Tests.Coordination;
+
+/// <summary>A real catalogue that lets the test act, on the coordinator's thread, before a sweep's state is noted.</summary>
+internal sealed class HookedSweeps(ISweepCatalogue sweeps) : ISweepCatalogue
+{
+    public Action<SweepSettings>? Remembering { get; set; }
+
+    public bool TryTake(out long epoch, out string? holder) => sweeps.TryTake(out epoch, out holder);
+
+    public IReadOnlyList<OpenedSweep> OpenUnfinished() => sweeps.OpenUnfinished();
+
+    public SweepRun Open(SweepSpec spec, SweepSettings settings) => sweeps.Open(spec, settings);
+
+    public void Remember(string sweep, SweepSettings settings)
+    {
+        Remembering?.Invoke(settings);
+        sweeps.Remember(sweep, settings);
+    }
+
+    public IReadOnlyList<StoredSweep> Stored() => sweeps.Stored();
+
+    public SweepSpec? SpecOf(string sweep) => sweeps.SpecOf(sweep);
+
+    public void Close(SweepRun run) => sweeps.Close(run);
+
+    public void Delete(string sweep) => sweeps.Delete(sweep);
+
+    public void Release() => sweeps.Release();
+}

@@ -1,0 +1,116 @@
+using CsCheck;
+using SparseProp.Cluster.Coordination;
+using SparseProp.Engine;
+using SparseProp.Results;
+using SparseProp.Sweeps;
+
+namespace SparseProp.Cluster.Tests.Coordination;
+
+public sealed class ReplicationTests
+{
+    private static readonly Until Condition = new(Statistic.Find("rate")!, 0.02, IsRelative: true, FirstReplicates: 3, MostReplicates: 16);
+
+    [Fact]
+    public void AnyOrderOfRecordsEndsWithTheSamePoints() =>
+        Gen.Select(Gen.Int[1, 4], Gen.Int[0, 1000], Gen.Double[0.001, 0.2]).Sample((groups, seed, spread) =>
+        {
+            var inOrder = Run(groups, spread, static (open, _) => 0, seed);
+            var random = new System.Random(seed);
+            var shuffled = Run(groups, spread, (open, _) => random.Next(open.Count), seed);
+
+            Assert.Equal(inOrder.Order(), shuffled.Order());
+            Assert.All(Enumerable.Range(0, groups), group => Assert.InRange(inOrder.Count(index => index / 16 == group), 3, 16));
+        });
+
+    [Fact]
+    public void ARestartGoesOnWhereItWas() =>
+        Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 12]).Sample((seed, cut) =>
+        {
+            var whole = Run(1, 0.1, static (open, _) => 0, seed);
+            var before = whole.Take(cut).ToList();
+            var replication = new Replication(Condition, 16);
+            var done = new HashSet<long>();
+            foreach (var index in before)
+            {
+                Record(replication, index, ValueOf(index, 0.1, seed));
+                done.Add(index);
+            }
+
+            for (var index = 0L; index < 16 && !replication.IsComplete; index++)
+            {
+                if (replication.IsNeeded(index) && done.Add(index))
+                {
+                    Record(replication, index, ValueOf(index, 0.1, seed));
+                    index = -1;
+                }
+            }
+
+            Assert.Equal(whole.Order(), done.Order());
+            Assert.Equal(replication.Needed, replication.Recorded);
+        });
+
+    [Fact]
+    public void FailedReplicatesAreNotMultiplied()
+    {
+        var replication = new Replication(Condition, 16);
+        Record(replication, 0, 1);
+        Record(replication, 1, 5);
+        replication.OnRecorded(2, failed: true);
+
+        Assert.True(replication.IsComplete);
+        Assert.Equal(3, replication.Needed);
+
+        replication.Reopen(2);
+        Assert.False(replication.IsComplete);
+        Record(replication, 2, 3);
+        Assert.Equal(6, replication.Needed);
+    }
+
+    // Records what is open in the order that choose asks for; returns the points in it.
+    private static List<long> Run(int groups, double spread, Func<List<long>, int, int> choose, int seed)
+    {
+        var replication = new Replication(Condition, 16L * groups);
+        var open = Enumerable.Range(0, 16 * groups).Select(i => (long)i).Where(replication.IsNeeded).ToList();
+        var done = new List<long>();
+        while (open.Count > 0)
+        {
+            var place = choose(open, done.Count);
+            var index = open[place];
+            open.RemoveAt(place);
+            done.Add(index);
+            open.AddRange(Record(replication, index, ValueOf(index, spread, seed)));
+        }
+
+        Assert.True(replication.IsComplete);
+        Assert.Equal((done.Count, done.Count), (replication.Needed, replication.Recorded));
+        return done;
+    }
+
+    private static double ValueOf(long index, double spread, int seed) => 1 + (spread * Math.Sin((index * 37.7) + seed));
+
+    private static List<long> Record(Replication replication, long index, double rate)
+    {
+        var parameters = new SimulationParameters { N = 10, K = 1, Stop = RunLength.Spikes(1) };
+        replication.Report(index, new PointRecord
+        {
+            Key = default,
+            Index = index,
+            Status = PointStatus.Ok,
+            Parameters = parameters,
+            FinishedUtc = default,
+            EngineVersion = 1,
+            Result = new SimulationResult
+            {
+                Spikes = 1,
+                SimulatedSeconds = 1,
+                RateHz = rate,
+                CvIsi = null,
+                CvNeurons = 0,
+                SynapticEvents = 1,
+                BytesPerNeuron = 1,
+                Digest = 1,
+            },
+        });
+        return [.. replication.OnRecorded(index, failed: false)];
+    }
+}
