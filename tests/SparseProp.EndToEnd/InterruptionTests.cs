@@ -70,8 +70,9 @@ public sealed class InterruptionTests(UndisturbedStores undisturbed) : IDisposab
         const string text = """
             name: long
             model: lif
-            fixed: { n: 50000, k: 100 }
-            stop: { spikes: 4000000 }
+            fixed: { n: 20000, k: 100 }
+            stop: { spikes: 3000000 }
+            engine: heap
             """;
         const int seconds = 4;
         var sweep = _folder.Write("sweep.yaml", text);
