@@ -74,14 +74,19 @@ public sealed class InterruptionTests(UndisturbedStores undisturbed) : IDisposab
             stop: { spikes: 3000000 }
             engine: heap
             """;
-        const int seconds = 4;
         var sweep = _folder.Write("sweep.yaml", text);
         string[] arguments = ["run", sweep, "--out", _folder.In("store"), "--workers", "1", "--checkpoint-interval", "1s"];
         var expected = undisturbed.OfAsync(text);
+        var checkpoints = Path.Combine(_folder.In("store"), "checkpoints");
         using (var process = Sparseprop.Start(arguments))
         {
-            var checkpoints = Path.Combine(_folder.In("store"), "checkpoints");
-            await AwaitAsync(() => Directory.Exists(checkpoints) && Directory.EnumerateFiles(checkpoints, $"*.{seconds}.snapshot").Any());
+            // By then it has simulated for much longer than it takes to start, which is what shows below that this was not for nothing.
+            var started = Stopwatch.GetTimestamp();
+            await AwaitAsync(() => Snapshots(checkpoints).Count > 0);
+            var first = Stopwatch.GetElapsedTime(started);
+            await AwaitAsync(() => Stopwatch.GetElapsedTime(started) > 2.5 * first);
+            var late = Snapshots(checkpoints);
+            await AwaitAsync(() => Snapshots(checkpoints).Except(late).Any());
             process.Kill();
             await Sparseprop.FinishAsync(process);
         }
@@ -95,7 +100,11 @@ public sealed class InterruptionTests(UndisturbedStores undisturbed) : IDisposab
         StoreAssert.SameOutcomes(StoreReader.ReadAll(await expected), StoreReader.ReadAll(_folder.In("store")));
         var record = Assert.Single(StoreReader.ReadAll(_folder.In("store")));
         Assert.True(record.FinishedUtc.AddSeconds(-record.Cost!.WallSeconds) < again, $"all of {record} was done after the kill");
+        Assert.False(Directory.Exists(checkpoints), "checkpoints outlived their point");
     }
+
+    private static List<string> Snapshots(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.snapshot")] : [];
 
     private static async Task AwaitAsync(Func<bool> holds)
     {

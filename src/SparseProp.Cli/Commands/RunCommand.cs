@@ -134,6 +134,9 @@ internal static class RunCommand
                 };
                 await TellWhatGoesOnAsync(run);
                 await RunAsync(options, spec, run, signals, cancellation);
+
+                // The run ends with its last result, and does not wait until the checkpoint of that point is gone.
+                FoundCheckpoints.In(plan, recorded, checkpoints);
             }
 
             divergent = store.DivergentCount;

@@ -15,6 +15,9 @@ public sealed class SnapshotTests
         LyapunovExponents = 3,
     };
 
+    // A few hundred bytes, for what is tried at every one of them.
+    private static readonly SimulationParameters Tiny = Small with { N = 20, K = 3, Record = StatisticKinds.Rate, LyapunovExponents = 0 };
+
     public static TheoryData<NeuronModel, EventLoop> Everything { get; } =
         [.. from model in Enum.GetValues<NeuronModel>() from loop in Enum.GetValues<EventLoop>() select (model, loop)];
 
@@ -65,7 +68,7 @@ public sealed class SnapshotTests
     [Fact]
     public void EveryTruncatedSnapshotIsRefused()
     {
-        var bytes = Snapshot(Small with { N = 20, K = 3 });
+        var bytes = Snapshot(Tiny);
         for (var length = 0; length < bytes.Length; length++)
         {
             Assert.Throws<InvalidDataException>(() => Simulation.Resume(new MemoryStream(bytes, 0, length), new()));
@@ -77,7 +80,7 @@ public sealed class SnapshotTests
     {
         // A larger n asks for more memory than may be used: refused, too.
         var options = new SimulationOptions { MemoryBytes = 1 << 20 };
-        var bytes = Snapshot(Small with { N = 20, K = 3 });
+        var bytes = Snapshot(Tiny);
         for (var i = 0; i < bytes.Length; i++)
         {
             foreach (var change in new byte[] { 1, 0x80, 0xFF })
