@@ -69,7 +69,7 @@ public sealed class PointQueryTests
         using var interruption = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
 
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            Ask(store, "select count(*) from range(1000000000) a, range(1000000000) b where a.range * b.range = 7", interruption.Token));
+            AskUntil(interruption.Token, store, "select count(*) from range(1000000000) a, range(1000000000) b where a.range * b.range = 7"));
     }
 
     [Fact]
@@ -80,9 +80,9 @@ public sealed class PointQueryTests
         Assert.Contains("not a result store", Assert.Throws<StoreException>(() => Ask(store, "select 1")).Message, StringComparison.Ordinal);
     }
 
-    private static List<object[]> Ask(TemporaryStore store, string sql) => Ask(store, sql, TestContext.Current.CancellationToken);
+    private static List<object[]> Ask(TemporaryStore store, string sql) => AskUntil(TestContext.Current.CancellationToken, store, sql);
 
-    private static List<object[]> Ask(TemporaryStore store, string sql, CancellationToken cancellation)
+    private static List<object[]> AskUntil(CancellationToken cancellation, TemporaryStore store, string sql)
     {
         List<object[]> rows = [];
         PointQuery.Run(
