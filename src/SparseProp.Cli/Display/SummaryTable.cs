@@ -3,40 +3,49 @@ using System.Text.Json.Nodes;
 using SparseProp.Cluster.Api;
 using SparseProp.Results;
 using SparseProp.Results.Tables;
-using Spectre.Console;
 
 namespace SparseProp.Cli.Display;
 
-/// <summary>A sweep's answer as a table on standard output, or as JSON.</summary>
+/// <summary>A sweep's answer as a table on standard output.</summary>
 internal static class SummaryTable
 {
-    public static void Print(ReplicateTable table)
+    public static void Print(ReplicateTable table, TableFormat format = TableFormat.Terminal)
     {
-        var view = new Table().Border(TableBorder.Simple);
-        foreach (var name in table.Columns)
+        switch (format)
         {
-            view.AddColumn(new TableColumn(name).RightAligned());
+            case TableFormat.Json:
+                Console.Out.WriteLine(Json(table));
+                break;
+            case TableFormat.Csv:
+                GridWriter.Write(ForPrograms(table), format);
+                break;
+            default:
+                GridWriter.Write(ForPeople(table), format);
+                break;
         }
-
-        foreach (var name in table.Values.Select(Heading).Append("seeds").Append("failed"))
-        {
-            view.AddColumn(new TableColumn(name).RightAligned());
-        }
-
-        foreach (var row in table.Rows)
-        {
-            view.AddRow([
-                .. row.Group.Select(Markup.Escape),
-                .. row.Values.Select(Text),
-                row.Seeds.ToString(CultureInfo.InvariantCulture),
-                row.Failed.ToString(CultureInfo.InvariantCulture),
-            ]);
-        }
-
-        StandardOutput.Write(view);
     }
 
     public static string Json(ReplicateTable table) => new JsonArray([.. TableDocument.Of(table, damage: []).Rows]).ToString();
+
+    /// <summary>Means with their standard errors.</summary>
+    private static Grid ForPeople(ReplicateTable table) => new(
+        [.. table.Columns.Concat(table.Values.Select(Heading)).Append("seeds").Append("failed").Select(name => new GridColumn(name, true))],
+        table.Rows.Select(row => (IReadOnlyList<object?>)[.. row.Group, .. row.Values.Select(Text), row.Seeds, row.Failed]));
+
+    /// <summary>The names and numbers of <see cref="TableDocument.Rows"/>.</summary>
+    private static Grid ForPrograms(ReplicateTable table)
+    {
+        IReadOnlyList<string> names =
+        [
+            .. table.Columns,
+            .. table.Values.SelectMany(value => (string[])[value.Name, value.Name + "_sem", value.Name + "_n"]),
+            "seeds",
+            "failed",
+        ];
+        return new Grid(
+            [.. names.Select(name => new GridColumn(name, true))],
+            TableDocument.Of(table, damage: []).Rows.Select(row => (IReadOnlyList<object?>)[.. names.Select(name => row[name]?.ToString())]));
+    }
 
     private static string Heading(RecordColumn value) => value.Name switch
     {

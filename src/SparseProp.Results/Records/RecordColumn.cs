@@ -122,6 +122,11 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
         _ => null,
     };
 
+    /// <summary>What a record has in the column, where it is known: null too for a number that is not finite.</summary>
+    public object? FiniteValue(PointRecord record) => Value(record) is var value && value is double number && !double.IsFinite(number)
+        ? null
+        : value;
+
     private static RecordColumn Text(string name, string meaning, Func<PointRecord, string?> value) =>
         new(name, ColumnKind.Text, "", meaning, value);
 

@@ -19,7 +19,11 @@ public static class StoreReader
     /// <param name="folder">Folder of the store.</param>
     /// <param name="onDamage">Is told of every unreadable part.</param>
     /// <exception cref="StoreException">The folder is no store, cannot be read, or is of a later version.</exception>
-    public static IEnumerable<PointRecord> Read(string folder, Action<StoreDamage>? onDamage = null)
+    public static IEnumerable<PointRecord> Read(string folder, Action<StoreDamage>? onDamage = null) =>
+        ReadPlaced(folder, onDamage).Select(found => found.Record);
+
+    /// <summary>As <see cref="Read"/>, each with its place.</summary>
+    internal static IEnumerable<(PointRecord Record, RecordPlace Place)> ReadPlaced(string folder, Action<StoreDamage>? onDamage)
     {
         using var effective = new EffectiveRecords(new PointTable(folder));
         foreach (var (reader, place) in Walk(folder, onDamage))
@@ -31,7 +35,7 @@ public static class StoreReader
         {
             if (effective.Holds(reader.Summary.Key, place) && TryDecode(reader, onDamage, out var record))
             {
-                yield return record;
+                yield return (record, place);
             }
         }
     }

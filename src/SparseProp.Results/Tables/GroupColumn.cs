@@ -26,11 +26,14 @@ public sealed record GroupColumn(string Name, Func<SimulationParameters, string>
 
     /// <summary>The columns of these names, in the order of the names.</summary>
     /// <exception cref="ArgumentException">A name is no parameter to group by.</exception>
-    public static IReadOnlyList<GroupColumn> Named(IEnumerable<string> names) => [.. names.Select(Find)];
+    public static IReadOnlyList<GroupColumn> Named(IEnumerable<string> names) => [.. names.Select(Find).Distinct()];
+
+    private static IEnumerable<string> Names => All.Select(column => column.Name);
 
     private static GroupColumn Find(string name) =>
         All.FirstOrDefault(column => column.Name == name)
-        ?? throw new ArgumentException($"'{name}' is no parameter to group by; there are {string.Join(", ", All.Select(c => c.Name))}");
+        ?? throw new ArgumentException(
+            $"'{name}' is no parameter to group by{NearestName.Hint(name, Names)}; there are {string.Join(", ", Names)}");
 
     private static GroupColumn Number(string name, Func<SimulationParameters, double> value) =>
         new(name, p => value(p).ToString("R", System.Globalization.CultureInfo.InvariantCulture), value);

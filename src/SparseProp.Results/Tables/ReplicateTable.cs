@@ -1,3 +1,5 @@
+using SparseProp.Engine;
+
 namespace SparseProp.Results.Tables;
 
 /// <summary>One group of points that differ only in their seeds.</summary>
@@ -19,9 +21,7 @@ public sealed record ReplicateTable(
 
     /// <summary>The values of these names, see <see cref="RecordColumn.FindValue"/>.</summary>
     /// <exception cref="ArgumentException">A name is no value.</exception>
-    public static IReadOnlyList<RecordColumn> Named(IEnumerable<string> names) => [.. names.Select(name =>
-        RecordColumn.FindValue(name)
-        ?? throw new ArgumentException($"'{name}' is no value to average; there are {string.Join(", ", RecordColumn.ValueNames)}"))];
+    public static IReadOnlyList<RecordColumn> Named(IEnumerable<string> names) => [.. names.Select(Find).Distinct()];
 
     /// <summary>Reads through <paramref name="records"/> once; memory grows with the number of groups only.</summary>
     /// <param name="records">Divergent ones are left out.</param>
@@ -48,6 +48,10 @@ public sealed record ReplicateTable(
         var ordered = groups.Values.Order(Comparer<Group>.Create((a, b) => a.Order.AsSpan().SequenceCompareTo(b.Order)));
         return new ReplicateTable([.. by.Select(column => column.Name)], values, [.. ordered.Select(group => group.Build())]);
     }
+
+    private static RecordColumn Find(string name) => RecordColumn.FindValue(name) ?? throw new ArgumentException(
+        $"'{name}' is no value to average{NearestName.Hint(name, RecordColumn.ValueNames)}; "
+        + $"there are {string.Join(", ", RecordColumn.ValueNames)}");
 
     private sealed class Group(IReadOnlyList<string> texts, double[] order, IReadOnlyList<RecordColumn> values)
     {

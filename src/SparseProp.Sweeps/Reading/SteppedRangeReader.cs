@@ -1,3 +1,4 @@
+using SparseProp.Engine;
 using SparseProp.Sweeps.Axes;
 using SparseProp.Sweeps.Yaml;
 

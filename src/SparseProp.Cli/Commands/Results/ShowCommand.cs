@@ -1,0 +1,45 @@
+using System.CommandLine;
+using SparseProp.Cli.Display;
+using SparseProp.Results;
+
+namespace SparseProp.Cli.Commands.Results;
+
+/// <summary><c>sparseprop results show</c>: all that is known of one point.</summary>
+internal static class ShowCommand
+{
+    public static Command Create()
+    {
+        var store = StoreArgument.Create();
+        var point = new Argument<string>("POINT") { Description = "The point's index in the sweep, its key, or how only its key begins." };
+        var json = CommonOptions.Json();
+        var command = new ExampledCommand(
+            "show",
+            "Print all that is known of a point.",
+            "sparseprop results show results/scaling-lif 17",
+            "sparseprop results show results/scaling-lif 3f9a --json")
+        {
+            store, point, json,
+        };
+        command.SetAction(parsed => Print(parsed.GetRequiredValue(store), parsed.GetRequiredValue(point), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Print(string folder, string point, bool json)
+    {
+        var damage = new DamageReport("what was searched");
+        var found = PointSearch.Find(folder, point, damage.Add);
+        if (found is not [var record])
+        {
+            damage.Tell();
+            throw new UserError(ExitCode.Invalid, found.Count == 0
+                ? $"no point of {folder} has the index '{point}' or a key that begins so"
+                : $"'{point}' can be {string.Join(", ", found.Select(Name))}{(found.Count == PointSearch.Most ? " or others" : "")}");
+        }
+
+        var divergent = StoreReader.ReadDivergent(folder).Where(other => other.Key == record.Key).ToList();
+        Console.Out.WriteLine(json ? PointReport.Json(record, divergent) : PointReport.Text(record, divergent));
+        return damage.Tell();
+    }
+
+    private static string Name(PointRecord record) => FormattableString.Invariant($"{record.Key} (index {record.Index})");
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using SparseProp.Cli.Display;
+using SparseProp.Results.Export;
+
+namespace SparseProp.Cli.Commands.Results;
+
+/// <summary><c>sparseprop results sql</c>: questions about a store that no other command answers.</summary>
+internal static class SqlCommand
+{
+    public static Command Create()
+    {
+        var store = StoreArgument.Create();
+        var query = new Argument<string>("QUERY") { Description = "SQL in the dialect of DuckDB." };
+        var format = TableFormatOption.Create();
+        var json = CommonOptions.Json();
+        var command = new ExampledCommand(
+            "sql",
+            "Query a store by SQL. The table points has a row for each recorded point, failed ones among them; 'describe points' names its columns.",
+            "sparseprop results sql results/scaling-lif \"select n, k, avg(rate_hz), count(*) from points group by all order by all\"",
+            "sparseprop results sql results/scaling-lif \"select key, error from points where status = 'failed'\" --format csv")
+        {
+            store, query, format, json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Print(
+            parsed.GetRequiredValue(store),
+            parsed.GetRequiredValue(query),
+            TableFormatOption.In(parsed, format, json),
+            cancellation)));
+        return command;
+    }
+
+    private static int Print(string folder, string query, TableFormat format, CancellationToken cancellation)
+    {
+        var damage = new DamageReport("the answer");
+        try
+        {
+            PointQuery.Run(folder, query, result => GridWriter.Write(QueryGrid.Of(result), format), damage.Add, cancellation);
+        }
+        catch (ArgumentException error)
+        {
+            throw new UserError(ExitCode.Invalid, error.Message);
+        }
+
+        return damage.Tell();
+    }
+}

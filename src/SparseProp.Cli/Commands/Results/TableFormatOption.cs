@@ -1,0 +1,45 @@
+using System.CommandLine;
+using SparseProp.Cli.Display;
+
+namespace SparseProp.Cli.Commands.Results;
+
+/// <summary>How a command prints its table.</summary>
+internal static class TableFormatOption
+{
+    private static readonly string[] Names = ["terminal", "markdown", "csv", "json"];
+
+    public static Option<TableFormat> Create()
+    {
+        var option = new Option<TableFormat>("--format")
+        {
+            Description = "How to print the table.",
+            HelpName = string.Join('|', Names),
+            DefaultValueFactory = _ => TableFormat.Terminal,
+            CustomParser = result =>
+            {
+                var name = result.Tokens[0].Value;
+                var place = Array.IndexOf(Names, name);
+                if (place < 0)
+                {
+                    result.AddError($"--format is {string.Join(", ", Names)}, not '{name}'");
+                }
+
+                return (TableFormat)place;
+            },
+        };
+        return option;
+    }
+
+    /// <summary>What <c>--format</c> says, or <c>--json</c>, which is short for it.</summary>
+    public static TableFormat In(ParseResult parsed, Option<TableFormat> format, Option<bool> json)
+    {
+        if (!parsed.GetValue(json))
+        {
+            return parsed.GetValue(format);
+        }
+
+        return parsed.GetResult(format) is { Implicit: false } && parsed.GetValue(format) != TableFormat.Json
+            ? throw new UserError(ExitCode.Invalid, "--json and --format contradict each other")
+            : TableFormat.Json;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace SparseProp.Cli.Display;
+
+/// <summary>Prints tables on standard output.</summary>
+internal static class GridWriter
+{
+    // More than anyone reads on a screen; what lays the table out keeps all of it.
+    private const int MostRowsInTerminal = 1000;
+
+    private static readonly char[] QuotedInCsv = [',', '"', '\n', '\r'];
+
+    public static void Write(Grid grid, TableFormat format)
+    {
+        switch (format)
+        {
+            case TableFormat.Markdown:
+                WriteMarkdown(grid, Console.Out);
+                break;
+            case TableFormat.Csv:
+                WriteCsv(grid, Console.Out);
+                break;
+            case TableFormat.Json:
+                WriteJson(grid, Console.Out);
+                break;
+            default:
+                WriteView(grid);
+                break;
+        }
+    }
+
+    private static void WriteView(Grid grid)
+    {
+        var view = new Table().Border(TableBorder.Simple);
+        foreach (var column in grid.Columns)
+        {
+            var heading = new TableColumn(Markup.Escape(column.Name));
+            view.AddColumn(column.IsNumber ? heading.RightAligned() : heading);
+        }
+
+        var left = 0L;
+        foreach (var row in grid.Rows)
+        {
+            if (view.Rows.Count < MostRowsInTerminal)
+            {
+                view.AddRow([.. row.Select(value => Markup.Escape(Cell.Short(value)))]);
+            }
+            else
+            {
+                left++;
+            }
+        }
+
+        StandardOutput.Write(view);
+        if (left > 0)
+        {
+            Console.Error.WriteLine($"sparseprop: {left} more rows; --format csv prints all");
+        }
+    }
+
+    private static void WriteMarkdown(Grid grid, TextWriter output)
+    {
+        WriteLine(grid.Columns.Select(column => column.Name));
+        WriteLine(grid.Columns.Select(column => column.IsNumber ? "---:" : "---"));
+        foreach (var row in grid.Rows)
+        {
+            WriteLine(row.Select(Cell.Shown));
+        }
+
+        void WriteLine(IEnumerable<string> cells) => output.WriteLine(
+            $"| {string.Join(" | ", cells.Select(cell => cell.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal)))} |");
+    }
+
+    private static void WriteCsv(Grid grid, TextWriter output)
+    {
+        output.WriteLine(string.Join(',', grid.Columns.Select(column => Quoted(column.Name))));
+        foreach (var row in grid.Rows)
+        {
+            output.WriteLine(string.Join(',', row.Select(value => Quoted(Cell.Exact(value)))));
+        }
+    }
+
+    private static string Quoted(string text) => text.AsSpan().IndexOfAny(QuotedInCsv) < 0
+        ? text
+        : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static void WriteJson(Grid grid, TextWriter output)
+    {
+        var separator = "[\n";
+        foreach (var row in grid.Rows)
+        {
+            var json = new JsonObject();
+            for (var i = 0; i < row.Count; i++)
+            {
+                json[grid.Columns[i].Name] = Cell.Json(row[i]);
+            }
+
+            output.Write(separator);
+            output.Write(json.ToJsonString());
+            separator = ",\n";
+        }
+
+        output.WriteLine(separator == "[\n" ? "[]" : "\n]");
+    }
+}

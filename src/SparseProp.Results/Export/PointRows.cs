@@ -1,0 +1,64 @@
+using DuckDB.NET.Data;
+using DuckDB.NET.Data.DataChunk.Writer;
+using SparseProp.Engine;
+
+namespace SparseProp.Results.Export;
+
+/// <summary>Records as rows of DuckDB's, taken one by one while a statement reads them.</summary>
+internal static class PointRows
+{
+    /// <summary>What statements read them from. Works once for each registration: records are not kept.</summary>
+    public const string Source = "recorded_points()";
+
+    private static readonly ColumnInfo[] Columns =
+        [.. RecordColumn.All.Select(column => new ColumnInfo(column.Name, TypeOf(column.Kind)))];
+
+    public static void Register(DuckDBConnection connection, IEnumerable<PointRecord> records) => connection.RegisterTableFunction(
+        Source[..^2],
+        () => new TableFunction(Columns, records),
+        (record, writers, row) => Write((PointRecord)record!, writers, row));
+
+    private static Type TypeOf(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Text => typeof(string),
+        ColumnKind.Whole => typeof(long),
+        ColumnKind.Number => typeof(double),
+        ColumnKind.Truth => typeof(bool),
+        _ => typeof(List<double>),
+    };
+
+    private static void Write(PointRecord record, IDuckDBDataWriter[] writers, ulong row)
+    {
+        for (var i = 0; i < writers.Length; i++)
+        {
+            Write(writers[i], RecordColumn.All[i].FiniteValue(record), row);
+        }
+    }
+
+    private static void Write(IDuckDBDataWriter writer, object? value, ulong row)
+    {
+        switch (value)
+        {
+            case string text:
+                writer.WriteValue(text, row);
+                break;
+            case long integer:
+                writer.WriteValue(integer, row);
+                break;
+            case double number:
+                writer.WriteValue(number, row);
+                break;
+            case bool truth:
+                writer.WriteValue(truth, row);
+                break;
+            case Series series:
+                writer.WriteValue(Finite(series), row);
+                break;
+            default:
+                writer.WriteNull(row);
+                break;
+        }
+    }
+
+    private static double?[] Finite(Series series) => [.. series.Select(number => double.IsFinite(number) ? number : (double?)null)];
+}

@@ -1,0 +1,58 @@
+using DuckDB.NET.Data;
+
+namespace SparseProp.Results.Export;
+
+/// <summary>
+/// A database of DuckDB's in a folder of its own below the temporary one (TMPDIR moves it), gone with this. What does not fit into its
+/// memory goes there.
+/// </summary>
+internal sealed class TemporaryDatabase : IDisposable
+{
+    // Far more than batches and sorting runs take; what a user's query needs beyond it is on disk.
+    private const string Memory = "1GB";
+
+    private readonly string _folder;
+
+    /// <exception cref="StoreException">It cannot be made.</exception>
+    public TemporaryDatabase()
+    {
+        try
+        {
+            _folder = Directory.CreateTempSubdirectory("sparseprop-").FullName;
+        }
+        catch (Exception e) when (StoreException.IsFileSystem(e))
+        {
+            throw new StoreException($"No temporary folder can be made: {e.Message} Set TMPDIR to one that can be written.", e);
+        }
+
+        try
+        {
+            Connection = new DuckDBConnection($"Data Source={Path.Combine(_folder, "points.duckdb")}");
+            Connection.Open();
+
+            // An extension that is not there is an error, not a download.
+            Execute($"set memory_limit = '{Memory}'; set autoinstall_known_extensions = false");
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or DuckDBException)
+        {
+            Dispose();
+            throw new StoreException($"DuckDB, which sorts and queries points, cannot be started: {e.Message}", e);
+        }
+    }
+
+    public DuckDBConnection Connection { get; }
+
+    /// <exception cref="DuckDBException">It fails.</exception>
+    public void Execute(string sql)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        Connection?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+using SparseProp.Cluster.Tests.Api;
+using SparseProp.EndToEnd;
+using SparseProp.Results;
+
+namespace SparseProp.Cli.Tests.Commands;
+
+public sealed class ResultsCommandsTests : CommandTestBase, IDisposable
+{
+    private readonly SmallStore _store = new();
+
+    [Fact]
+    public async Task ATableHasTheGroupsAndValuesThatAreAskedFor()
+    {
+        var csv = await ResultsAsync("table", "--by", "model,n", "--values", "rate,cv", "--where", "status = ok and n >= 150", "--format", "csv");
+        var markdown = await ResultsAsync("table", "--by", "n", "--values", "wall_s", "--format", "markdown");
+        var terminal = await ResultsAsync("table");
+        var json = await ResultsAsync("table", "--by", "", "--values", "wall_s", "--json");
+
+        Assert.Equal((0, 0, 0, 0), (csv.ExitCode, markdown.ExitCode, terminal.ExitCode, json.ExitCode));
+        Assert.Matches(@"^model,n,rate_hz,rate_hz_sem,rate_hz_n,cv_isi,cv_isi_sem,cv_isi_n,seeds,failed\nlif,200,[0-9.]+,,1,[0-9.]+,,1,1,0\n$", csv.Output);
+        Assert.Equal(
+            """
+            | n | wall_s (s) | seeds | failed |
+            | ---: | ---: | ---: | ---: |
+            | 100 | 1.0000 ± 0.0000 | 2 | 0 |
+            | 200 | 1.0000 | 1 | 1 |
+
+            """,
+            markdown.Output);
+        Assert.Matches(@"(?m)^ *200 +. +10 +. +1 ", terminal.Output);
+        Assert.Equal(
+            """[{"wall_s":1,"wall_s_sem":0,"wall_s_n":3,"seeds":3,"failed":1}]""", JsonNode.Parse(json.Output)!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("did you mean `delta_v`?", "--by", "n,delta_w")]
+    [InlineData("did you mean `cv_isi_sd`?", "--values", "cv_isi_ds")]
+    [InlineData("did you mean `model`?", "--where", "modle = lif")]
+    [InlineData("at character 6", "--where", "n >= & 5")]
+    [InlineData("terminal, markdown, csv, json", "--format", "html")]
+    [InlineData("contradict", "--format", "csv", "--json")]
+    public async Task AWrongWordIsRefusedWithTheOneThatWasMeant(string reason, params string[] options) =>
+        AssertFailure(await ResultsAsync("table", options), 2, reason);
+
+    [Fact]
+    public async Task APointIsShownByIndexOrKey()
+    {
+        var ok = StoreReader.Read(_store.Folder).First();
+        var json = await ResultsAsync("show", "0", "--json");
+        var text = await ResultsAsync("show", ok.Key.ToString()[..8]);
+        var failed = await ResultsAsync("show", "3");
+
+        Assert.Equal((0, 0, 0), (json.ExitCode, text.ExitCode, failed.ExitCode));
+        var facts = JsonNode.Parse(json.Output)!.AsObject();
+        Assert.Equal(RecordColumn.All.Select(column => column.Name).Append("divergent_digests"), facts.Select(fact => fact.Key));
+        Assert.Equal((ok.Key.ToString(), ok.Result!.RateHz), ((string)facts["key"]!, (double)facts["rate_hz"]!));
+        Assert.Null(facts["error"]);
+        Assert.Matches($@"(?m)^key +{ok.Key}$", text.Output);
+        Assert.Matches(@"(?m)^wall_s +1 s$", text.Output);
+        Assert.DoesNotContain("error", text.Output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^error +broken$", failed.Output);
+    }
+
+    [Fact]
+    public async Task WhatIsNoPointOrMayBeSeveralIsRefused()
+    {
+        AssertFailure(await ResultsAsync("show", "17"), 2, "'17'");
+        AssertFailure(await ResultsAsync("show", ""), 2, "can be", "(index 0)", "(index 3)");
+    }
+
+    [Fact]
+    public async Task AQueryIsAnsweredInEveryFormat()
+    {
+        const string query = "select n, count(*) as \"a|b\", max(error) as error, [n, null] as list, n / 7 as x from points group by n order by n";
+
+        var csv = await ResultsAsync("sql", query, "--format", "csv");
+        var json = await ResultsAsync("sql", query, "--json");
+        var markdown = await ResultsAsync("sql", query, "--format", "markdown");
+        var terminal = await ResultsAsync("sql", query);
+
+        Assert.Equal("n,a|b,error,list,x\n100,2,,\"[100,null]\",14.285714285714286\n200,2,broken,\"[200,null]\",28.571428571428573\n", csv.Output);
+        Assert.Equal(
+            """[{"n":100,"a|b":2,"error":null,"list":[100,null],"x":14.285714285714286},{"n":200,"a|b":2,"error":"broken","list":[200,null],"x":28.571428571428573}]""",
+            JsonNode.Parse(json.Output)!.ToJsonString());
+        Assert.Equal(
+            """
+            | n | a\|b | error | list | x |
+            | ---: | ---: | --- | --- | ---: |
+            | 100 | 2 |  | [100,null] | 14.2857 |
+            | 200 | 2 | broken | [200,null] | 28.5714 |
+
+            """,
+            markdown.Output);
+        Assert.Matches(@"(?m)200 .* broken .* \[200,null\] .* 28\.5714", terminal.Output);
+    }
+
+    [Fact]
+    public async Task AnAnswerWithoutRowsIsStillATable()
+    {
+        Assert.Equal("n,k\n", (await ResultsAsync("sql", "select n, k from points where n < 0", "--format", "csv")).Output);
+        Assert.Equal("[]\n", (await ResultsAsync("sql", "select n, k from points where n < 0", "--json")).Output);
+    }
+
+    [Fact]
+    public async Task AWrongQueryIsRefusedWithColumnsThatAreNear() =>
+        AssertFailure(await ResultsAsync("sql", "select rate_zh from points"), 2, "rate_zh", "rate_hz");
+
+    [Fact]
+    public async Task AStoreIsExportedUnderTheNameThatIsGiven()
+    {
+        var file = Folder.In("small.csv");
+
+        var text = await ResultsAsync("export", "--out", file);
+        var again = await ResultsAsync("export", "--out", file);
+        var forced = await ResultsAsync("export", "--out", file, "--format", "parquet", "--force", "--json");
+
+        Assert.Equal((0, 0), (text.ExitCode, forced.ExitCode));
+        AssertFailure(again, 2, "--force", file);
+        Assert.Matches(@"(?m)^points +4$", text.Output);
+        Assert.Equal("parquet", (string)JsonNode.Parse(forced.Output)!["format"]!);
+        Assert.Equal("PAR1", File.ReadAllText(file)[..4]);
+    }
+
+    [Fact]
+    public async Task AFormatThatIsNotKnownIsRefused()
+    {
+        AssertFailure(await ResultsAsync("export", "--out", Folder.In("small.xlsx")), 2, "small.xlsx", "parquet, csv, jsonl, arrow");
+        AssertFailure(await ResultsAsync("export", "--out", Folder.In("small.csv"), "--format", "feather"), 2, "'feather'");
+        AssertFailure(await ResultsAsync("export", "--out", Folder.In("nowhere/small.csv")), 1, "cannot be written");
+    }
+
+    public new void Dispose()
+    {
+        _store.Dispose();
+        base.Dispose();
+    }
+
+    private Task<Finished> ResultsAsync(string command, params string[] options) =>
+        Sparseprop.RunAsync(["results", command, _store.Folder, .. options]);
+}
