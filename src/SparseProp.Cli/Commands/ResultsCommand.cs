@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SparseProp.Cli.Commands.Results;
 using SparseProp.Cli.Display;
 using SparseProp.Results;
 using SparseProp.Results.Tables;
@@ -24,7 +25,7 @@ internal static class ResultsCommand
             folder, by, json,
         };
         table.SetAction(parsed => Print(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(by), parsed.GetValue(json)));
-        return new Command("results", "Read a result store.") { table };
+        return new Command("results", "Read a result store.") { table, PlotCommand.Create(), ReportCommand.Create() };
     }
 
     private static int Print(string folder, string by, bool json)

@@ -1,7 +1,7 @@
 namespace SparseProp.Sweeps.Reading;
 
 /// <summary>Finds the name that was probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int FarthestTypo = 2;
 
