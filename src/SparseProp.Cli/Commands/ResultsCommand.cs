@@ -12,6 +12,8 @@ internal static class ResultsCommand
         ShowCommand.Create(),
         SqlCommand.Create(),
         ExportCommand.Create(),
+        PlotCommand.Create(),
+        ReportCommand.Create(),
         CompareStoresCommand.Create(),
         VerifyCommand.Create(),
         MergeCommand.Create(),

@@ -1,0 +1,208 @@
+using System.CommandLine;
+using SparseProp.Cli.Display;
+using SparseProp.Results;
+using SparseProp.Results.Plots;
+
+namespace SparseProp.Cli.Commands.Results;
+
+/// <summary><c>sparseprop results plot</c>: figures of a store, as files for print.</summary>
+internal static class PlotCommand
+{
+    private static readonly string[] StandardFiles = ["plot.png", "plot.svg"];
+
+    public static Command Create()
+    {
+        var options = new Options();
+        var command = new ExampledCommand(
+            "plot",
+            "Draw what was measured over a parameter, with error bars and fitted power laws; or distributions, correlations, spectra.",
+            "sparseprop results plot STORE --x n --y ns_per_event,rate --by k --log xy",
+            "sparseprop results plot STORE --x n --y us_per_spike --reference deploy/sweeps/paper-benchmark.csv --out scaling.svg",
+            "sparseprop results plot STORE --histogram rate --by n,k");
+        options.AddTo(command);
+        command.SetAction(parsed => Run(options.Read(parsed)));
+        return command;
+    }
+
+    private static int Run(PlotRequest request)
+    {
+        List<StoreDamage> damage = [];
+        try
+        {
+            foreach (var file in request.Files)
+            {
+                FigureFile.RefuseUnknown(file);
+            }
+
+            var figure = Draw(request, damage);
+            foreach (var file in request.Files)
+            {
+                FigureFile.Save(figure, file, request.Millimetres);
+            }
+
+            Console.Out.Write(request.IsJson ? PlotReport.Json(figure, request.Files) : PlotReport.Text(figure));
+            Tell(figure, request, damage);
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            throw new UserError(ExitCode.Invalid, error.Message);
+        }
+        catch (Exception error) when (error is NothingToPlotException or IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(ExitCode.Failed, error.Message);
+        }
+
+        return damage.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static Figure Draw(PlotRequest request, List<StoreDamage> damage)
+    {
+        if (request.List is { } list)
+        {
+            return ListFigure.Of(list, request.By, Read);
+        }
+
+        var question = new ScalingQuestion(request.X!, request.Values, request.By)
+        {
+            Logarithmic = request.Logarithmic,
+            FitsPowerLaws = request.FitsPowerLaws,
+            References = [.. request.References.Select(ReferenceCurve.Read)],
+        };
+        return ScalingFigure.Of(question, Read);
+
+        IEnumerable<PointRecord> Read()
+        {
+            damage.Clear();
+            return StoreReader.Read(request.Store, damage.Add);
+        }
+    }
+
+    private static void Tell(Figure figure, PlotRequest request, List<StoreDamage> damage)
+    {
+        foreach (var note in figure.Notes)
+        {
+            Console.Error.WriteLine($"sparseprop: {note}");
+        }
+
+        foreach (var part in damage)
+        {
+            Console.Error.WriteLine($"sparseprop: {part.Message}; the figure lacks what it held, and running the sweep again restores it");
+        }
+
+        Console.Error.WriteLine($"drawn: {string.Join(", ", request.Files)}");
+    }
+
+    private sealed class Options
+    {
+        private readonly Argument<string> _store = new("STORE") { Description = "The store's folder." };
+        private readonly Option<string?> _x = new("--x") { Description = "The parameter to the right, such as n." };
+
+        private readonly Option<string> _y = new("--y")
+        {
+            Description = "Values such as rate,cv,ns_per_event: a panel for each.",
+            DefaultValueFactory = _ => "rate_hz",
+        };
+
+        private readonly Option<string?> _by = new("--by")
+        {
+            Description = "Parameters such as k,j0: a series for each combination. All that vary where nothing is said.",
+        };
+
+        private readonly Option<string?> _log = OneOf("--log", "Logarithmic axes. Those of wide range where nothing is said.", "none", "x", "y", "xy");
+
+        private readonly Option<string?> _fit = OneOf(
+            "--fit", "Power laws y = a x^b through the means. Where both axes are logarithmic if nothing is said.", "none", "power");
+
+        private readonly Option<string[]> _references = new("--reference")
+        {
+            Description = "A curve to compare with: FILE.csv with a header such as n,us_per_spike. May be given several times.",
+            DefaultValueFactory = _ => [],
+        };
+
+        private readonly Option<string?> _histogram = OneOf("--histogram", "Draw neurons by their rate or CV.", "rate", "cv");
+        private readonly Option<bool> _autocorrelation = new("--autocorrelation") { Description = "Draw the population's autocorrelation." };
+        private readonly Option<bool> _spectrum = new("--spectrum") { Description = "Draw Lyapunov exponents over index / n." };
+
+        private readonly Option<string[]> _out = new("--out")
+        {
+            Description = "FILE.png or FILE.svg. May be given several times.",
+            DefaultValueFactory = _ => StandardFiles,
+        };
+
+        private readonly Option<double> _width = NumberOption.Real("--width", "Width of the figure in millimetres; letters stay 8 points.", 120);
+        private readonly Option<bool> _json = CommonOptions.Json();
+
+        public void AddTo(Command command)
+        {
+            foreach (var symbol in new Symbol[]
+            {
+                _store, _x, _y, _by, _log, _fit, _references, _histogram, _autocorrelation, _spectrum, _out, _width, _json,
+            })
+            {
+                if (symbol is Option option)
+                {
+                    command.Add(option);
+                }
+                else
+                {
+                    command.Add((Argument)symbol);
+                }
+            }
+        }
+
+        public PlotRequest Read(ParseResult parsed)
+        {
+            var x = parsed.GetValue(_x);
+            var list = List(parsed);
+            if ((x is null) == (list is null))
+            {
+                throw new UserError(
+                    ExitCode.Invalid, "say one of --x PARAMETER, --histogram rate, --histogram cv, --autocorrelation and --spectrum");
+            }
+
+            return new PlotRequest(parsed.GetRequiredValue(_store), x is null ? null : ColumnNames.Parameter("--x", x), list)
+            {
+                Values = ColumnNames.ValuesOf("--y", parsed.GetRequiredValue(_y)),
+                By = ColumnNames.ParametersOf("--by", parsed.GetValue(_by)),
+                Logarithmic = parsed.GetValue(_log) switch
+                {
+                    null => LogarithmicAxes.Automatic,
+                    "x" => LogarithmicAxes.X,
+                    "y" => LogarithmicAxes.Y,
+                    "xy" => LogarithmicAxes.Both,
+                    _ => LogarithmicAxes.None,
+                },
+                FitsPowerLaws = parsed.GetValue(_fit) switch { null => null, "power" => true, _ => false },
+                References = parsed.GetRequiredValue(_references),
+                Files = parsed.GetRequiredValue(_out),
+                Millimetres = parsed.GetValue(_width) is >= FigureFile.Narrowest and <= FigureFile.Widest and var width
+                    ? width
+                    : throw new UserError(ExitCode.Invalid, $"--width takes {FigureFile.Narrowest} to {FigureFile.Widest} millimetres"),
+                IsJson = parsed.GetValue(_json),
+            };
+        }
+
+        private ListKind? List(ParseResult parsed)
+        {
+            List<ListKind> asked =
+            [
+                .. parsed.GetValue(_histogram) switch
+                {
+                    null => [],
+                    "rate" => [ListKind.RateHistogram],
+                    _ => new[] { ListKind.CvHistogram },
+                },
+                .. parsed.GetValue(_autocorrelation) ? [ListKind.Autocorrelation] : Array.Empty<ListKind>(),
+                .. parsed.GetValue(_spectrum) ? [ListKind.Spectrum] : Array.Empty<ListKind>(),
+            ];
+            return asked.Count <= 1 ? asked.FirstOrDefault() : throw new UserError(ExitCode.Invalid, "a figure shows one of these at a time");
+        }
+
+        private static Option<string?> OneOf(string name, string description, params string[] words)
+        {
+            var option = new Option<string?>(name) { Description = description };
+            option.AcceptOnlyFromAmong(words);
+            return option;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+
+namespace SparseProp.Results.Plots;
+
+/// <summary>Where values and ticks stand on an axis: at themselves, or at their decimal logarithms.</summary>
+internal sealed class AxisScale
+{
+    private const double Padding = 0.05;
+    private const int MostDecades = 7;
+    private const int LinearTicks = 5;
+
+    private AxisScale(bool isLogarithmic, double low, double high)
+    {
+        IsLogarithmic = isLogarithmic;
+        var padding = Padding * (high - low);
+        Low = low - padding;
+        High = high + padding;
+        (Ticks, MinorTicks) = isLogarithmic ? LogarithmicTicks() : (EvenTicks(Low, High, position => position), []);
+    }
+
+    public bool IsLogarithmic { get; }
+
+    /// <summary>Where the axis begins.</summary>
+    public double Low { get; }
+
+    /// <summary>Where it ends.</summary>
+    public double High { get; }
+
+    public IReadOnlyList<(double Place, string Label)> Ticks { get; }
+
+    public IReadOnlyList<double> MinorTicks { get; }
+
+    /// <summary>An axis with room for all values.</summary>
+    /// <param name="isLogarithmic">Whether equal ratios have equal lengths; then only positive values count.</param>
+    /// <param name="values">Any, in any order.</param>
+    public static AxisScale Over(bool isLogarithmic, IEnumerable<double> values)
+    {
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var value in values)
+        {
+            var place = isLogarithmic ? Math.Log10(value) : value;
+            if (double.IsFinite(place))
+            {
+                (low, high) = (Math.Min(low, place), Math.Max(high, place));
+            }
+        }
+
+        if (low > high)
+        {
+            (low, high) = (0, 1);
+        }
+
+        // A single value, but for rounding, stands in the middle of something.
+        if (high - low <= 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high)))
+        {
+            var room = isLogarithmic ? 0.1 : low == 0 ? 1 : Math.Abs(low) / 10;
+            (low, high) = (low - room, high + room);
+        }
+
+        return new AxisScale(isLogarithmic, low, high);
+    }
+
+    /// <summary>The place of a value; of one that has none, below the axis.</summary>
+    public double PlaceOf(double value) => !IsLogarithmic ? value : value > 0 ? Math.Log10(value) : Low - (High - Low);
+
+    private (IReadOnlyList<(double, string)> Ticks, IReadOnlyList<double> Minor) LogarithmicTicks()
+    {
+        var decades = Enumerable.Range((int)Math.Ceiling(Low), Math.Max(0, (int)Math.Floor(High) - (int)Math.Ceiling(Low) + 1)).ToList();
+        if (decades.Count >= 2)
+        {
+            var step = ((decades.Count - 1) / MostDecades) + 1;
+            return (
+                [.. decades.Where(decade => decade % step == 0).Select(decade => ((double)decade, NumberText.PowerOfTen(decade)))],
+                step == 1 ? Multiples([2, 3, 4, 5, 6, 7, 8, 9]) : [.. decades.Select(decade => (double)decade)]);
+        }
+
+        foreach (var digits in new int[][] { [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9] })
+        {
+            var places = Multiples(digits);
+            if (places.Count >= 3)
+            {
+                return ([.. places.Select(place => (place, NumberText.Of(Math.Pow(10, place))))], Multiples([2, 3, 4, 5, 6, 7, 8, 9]));
+            }
+        }
+
+        return (EvenTicks(Math.Pow(10, Low), Math.Pow(10, High), Math.Log10), []);
+    }
+
+    private List<double> Multiples(int[] digits) =>
+        [.. Enumerable.Range((int)Math.Floor(Low), (int)Math.Ceiling(High) - (int)Math.Floor(Low) + 1)
+            .SelectMany(decade => digits.Select(digit => decade + Math.Log10(digit)))
+            .Where(place => place >= Low && place <= High)];
+
+    /// <summary>About <see cref="LinearTicks"/> round values, 1, 2 or 5 times a power of ten apart.</summary>
+    private static List<(double, string)> EvenTicks(double low, double high, Func<double, double> placeOf)
+    {
+        var rough = (high - low) / LinearTicks;
+        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        var step = power * ((rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 });
+        List<(double, string)> ticks = [];
+        for (var i = Math.Ceiling(low / step); i * step <= high; i++)
+        {
+            // The product has digits that the step does not have: 3 · 0.1.
+            var value = double.Parse((i * step).ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            ticks.Add((placeOf(value), NumberText.Of(value)));
+        }
+
+        return ticks;
+    }
+}

@@ -1,0 +1,65 @@
+using SparseProp.Engine;
+
+namespace SparseProp.Results.Plots;
+
+/// <summary>A measurement that is a list of numbers for each point, and how it is drawn.</summary>
+/// <param name="Name">Its column.</param>
+/// <param name="X">The axis to the right.</param>
+/// <param name="Y">The upright axis.</param>
+/// <param name="Form">How it is drawn.</param>
+/// <param name="Points">Its points in one record; null where it was not measured.</param>
+/// <param name="Weight">
+/// Of a histogram, the neurons that the counts are shares of, to be added over replicates; null of what is averaged over them.
+/// </param>
+public sealed record ListKind(
+    string Name,
+    FigureAxis X,
+    FigureAxis Y,
+    SeriesForm Form,
+    Func<PointRecord, IEnumerable<(double X, double Y)>?> Points,
+    Func<PointRecord, double>? Weight)
+{
+    /// <summary>Neurons by firing rate.</summary>
+    public static ListKind RateHistogram { get; } = new(
+        "rate_histogram",
+        new("rate_hz", "firing rate of a neuron (Hz)", IsLogarithmic: true),
+        new("share", "share of neurons per bin", IsLogarithmic: false),
+        SeriesForm.Stairs,
+        record => record.Result?.Rates?.Histogram.Select((count, bin) => (RateEdge(bin), count)).Append((RateEdge(RateDistribution.Bins), 0)),
+        record => record.Parameters.N);
+
+    /// <summary>Neurons by coefficient of variation.</summary>
+    public static ListKind CvHistogram { get; } = new(
+        "cv_isi_histogram",
+        new("cv_isi", "coefficient of variation of a neuron's interspike intervals", IsLogarithmic: false),
+        new("share", "share of neurons per bin", IsLogarithmic: false),
+        SeriesForm.Stairs,
+        record => record.Result?.Irregularity?.CvHistogram.Select((count, bin) => (bin * Irregularity.CvBin, count))
+            .Append((Irregularity.CvBins * Irregularity.CvBin, 0)),
+        record => record.Result!.Irregularity!.CvHistogram.Sum());
+
+    /// <summary>Autocovariance of the population's spike counts; at lag 0 the Fano factor, which has no place on the axis.</summary>
+    public static ListKind Autocorrelation { get; } = new(
+        "autocorrelation",
+        new("autocorrelation_lag_s", "lag (s)", IsLogarithmic: true),
+        new("autocorrelation", "autocovariance of counts in 1 ms over their mean", IsLogarithmic: false),
+        SeriesForm.Markers,
+        record => record.Result?.Population is { } population
+            ? population.AutocorrelationLagSeconds.Zip(population.Autocorrelation).Where(point => point.First > 0)
+            : null,
+        Weight: null);
+
+    /// <summary>Lyapunov exponents in descending order over the share of their number.</summary>
+    public static ListKind Spectrum { get; } = new(
+        "lyapunov_spectrum_per_s",
+        new("index", "index of the exponent / n", IsLogarithmic: false),
+        new("lyapunov_spectrum_per_s", "Lyapunov exponents (1/s)", IsLogarithmic: false),
+        SeriesForm.Markers,
+        record => record.Result?.Stability?.Spectrum.Select((exponent, i) => ((i + 1.0) / record.Parameters.N, exponent)),
+        Weight: null);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ListKind> All { get; } = [RateHistogram, CvHistogram, Autocorrelation, Spectrum];
+
+    private static double RateEdge(int bin) => RateDistribution.LowestHz * Math.Pow(10, (double)bin / RateDistribution.BinsPerDecade);
+}

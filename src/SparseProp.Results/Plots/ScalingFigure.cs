@@ -1,0 +1,191 @@
+using System.Globalization;
+using SparseProp.Results.Tables;
+
+namespace SparseProp.Results.Plots;
+
+/// <summary>Which axes are logarithmic.</summary>
+public enum LogarithmicAxes
+{
+    /// <summary>An axis whose values are positive and span more than a factor of ten.</summary>
+    Automatic,
+    None,
+    X,
+    Y,
+    Both,
+}
+
+/// <summary>What a <see cref="ScalingFigure"/> draws.</summary>
+/// <param name="X">The parameter to the right.</param>
+/// <param name="Values">A panel for each.</param>
+/// <param name="By">A series for each combination of their values; null for all parameters that vary.</param>
+public sealed record ScalingQuestion(GroupColumn X, IReadOnlyList<RecordColumn> Values, IReadOnlyList<GroupColumn>? By)
+{
+    public LogarithmicAxes Logarithmic { get; init; }
+
+    /// <summary>Whether to fit power laws; null: where both axes are logarithmic.</summary>
+    public bool? FitsPowerLaws { get; init; }
+
+    public IReadOnlyList<ReferenceCurve> References { get; init; } = [];
+}
+
+/// <summary>Values over a parameter: means over replicates with their standard errors, and power laws through them.</summary>
+public static class ScalingFigure
+{
+    private const double LogarithmicSpan = 10;
+
+    /// <summary>Columns that are no measurement where a machine was contended.</summary>
+    private static readonly string[] Timings = ["wall_s", "cpu_s", "setup_s", "ns_per_synaptic_event", "us_per_spike"];
+
+    /// <summary>Reads the records once, twice where <see cref="ScalingQuestion.By"/> is null; memory grows with the groups only.</summary>
+    /// <param name="question">What to draw.</param>
+    /// <param name="read">Reads the records anew.</param>
+    /// <exception cref="ArgumentException">A reference has no place in the figure, or the parameter is no number.</exception>
+    /// <exception cref="NothingToPlotException">No record, or none with one of the values.</exception>
+    public static Figure Of(ScalingQuestion question, Func<IEnumerable<PointRecord>> read)
+    {
+        RefuseMisfits(question);
+        var by = question.By ?? VaryingBeside(question.X, read());
+        var variety = new ParameterVariety();
+        var (timed, contended) = (0L, 0L);
+        IReadOnlyList<GroupColumn> groups = [question.X, .. by.Where(column => column != question.X)];
+        var table = ReplicateTable.Of(
+            read().Select(record =>
+            {
+                variety.Add(record.Parameters);
+                timed += record.Cost is null ? 0 : 1;
+                contended += record.Cost is { Contended: true } ? 1 : 0;
+                return record;
+            }),
+            groups,
+            question.Values);
+        if (table.Rows.Count == 0)
+        {
+            throw NothingToPlotException.EmptyStore();
+        }
+
+        var figure = Of(question, table);
+        List<string> notes = [.. figure.Notes, .. variety.Notes(groups)];
+        if (contended > 0 && question.Values.Any(value => Timings.Contains(value.Name)))
+        {
+            notes.Add($"{contended} of {timed} points ran while more threads than cores were at work: their times are no measurement");
+        }
+
+        return figure with { Notes = notes };
+    }
+
+    /// <param name="question">What to draw; <see cref="ScalingQuestion.By"/> is not read.</param>
+    /// <param name="table">Has X and all values among its columns; its other columns make the series.</param>
+    /// <exception cref="NothingToPlotException">None with one of the values.</exception>
+    internal static Figure Of(ScalingQuestion question, ReplicateTable table)
+    {
+        var x = table.Columns.ToList().IndexOf(question.X.Name);
+        var series = table.Rows
+            .GroupBy(row => string.Join('\n', row.Group.Where((_, i) => i != x)))
+            .Select(rows => rows.OrderBy(row => Number(row.Group[x])).ToList())
+            .ToList();
+        var axis = new FigureAxis(
+            question.X.Name,
+            ColumnLabel.Of(RecordColumn.Find(question.X.Name)!),
+            IsLogarithmic(
+                question.Logarithmic,
+                LogarithmicAxes.X,
+                table.Rows.Select(row => Number(row.Group[x])).Concat(question.References.SelectMany(r => r.Points).Select(p => p.X))));
+        List<string> notes = [];
+        var panels = question.Values
+            .Select(value => PanelOf(question, table, series, x, axis, value, notes))
+            .ToList();
+        return new Figure(axis, panels, notes);
+    }
+
+    private static FigurePanel PanelOf(
+        ScalingQuestion question,
+        ReplicateTable table,
+        List<List<ReplicateRow>> series,
+        int x,
+        FigureAxis axis,
+        RecordColumn value,
+        List<string> notes)
+    {
+        var column = table.Values.ToList().IndexOf(value);
+        var points = series
+            .Select(rows => rows
+                .Where(row => row.Values[column].Count > 0)
+                .Select(row => PointOf(Number(row.Group[x]), row.Values[column]))
+                .ToList())
+            .ToList();
+        var references = question.References.Where(reference => reference.Y == value).ToList();
+        var isLogarithmic = IsLogarithmic(
+            question.Logarithmic, LogarithmicAxes.Y, points.SelectMany(p => p).Concat(references.SelectMany(r => r.Points)).Select(p => p.Y));
+        var y = new FigureAxis(value.Name, ColumnLabel.Of(value), isLogarithmic);
+        var left = points.Sum(list => list.RemoveAll(p => (axis.IsLogarithmic && p.X <= 0) || (y.IsLogarithmic && p.Y <= 0)));
+        if (left > 0)
+        {
+            notes.Add($"{left} {(left == 1 ? "mean" : "means")} of {value.Name} not positive: no place on a logarithmic axis");
+        }
+
+        if (points.All(list => list.Count == 0))
+        {
+            throw NothingToPlotException.NoValue(value.Name, left);
+        }
+
+        var fits = question.FitsPowerLaws ?? (axis.IsLogarithmic && y.IsLogarithmic);
+        return new FigurePanel(
+            y,
+            [.. series.Zip(points, (rows, list) => SeriesOf(GroupOf(table, rows[0], x), list, fits))],
+            [.. references.Select(reference => new FigureSeries(reference.Label, SeriesForm.Line, reference.Points))]);
+    }
+
+    private static FigureSeries SeriesOf(IReadOnlyList<KeyValuePair<string, string>> group, List<FigurePoint> points, bool fits)
+    {
+        string? refusal = null;
+        var fit = fits ? PowerLaw.Fit(points, out refusal) : null;
+        return new FigureSeries(SeriesLabel.Of(group), SeriesForm.Markers, points) { Group = group, Fit = fit, FitRefusal = refusal };
+    }
+
+    private static KeyValuePair<string, string>[] GroupOf(ReplicateTable table, ReplicateRow row, int x) =>
+        [.. table.Columns.Zip(row.Group, KeyValuePair.Create).Where((_, i) => i != x)];
+
+    private static FigurePoint PointOf(double x, Estimate estimate) => new(x, estimate.Mean, estimate.StandardError, estimate.Count);
+
+    private static bool IsLogarithmic(LogarithmicAxes asked, LogarithmicAxes axis, IEnumerable<double> values)
+    {
+        if (asked != LogarithmicAxes.Automatic)
+        {
+            return asked == axis || asked == LogarithmicAxes.Both;
+        }
+
+        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var value in values)
+        {
+            (least, most) = (Math.Min(least, value), Math.Max(most, value));
+        }
+
+        return least > 0 && most > LogarithmicSpan * least;
+    }
+
+    private static IReadOnlyList<GroupColumn> VaryingBeside(GroupColumn x, IEnumerable<PointRecord> records)
+    {
+        var variety = new ParameterVariety();
+        foreach (var record in records)
+        {
+            variety.Add(record.Parameters);
+        }
+
+        return [.. variety.Varying.Where(column => column != x)];
+    }
+
+    private static void RefuseMisfits(ScalingQuestion question)
+    {
+        if (question.X.Name == "model")
+        {
+            throw new ArgumentException("'model' has no numbers to draw over; draw a series for each by grouping by it");
+        }
+
+        foreach (var reference in question.References)
+        {
+            reference.RefuseMisfit(question.X, question.Values);
+        }
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using SparseProp.Results.Plots;
+using SparseProp.Results.Tables;
+
+namespace SparseProp.Results.Reports;
+
+/// <summary>The averages over seeds: the main ones in one table, all others in a second.</summary>
+internal static class ReportTables
+{
+    /// <summary>More rows are no table to read.</summary>
+    private const int MostRows = 1000;
+
+    private static readonly string[] Main = ["rate_hz", "cv_isi", "ns_per_synaptic_event", "us_per_spike", "wall_s"];
+
+    public static void Write(HtmlPage page, StoreSurvey survey)
+    {
+        page.WriteMarkup("<section id=\"tables\"><h2>Tables</h2>");
+        page.WriteMarkup("<p>Means over seeds ± standard error of the mean. Divergent results are left out.</p>");
+        if (survey.Table.Rows.Count > MostRows)
+        {
+            page.Write($"<p class=\"warn\">The first {MostRows} of {survey.Table.Rows.Count} groups; the store has all.</p>");
+        }
+
+        var measured = Enumerable.Range(0, survey.Table.Values.Count)
+            .Where(i => survey.Table.Rows.Any(row => row.Values[i].Count > 0))
+            .ToList();
+        WriteTable(page, survey.Table, [.. measured.Where(IsMain)]);
+        if (measured.Any(i => !IsMain(i)))
+        {
+            page.WriteMarkup("<details><summary>All other values</summary>");
+            WriteTable(page, survey.Table, [.. measured.Where(i => !IsMain(i))]);
+            page.WriteMarkup("</details>");
+        }
+
+        page.WriteMarkup("</section>");
+
+        bool IsMain(int i) => Main.Contains(survey.Table.Values[i].Name);
+    }
+
+    private static void WriteTable(HtmlPage page, ReplicateTable table, List<int> values)
+    {
+        page.WriteMarkup("<div class=\"scroll\"><table><thead><tr>");
+        foreach (var name in table.Columns)
+        {
+            page.Write($"<th scope=\"col\">{name}</th>");
+        }
+
+        foreach (var value in values.Select(i => table.Values[i]))
+        {
+            page.Write($"<th scope=\"col\" title=\"{value.Meaning}\">{value.Name}");
+            page.Write($"{(value.Unit.Length == 0 ? "" : $" ({value.Unit})")}</th>");
+        }
+
+        page.WriteMarkup("<th scope=\"col\">results</th><th scope=\"col\">failed</th></tr></thead><tbody>");
+        foreach (var row in table.Rows.Take(MostRows))
+        {
+            page.WriteMarkup("<tr>");
+            foreach (var text in row.Group)
+            {
+                page.Write($"<td>{text}</td>");
+            }
+
+            foreach (var i in values)
+            {
+                page.Write($"<td>{Text(row.Values[i])}</td>");
+            }
+
+            page.Write($"<td>{row.Seeds}</td><td>{row.Failed}</td></tr>");
+        }
+
+        page.WriteMarkup("</tbody></table></div>");
+    }
+
+    private static string Text(Estimate estimate)
+    {
+        if (estimate.Count == 0)
+        {
+            return "–";
+        }
+
+        if (!(estimate.StandardError > 0))
+        {
+            var digits = estimate.Mean.ToString("G5", CultureInfo.InvariantCulture);
+            var mean = NumberText.Of(double.Parse(digits, CultureInfo.InvariantCulture));
+            return estimate.Count == 1 ? mean : $"{mean} ± 0";
+        }
+
+        var (value, error) = NumberText.WithError(estimate.Mean, estimate.StandardError);
+        return $"{value} ± {error}";
+    }
+}

@@ -1,0 +1,110 @@
+using SparseProp.Engine;
+
+namespace SparseProp.Results.Reports;
+
+/// <summary>The top of a report: whether all went well, and what to mind.</summary>
+internal static class ReportVerdict
+{
+    public static void Write(
+        HtmlPage page, Manifest manifest, StoreSurvey survey, IReadOnlyList<DivergentPoint> divergent, IReadOnlyList<StoreDamage> damage)
+    {
+        page.Write($"<header><h1>{manifest.Sweep}</h1>");
+        page.Write($"<p class=\"soft\">A sweep of {manifest.PointCount} points, begun {manifest.CreatedUtc:yyyy-MM-dd HH:mm} UTC.</p>");
+        var good = survey.Failed == 0 && divergent.Count == 0 && damage.Count == 0 && survey.Ok >= manifest.PointCount;
+        page.WriteMarkup(good ? "<p class=\"verdict good\">" : "<p class=\"verdict\">");
+        page.Write($"{survey.Ok} results, {survey.Failed} failed points, {divergent.Count} divergent results.</p></header>");
+        Warn(page, manifest, survey, divergent, damage);
+        page.WriteMarkup(
+            "<nav><a href=\"#run\">What was run</a> <a href=\"#tables\">Tables</a> <a href=\"#plots\">Plots</a> "
+            + "<a href=\"#failed\">Failed and divergent points</a> <a href=\"#cite\">How to cite</a></nav>");
+    }
+
+    private static void Warn(
+        HtmlPage page, Manifest manifest, StoreSurvey survey, IReadOnlyList<DivergentPoint> divergent, IReadOnlyList<StoreDamage> damage)
+    {
+        if (divergent.Count > 0)
+        {
+            page.Write($"<div class=\"bad loud\">{divergent.Count} results contradict earlier results of the same points. Equal points ");
+            page.WriteMarkup("must give equal spikes on every machine: a machine or the program is at fault. "
+                + "Find out which before using any of this. <a href=\"#divergent\">Which points</a></div>");
+        }
+
+        foreach (var part in damage)
+        {
+            page.Write($"<div class=\"bad\">{part.Message}. What it held is missing here; running the sweep again restores it.</div>");
+        }
+
+        if (survey.Failed > 0)
+        {
+            page.Write($"<div class=\"bad\">{survey.Failed} points failed. <a href=\"#failed\">Which points, and why</a></div>");
+        }
+
+        if (survey.Ok + survey.Failed < manifest.PointCount)
+        {
+            page.Write($"<div class=\"warn\">{manifest.PointCount - survey.Ok - survey.Failed} points of the sweep are not recorded yet.</div>");
+        }
+        else if (survey.Ok + survey.Failed > manifest.PointCount)
+        {
+            page.Write($"<div class=\"warn\">The store holds {survey.Ok + survey.Failed} points, the sweep file names {manifest.PointCount}: ");
+            page.WriteMarkup("the rest is from earlier files of the same name, and is reported with them.</div>");
+        }
+
+        WarnOfBurnIn(page, survey);
+        WarnOfMeasurements(page, survey);
+    }
+
+    private static void WarnOfBurnIn(HtmlPage page, StoreSurvey survey)
+    {
+        if (survey.Unsteady == 0)
+        {
+            return;
+        }
+
+        page.Write($"<div class=\"warn\">In {survey.Unsteady} of {survey.Ok} points the rate changed during the measurement ");
+        page.Write($"(its halves differ by {Stationarity.Limit} standard errors or more): the burn-in was too short, or the network is slow.");
+        page.WriteMarkup("<details><summary>Which points</summary><div class=\"scroll\"><table><thead><tr>");
+        foreach (var column in survey.Varying)
+        {
+            page.Write($"<th scope=\"col\">{column.Name}</th>");
+        }
+
+        page.WriteMarkup("<th scope=\"col\">points</th><th scope=\"col\">worst, standard errors</th></tr></thead><tbody>");
+        foreach (var group in survey.UnsteadyGroups)
+        {
+            page.WriteMarkup("<tr>");
+            foreach (var text in survey.GroupOf(group.Parameters))
+            {
+                page.Write($"<td>{text}</td>");
+            }
+
+            page.Write($"<td>{group.Points}</td><td>{group.Worst:0.0}</td></tr>");
+        }
+
+        page.WriteMarkup("</tbody></table></div></details></div>");
+    }
+
+    private static void WarnOfMeasurements(HtmlPage page, StoreSurvey survey)
+    {
+        if (survey.Contended > 0)
+        {
+            page.Write($"<div class=\"warn\">{survey.Contended} of {survey.Ok} points ran while more threads than cores were at work: ");
+            page.WriteMarkup("their times, and averages over them, are no measurement of the program's speed.</div>");
+        }
+
+        if (survey.RepeatsPublishedNetworks)
+        {
+            page.WriteMarkup("<div class=\"warn\">Published networks of neighbouring seeds are almost the same network: standard errors over "
+                + "seeds are too small.</div>");
+        }
+
+        if (survey.SettingsVary)
+        {
+            page.WriteMarkup("<div class=\"warn\">Points that differ in topology, engine, burn_in or stop are averaged together.</div>");
+        }
+
+        if (survey.EngineVersions.Count > 1)
+        {
+            page.Write($"<div class=\"warn\">Results are of engine versions {string.Join(", ", survey.EngineVersions.Keys)}.</div>");
+        }
+    }
+}
