@@ -29,7 +29,7 @@ internal static class PlanOrder
 
     private static long AddPlaces(TemporaryDatabase database, string folder, Action<StoreDamage>? onDamage)
     {
-        database.Execute("create table places (index bigint, file integer, at bigint)");
+        database.Execute("create table places (index bigint, file integer, start bigint)");
         using var places = database.Connection.CreateAppender("places");
         var count = 0L;
         foreach (var (record, place) in StoreReader.ReadPlaced(folder, onDamage))
@@ -44,7 +44,7 @@ internal static class PlanOrder
     private static IEnumerable<RecordPlace> Sorted(TemporaryDatabase database)
     {
         using var command = database.Connection.CreateCommand();
-        command.CommandText = "select file, at from places order by index, file, at";
+        command.CommandText = "select file, start from places order by index, file, start";
         command.UseStreamingMode = true;
         using var rows = command.ExecuteReader();
         while (rows.Read())

@@ -58,7 +58,7 @@ public sealed class ResultsCommandsTests : CommandTestBase, IDisposable
         Assert.Null(facts["error"]);
         Assert.Matches($@"(?m)^key +{ok.Key}$", text.Output);
         Assert.Matches(@"(?m)^wall_s +1 s$", text.Output);
-        Assert.DoesNotContain("error", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?m)^error", text.Output);
         Assert.Matches(@"(?m)^error +broken$", failed.Output);
     }
 

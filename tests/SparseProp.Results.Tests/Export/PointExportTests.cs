@@ -161,7 +161,7 @@ public sealed class PointExportTests
     {
         using var store = new TemporaryStore().With(Sample.Ok(1), Sample.Ok(2), Sample.Ok(3));
         var bytes = File.ReadAllBytes(store.Results(1));
-        bytes[bytes.Length / 2] ^= 0xFF;
+        bytes[^400] ^= 0xFF;
         File.WriteAllBytes(store.Results(1), bytes);
         List<StoreDamage> damage = [];
 

@@ -32,7 +32,7 @@ public sealed class PointQueryTests
         using var store = new TemporaryStore().With(Sample.Ok(1), Sample.Ok(2), Sample.Ok(3));
 
         Assert.Equal(
-            [[3L, 3L]],
+            [[3, 3L]],
             Ask(
                 store,
                 "with recursive chain(i) as (select 1 union all select p.index + 1 from chain join points p on p.index = i where i < 3) "
@@ -69,7 +69,7 @@ public sealed class PointQueryTests
         using var interruption = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
 
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            AskUntil(interruption.Token, store, "select count(*) from range(1000000000) a, range(1000000000) b where a.range * b.range = 7"));
+            AskUntil(store, "select count(*) from range(1000000000) a, range(1000000000) b where a.range * b.range = 7", interruption.Token));
     }
 
     [Fact]
@@ -80,9 +80,9 @@ public sealed class PointQueryTests
         Assert.Contains("not a result store", Assert.Throws<StoreException>(() => Ask(store, "select 1")).Message, StringComparison.Ordinal);
     }
 
-    private static List<object[]> Ask(TemporaryStore store, string sql) => AskUntil(TestContext.Current.CancellationToken, store, sql);
+    private static List<object[]> Ask(TemporaryStore store, string sql) => AskUntil(store, sql, TestContext.Current.CancellationToken);
 
-    private static List<object[]> AskUntil(CancellationToken cancellation, TemporaryStore store, string sql)
+    private static List<object[]> AskUntil(TemporaryStore store, string sql, CancellationToken cancellation)
     {
         List<object[]> rows = [];
         PointQuery.Run(

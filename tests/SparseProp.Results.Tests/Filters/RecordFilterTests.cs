@@ -1,5 +1,4 @@
 using CsCheck;
-using SparseProp.Engine;
 using SparseProp.Results.Export;
 using SparseProp.Results.Filters;
 using SparseProp.Results.Tests.Store;

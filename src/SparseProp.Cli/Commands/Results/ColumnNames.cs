@@ -1,6 +1,6 @@
+using SparseProp.Engine;
 using SparseProp.Results;
 using SparseProp.Results.Tables;
-using SparseProp.Engine;
 
 namespace SparseProp.Cli.Commands.Results;
 
