@@ -12,9 +12,8 @@ internal sealed class AxisScale
     private AxisScale(bool isLogarithmic, double low, double high)
     {
         IsLogarithmic = isLogarithmic;
-        var padding = Padding * (high - low);
-        Low = low - padding;
-        High = high + padding;
+        Low = low;
+        High = high;
         (Ticks, MinorTicks) = isLogarithmic ? LogarithmicTicks() : (EvenTicks(Low, High, position => position), []);
     }
 
@@ -57,8 +56,15 @@ internal sealed class AxisScale
             (low, high) = (low - room, high + room);
         }
 
-        return new AxisScale(isLogarithmic, low, high);
+        var padding = Padding * (high - low);
+        return new AxisScale(isLogarithmic, low - padding, high + padding);
     }
+
+    /// <summary>The axis made longer, so that this share of it is above all that is on it now.</summary>
+    public AxisScale WithRoomAbove(double share) => new(IsLogarithmic, Low, Low + ((High - Low) / (1 - share)));
+
+    /// <summary>Where a value stands between the ends, from 0 to 1.</summary>
+    public double ShareOf(double value) => (PlaceOf(value) - Low) / (High - Low);
 
     /// <summary>The place of a value; of one that has none, below the axis.</summary>
     public double PlaceOf(double value) => !IsLogarithmic ? value : value > 0 ? Math.Log10(value) : Low - (High - Low);
@@ -69,8 +75,9 @@ internal sealed class AxisScale
         if (decades.Count >= 2)
         {
             var step = ((decades.Count - 1) / MostDecades) + 1;
+            Func<int, string> label = decades[0] >= -2 && decades[^1] <= 3 ? decade => NumberText.Of(Math.Pow(10, decade)) : NumberText.PowerOfTen;
             return (
-                [.. decades.Where(decade => decade % step == 0).Select(decade => ((double)decade, NumberText.PowerOfTen(decade)))],
+                [.. decades.Where(decade => decade % step == 0).Select(decade => ((double)decade, label(decade)))],
                 step == 1 ? Multiples([2, 3, 4, 5, 6, 7, 8, 9]) : [.. decades.Select(decade => (double)decade)]);
         }
 
@@ -96,7 +103,7 @@ internal sealed class AxisScale
     {
         var rough = (high - low) / LinearTicks;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var step = power * ((rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 });
+        var step = power * ((rough / power) switch { <= 1.5 => 1, <= 3 => 2, <= 7 => 5, _ => 10 });
         List<(double, string)> ticks = [];
         for (var i = Math.Ceiling(low / step); i * step <= high; i++)
         {

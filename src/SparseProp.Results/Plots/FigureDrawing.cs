@@ -40,41 +40,12 @@ internal sealed class FigureDrawing
         {
             using var panel = new PanelDrawing(_figure, i, _layout, _ink).Draw();
             panel.Render(canvas, _layout.PanelRect(i));
-        }
-
-        DrawLegend(canvas);
-    }
-
-    private void DrawLegend(SKCanvas canvas)
-    {
-        using var paint = Paint.NewDisposablePaint();
-        for (var row = 0; row < _layout.LegendRows.Count; row++)
-        {
-            foreach (var (entry, left) in _layout.LegendRows[row])
+            if (!_layout.Notes[i].IsEmpty)
             {
-                DrawEntry(canvas, paint, entry, left, FigureLayout.LegendRow(row));
+                _layout.Notes[i].Draw(canvas, _layout.DataRect(i), _layout.NoteCorners[i], _ink);
             }
         }
-    }
 
-    private void DrawEntry(SKCanvas canvas, Paint paint, LegendEntry entry, float left, float middle)
-    {
-        var color = entry.Series is { } place ? SeriesStyle.ColorOf(place, _figure.Panels[0].Series.Count) : _ink.Text;
-        var end = left + FigureLayout.LegendSymbol - 4;
-        var line = new LineStyle(LineWidth, color, entry switch
-        {
-            { Series: null } => LinePattern.DenselyDashed,
-            { Form: SeriesForm.Markers } => LinePattern.Solid,
-            _ => SeriesStyle.PatternOf(entry.Series.Value),
-        });
-        line.Render(canvas, new PixelLine(left, middle, end, middle), paint);
-        if (entry is { Series: { } series, Form: SeriesForm.Markers })
-        {
-            SeriesStyle.MarkerOf(series, color, MarkerSize).Render(canvas, new Pixel((left + end) / 2, middle), paint);
-        }
-
-        var label = FigureLayout.Label(entry.Label, FigureLayout.FontSize, _ink.Text);
-        label.Alignment = Alignment.MiddleLeft;
-        label.Render(canvas, new Pixel(left + FigureLayout.LegendSymbol, middle), paint);
+        _layout.Legend.Draw(canvas, new Pixel(FigureLayout.Margin, FigureLayout.Margin), _ink);
     }
 }

@@ -11,5 +11,5 @@ internal sealed record FigureInk(Color Text, Color Paper)
     public static FigureInk Print { get; } = new(Colors.Black, Colors.White);
 
     /// <summary>A colour that stands for the page's own, see <see cref="FigureSvg"/>.</summary>
-    public static FigureInk OfPage { get; } = new(Color.FromHex("#010203"), Colors.Transparent);
+    public static FigureInk OfPage { get; } = new(Color.FromHex("#FE10EC"), Colors.Transparent);
 }

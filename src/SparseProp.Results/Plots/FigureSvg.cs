@@ -8,7 +8,9 @@ namespace SparseProp.Results.Plots;
 internal static class FigureSvg
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
-    private static readonly string InkOfPage = HexOf(FigureInk.OfPage);
+
+    // Thin colours lose digits on their way through the canvas.
+    private const int ColorTolerance = 8;
 
     /// <summary>A document of its own.</summary>
     public static string Document(FigureDrawing drawing, Figure figure)
@@ -28,7 +30,7 @@ internal static class FigureSvg
         var root = Render(new FigureDrawing(figure, width, FigureInk.OfPage), figure);
         foreach (var attribute in root.Descendants().Attributes())
         {
-            if (attribute.Value.Equals(InkOfPage, StringComparison.OrdinalIgnoreCase))
+            if (IsInkOfPage(attribute.Value))
             {
                 attribute.Value = "currentColor";
             }
@@ -64,14 +66,33 @@ internal static class FigureSvg
         root.SetAttributeValue("viewBox", $"0 0 {Length(drawing.Width)} {Length(drawing.Height)}");
         root.SetAttributeValue("role", "img");
         root.AddFirst(new XElement(Svg + "title", Title(figure)));
+        foreach (var text in root.Descendants(Svg + "text"))
+        {
+            // The canvas writes lists that end with a comma, and a font that the reader may lack.
+            text.SetAttributeValue("x", text.Attribute("x")?.Value.TrimEnd(' ', ','));
+            text.SetAttributeValue("y", text.Attribute("y")?.Value.TrimEnd(' ', ','));
+            text.SetAttributeValue("font-family", $"{text.Attribute("font-family")?.Value}, Arial, Helvetica, sans-serif");
+        }
+
         return root;
     }
 
     private static string Title(Figure figure) =>
         $"{string.Join("; ", figure.Panels.Select(panel => panel.Y.Label))} over {figure.X.Label}";
 
-    private static string HexOf(FigureInk ink) =>
-        string.Create(CultureInfo.InvariantCulture, $"#{ink.Text.R:X2}{ink.Text.G:X2}{ink.Text.B:X2}");
+    private static bool IsInkOfPage(string value)
+    {
+        if (value.Length != "#rrggbb".Length || value[0] != '#'
+            || !int.TryParse(value.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var rgb))
+        {
+            return false;
+        }
+
+        var ink = FigureInk.OfPage.Text;
+        return IsNear(rgb >> 16, ink.R) && IsNear((rgb >> 8) & 0xff, ink.G) && IsNear(rgb & 0xff, ink.B);
+    }
+
+    private static bool IsNear(int a, int b) => Math.Abs(a - b) <= ColorTolerance;
 
     private static string Length(float points, string unit = "") => points.ToString("0.##", CultureInfo.InvariantCulture) + unit;
 }

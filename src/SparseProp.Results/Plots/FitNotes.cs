@@ -1,90 +1,103 @@
 using ScottPlot;
+using SkiaSharp;
 
 namespace SparseProp.Results.Plots;
 
-/// <summary>The exponents of a panel's power laws, written into the corner that has the fewest points.</summary>
-internal static class FitNotes
+/// <summary>The exponents of a panel's power laws, written into one of its corners.</summary>
+internal sealed class FitNotes
 {
     /// <summary>More would cover the panel; the command prints them all.</summary>
     private const int MostNotes = 6;
 
-    private const float Inset = 4;
+    private const string Heading = "exponents, 95 % confidence";
+    private const float Inset = 5;
+    private const float Symbol = 9;
 
-    /// <param name="plot">The panel, whose limits are set.</param>
-    /// <param name="panel">What it shows.</param>
-    /// <param name="x">Its axis to the right.</param>
-    /// <param name="y">Its upright axis.</param>
-    /// <param name="size">Size of its data area in points.</param>
-    /// <param name="ink">Its colours.</param>
-    public static void AddTo(Plot plot, FigurePanel panel, AxisScale x, AxisScale y, PixelSize size, FigureInk ink)
+    private readonly List<(string Text, int Series)> _notes;
+    private readonly int _series;
+
+    /// <param name="panel">What the panel shows.</param>
+    public FitNotes(FigurePanel panel)
     {
-        var fits = panel.Series.Select((series, i) => (series.Fit, i)).Where(fit => fit.Fit is not null).ToList();
-        if (fits.Count is 0 or > MostNotes)
-        {
-            return;
-        }
-
-        List<(string Text, Color Color)> lines =
-        [
-            ("exponents, 95 % confidence", ink.Text),
-            .. fits.Select(fit => (TextOf(fit.Fit!), SeriesStyle.ColorOf(fit.i, panel.Series.Count))),
-        ];
-        var width = (lines.Max(line => FigureLayout.WidthOf(line.Text, FigureLayout.SmallFontSize)) + (2 * Inset)) / size.Width;
-        var height = ((lines.Count * FigureLayout.LineHeight) + Inset) / size.Height;
-        var corner = EmptiestCorner(panel, x, y, width, height);
-        for (var i = 0; i < lines.Count; i++)
-        {
-            var text = plot.Add.Text(lines[i].Text, corner.Left ? x.Low : x.High, corner.Top ? y.High : y.Low);
-            text.LabelStyle = FigureLayout.Label(lines[i].Text, FigureLayout.SmallFontSize, lines[i].Color);
-            text.LabelStyle.Alignment = (corner.Left, corner.Top) switch
-            {
-                (true, true) => Alignment.UpperLeft,
-                (true, false) => Alignment.LowerLeft,
-                (false, true) => Alignment.UpperRight,
-                _ => Alignment.LowerRight,
-            };
-            text.OffsetX = corner.Left ? Inset : -Inset;
-            text.OffsetY = corner.Top
-                ? Inset + (i * FigureLayout.LineHeight)
-                : -Inset - ((lines.Count - 1 - i) * FigureLayout.LineHeight);
-        }
+        var fits = panel.Series.Select((series, i) => (series.Fit, Series: i)).Where(fit => fit.Fit is not null).ToList();
+        _notes = fits.Count > MostNotes ? [] : [.. fits.Select(fit => (TextOf(fit.Fit!), fit.Series))];
+        _series = panel.Series.Count;
     }
+
+    public bool IsEmpty => _notes.Count == 0;
+
+    /// <summary>How much room they take, in points.</summary>
+    public PixelSize Size => new(
+        (2 * Inset) + Math.Max(
+            FigureFont.WidthOf(Heading, FigureFont.SmallSize),
+            Symbol + _notes.Max(note => FigureFont.WidthOf(note.Text, FigureFont.SmallSize))),
+        (2 * Inset) + (FigureFont.LineHeight * (_notes.Count + 1)));
 
     /// <summary>"0.98 ± 0.03".</summary>
-    public static string TextOf(PowerLaw fit)
-    {
-        var (exponent, halfWidth) = NumberText.WithError(fit.Exponent, fit.HalfWidth);
-        return $"{exponent} ± {halfWidth}";
-    }
+    public static string TextOf(PowerLaw fit) => NumberText.WithError(fit.Exponent, fit.HalfWidth);
 
-    private static (bool Left, bool Top) EmptiestCorner(FigurePanel panel, AxisScale x, AxisScale y, double width, double height)
+    /// <summary>A corner without a point or line in it, where there is one.</summary>
+    /// <param name="panel">What the panel shows.</param>
+    /// <param name="x">Its axis to the right.</param>
+    /// <param name="y">Its upright axis.</param>
+    /// <param name="width">Width of the notes as a share of the panel's.</param>
+    /// <param name="height">Height of the notes as a share of the panel's.</param>
+    public static (bool Left, bool Top)? EmptyCorner(FigurePanel panel, AxisScale x, AxisScale y, double width, double height)
     {
         var places = panel.Series.Concat(panel.References)
-            .SelectMany(series => Dense(series.Points))
-            .Select(p => (X: (x.PlaceOf(p.X) - x.Low) / (x.High - x.Low), Y: (y.PlaceOf(p.Y) - y.Low) / (y.High - y.Low)))
+            .SelectMany(series => Dense(series))
+            .Select(p => (X: x.ShareOf(p.X), Y: y.ShareOf(p.Y)))
             .ToList();
-        return new[] { (Left: true, Top: true), (Left: false, Top: true), (Left: false, Top: false), (Left: true, Top: false) }
-            .MinBy(corner => places.Count(p =>
-                (corner.Left ? p.X : 1 - p.X) <= width && (corner.Top ? 1 - p.Y : p.Y) <= height));
-    }
-
-    /// <summary>The points and some between them, for lines join them.</summary>
-    private static IEnumerable<FigurePoint> Dense(IReadOnlyList<FigurePoint> points)
-    {
-        const int between = 10;
-        for (var i = 0; i + 1 < points.Count; i++)
+        foreach (var (left, top) in new[] { (true, true), (false, false), (false, true), (true, false) })
         {
-            var (a, b) = (points[i], points[i + 1]);
-            for (var j = 0; j < between; j++)
+            if (!places.Any(p => (left ? p.X : 1 - p.X) <= width && (top ? 1 - p.Y : p.Y) <= height))
             {
-                var share = (double)j / between;
-                yield return new FigurePoint(Between(a.X, b.X, share), Between(a.Y, b.Y, share), double.NaN, 0);
+                return (left, top);
             }
         }
 
-        if (points.Count > 0)
+        return null;
+    }
+
+    /// <param name="canvas">The figure's.</param>
+    /// <param name="data">The panel between its axes.</param>
+    /// <param name="corner">Which corner.</param>
+    /// <param name="ink">Colours.</param>
+    public void Draw(SKCanvas canvas, PixelRect data, (bool Left, bool Top) corner, FigureInk ink)
+    {
+        using var paint = Paint.NewDisposablePaint();
+        var left = corner.Left ? data.Left + Inset : data.Right - Size.Width + Inset;
+        var middle = (corner.Top ? data.Top : data.Bottom - Size.Height) + Inset + (FigureFont.LineHeight / 2);
+        FigureFont.Label(Heading, FigureFont.SmallSize, ink.Text).Render(canvas, new Pixel(left, middle), paint);
+        foreach (var (text, series) in _notes)
         {
-            yield return points[^1];
+            middle += FigureFont.LineHeight;
+            var color = SeriesStyle.ColorOf(series, _series);
+            SeriesStyle.MarkerOf(series, color, FigureDrawing.MarkerSize).Render(canvas, new Pixel(left + (Symbol / 3), middle), paint);
+            FigureFont.Label(text, FigureFont.SmallSize, ink.Text).Render(canvas, new Pixel(left + Symbol, middle), paint);
+        }
+    }
+
+    /// <summary>The points, the ends of their error bars and some places between them, for lines join them.</summary>
+    private static IEnumerable<FigurePoint> Dense(FigureSeries series)
+    {
+        const int between = 10;
+        var points = series.Points;
+        for (var i = 0; i < points.Count; i++)
+        {
+            yield return points[i];
+            if (points[i].StandardError > 0)
+            {
+                yield return points[i] with { Y = points[i].Y + points[i].StandardError };
+                yield return points[i] with { Y = points[i].Y - points[i].StandardError };
+            }
+
+            for (var j = 0; j < between && i + 1 < points.Count; j++)
+            {
+                var x = Between(points[i].X, points[i + 1].X, (double)j / between);
+                var y = series.Fit?.At(x) ?? Between(points[i].Y, points[i + 1].Y, (double)j / between);
+                yield return new FigurePoint(x, y, double.NaN, 0);
+            }
         }
     }
 

@@ -7,6 +7,9 @@ internal static class NumberText
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+    // An error that is smaller by this factor than its value comes from arithmetic.
+    private const double Rounding = 1e-9;
+
     /// <summary>A number with the digits it has, to twelve of them: 0.25, 20000, 3×10⁻⁷.</summary>
     public static string Of(double value)
     {
@@ -17,22 +20,34 @@ internal static class NumberText
 
         var exponent = (int)Math.Floor(Math.Log10(Math.Abs(value)));
         var mantissa = value / Math.Pow(10, exponent);
-        return $"{mantissa.ToString("0.#########", CultureInfo.InvariantCulture).Replace('-', '−')}×{Power(exponent)}";
+        return $"{mantissa.ToString("0.#########", CultureInfo.InvariantCulture).Replace('-', '−')}×{PowerOfTen(exponent)}";
     }
 
-    /// <summary>A power of ten: 0.1, 100, 10⁴.</summary>
-    public static string PowerOfTen(int exponent) => exponent is >= -2 and <= 3 ? Of(Math.Pow(10, exponent)) : Power(exponent);
+    /// <summary>A number to five digits.</summary>
+    public static string Rounded(double value) =>
+        Of(double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
-    /// <summary>A value and its error to two digits of the latter, without the sign between them.</summary>
-    public static (string Value, string Error) WithError(double value, double error)
+    /// <summary>A power of ten: 10⁴.</summary>
+    public static string PowerOfTen(int exponent) =>
+        "10" + (exponent < 0 ? "⁻" : "") + string.Concat(Digits(Math.Abs(exponent)).Select(digit => Superscripts[digit - '0']));
+
+    /// <summary>A value and its error to two digits of the latter: 0.251 ± 0.012, (1.15 ± 0.05)×10⁸.</summary>
+    public static string WithError(double value, double error)
     {
-        var digits = error > 0 && double.IsFinite(error) ? (int)Math.Clamp(Math.Ceiling(1 - Math.Log10(error) - 1e-9), 0, 12) : 3;
-        var format = "F" + digits;
-        return (Signed(value.ToString(format, CultureInfo.InvariantCulture)), error.ToString(format, CultureInfo.InvariantCulture));
+        var size = Math.Max(Math.Abs(value), error);
+        if (!(error > Rounding * size))
+        {
+            return $"{Rounded(value)} ± 0";
+        }
+
+        var exponent = size is >= 1e-3 and < 1e5 ? 0 : (int)Math.Floor(Math.Log10(size));
+        var (scaled, scaledError) = (value / Math.Pow(10, exponent), error / Math.Pow(10, exponent));
+        var format = "F" + (int)Math.Clamp(Math.Ceiling(1 - Math.Log10(scaledError) - 1e-9), 0, 15);
+        var text = $"{Signed(scaled.ToString(format, CultureInfo.InvariantCulture))} ± {scaledError.ToString(format, CultureInfo.InvariantCulture)}";
+        return exponent == 0 ? text : $"({text})×{PowerOfTen(exponent)}";
     }
 
     private static string Signed(string text) => text.Replace('-', '−');
 
-    private static string Power(int exponent) =>
-        "10" + (exponent < 0 ? "⁻" : "") + string.Concat(Math.Abs(exponent).ToString(CultureInfo.InvariantCulture).Select(digit => Superscripts[digit - '0']));
+    private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

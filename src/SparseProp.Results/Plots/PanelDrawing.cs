@@ -21,9 +21,10 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
     public Plot Draw()
     {
         var plot = new Plot();
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
         foreach (var reference in _panel.References)
         {
-            AddLine(plot, reference.Points, ink.Text, LinePattern.DenselyDashed);
+            AddLine(plot, reference.Points, ink.Text, SeriesStyle.PatternOfReferences);
         }
 
         for (var i = 0; i < _panel.Series.Count; i++)
@@ -32,7 +33,6 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
         }
 
         DrawAxes(plot);
-        FitNotes.AddTo(plot, _panel, _x, _y, DataSize(), ink);
         return plot;
     }
 
@@ -116,7 +116,8 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
         {
             axis.FrameLineStyle.Width = ThinLine;
             axis.FrameLineStyle.Color = ink.Text;
-            axis.TickLabelStyle.FontSize = FigureLayout.FontSize;
+            axis.TickLabelStyle.FontName = FigureFont.Name;
+            axis.TickLabelStyle.FontSize = FigureFont.Size;
             axis.TickLabelStyle.ForeColor = ink.Text;
             axis.MajorTickStyle = new TickMarkStyle { Length = TickLength, Width = ThinLine, Color = ink.Text, AntiAlias = true };
             axis.MinorTickStyle = new TickMarkStyle { Length = MinorTickLength, Width = ThinLine, Color = ink.Text, AntiAlias = true };
@@ -126,15 +127,10 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
     private void Label(LabelStyle style, string text)
     {
         style.Text = text;
-        style.FontSize = FigureLayout.FontSize;
+        style.FontName = FigureFont.Name;
+        style.FontSize = FigureFont.Size;
         style.Bold = false;
         style.ForeColor = ink.Text;
-    }
-
-    private PixelSize DataSize()
-    {
-        var (rect, padding) = (layout.PanelRect(place), layout.PanelPadding(place));
-        return new PixelSize(rect.Width - padding.Horizontal, rect.Height - padding.Vertical);
     }
 
     private static NumericManual TicksOf(AxisScale scale, bool hasLabels) => new([

@@ -50,6 +50,8 @@ internal static class SeriesStyle
         LineColor = color,
     };
 
+    public static LinePattern PatternOfReferences => LinePattern.DenselyDashed;
+
     /// <summary>Patterns of lines that have no markers.</summary>
     public static LinePattern PatternOf(int place) => Patterns[place % Patterns.Length];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SparseProp.Results.Plots;
 using SparseProp.Results.Tables;
 
@@ -71,21 +70,10 @@ internal static class ReportTables
         page.WriteMarkup("</tbody></table></div>");
     }
 
-    private static string Text(Estimate estimate)
+    private static string Text(Estimate estimate) => estimate.Count switch
     {
-        if (estimate.Count == 0)
-        {
-            return "–";
-        }
-
-        if (!(estimate.StandardError > 0))
-        {
-            var digits = estimate.Mean.ToString("G5", CultureInfo.InvariantCulture);
-            var mean = NumberText.Of(double.Parse(digits, CultureInfo.InvariantCulture));
-            return estimate.Count == 1 ? mean : $"{mean} ± 0";
-        }
-
-        var (value, error) = NumberText.WithError(estimate.Mean, estimate.StandardError);
-        return $"{value} ± {error}";
-    }
+        0 => "–",
+        1 => NumberText.Rounded(estimate.Mean),
+        _ => NumberText.WithError(estimate.Mean, estimate.StandardError),
+    };
 }

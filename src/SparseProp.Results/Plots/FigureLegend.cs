@@ -1,0 +1,72 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace SparseProp.Results.Plots;
+
+/// <summary>The legend above the panels: entries in columns of equal width.</summary>
+internal sealed class FigureLegend
+{
+    private const float Symbol = 18;
+    private const float LineLength = 14;
+    private const float Gap = 10;
+
+    private readonly List<Entry> _entries;
+    private readonly int _series;
+    private readonly int _columns;
+    private readonly float _columnWidth;
+
+    /// <param name="figure">The series of its first panel and all references; nothing where there is one series alone.</param>
+    /// <param name="width">Width to fill, in points.</param>
+    public FigureLegend(Figure figure, float width)
+    {
+        var series = figure.Panels[0].Series;
+        var references = figure.Panels.SelectMany(panel => panel.References).Select(reference => reference.Label).Distinct().ToList();
+        _series = series.Count;
+        _entries = series.Count == 1 && references.Count == 0
+            ? []
+            : [.. series.Select((s, i) => new Entry(s.Label, i, s.Form)), .. references.Select(label => new Entry(label, null, SeriesForm.Line))];
+        var widest = _entries.Count == 0 ? 0 : Symbol + Gap + _entries.Max(entry => FigureFont.WidthOf(entry.Label, FigureFont.Size));
+        _columns = Math.Clamp(widest > 0 ? (int)((width + Gap) / widest) : 1, 1, Math.Max(1, _entries.Count));
+        _columnWidth = widest;
+    }
+
+    /// <summary>In points.</summary>
+    public float Height => FigureFont.LineHeight * ((_entries.Count + _columns - 1) / _columns);
+
+    /// <param name="canvas">The figure's.</param>
+    /// <param name="corner">Upper left corner.</param>
+    /// <param name="ink">Colours.</param>
+    public void Draw(SKCanvas canvas, Pixel corner, FigureInk ink)
+    {
+        using var paint = Paint.NewDisposablePaint();
+        foreach (var (i, entry) in _entries.Index())
+        {
+            var left = corner.X + (_columnWidth * (i % _columns));
+            var middle = corner.Y + (FigureFont.LineHeight * ((i / _columns) + 0.5f));
+            Draw(canvas, paint, entry, new Pixel(left, middle), ink);
+        }
+    }
+
+    private void Draw(SKCanvas canvas, Paint paint, Entry entry, Pixel at, FigureInk ink)
+    {
+        var color = entry.Series is { } place ? SeriesStyle.ColorOf(place, _series) : ink.Text;
+        var line = new LineStyle(FigureDrawing.LineWidth, color, entry switch
+        {
+            { Series: null } => SeriesStyle.PatternOfReferences,
+            { Form: SeriesForm.Markers } => LinePattern.Solid,
+            _ => SeriesStyle.PatternOf(entry.Series.Value),
+        });
+        line.Render(canvas, new PixelLine(at.X, at.Y, at.X + LineLength, at.Y), paint);
+        if (entry is { Series: { } series, Form: SeriesForm.Markers })
+        {
+            SeriesStyle.MarkerOf(series, color, FigureDrawing.MarkerSize).Render(canvas, new Pixel(at.X + (LineLength / 2), at.Y), paint);
+        }
+
+        FigureFont.Label(entry.Label, FigureFont.Size, ink.Text).Render(canvas, new Pixel(at.X + Symbol, at.Y), paint);
+    }
+
+    /// <param name="Label">What it says.</param>
+    /// <param name="Series">Place of the series; null of a reference.</param>
+    /// <param name="Form">How it is drawn.</param>
+    private sealed record Entry(string Label, int? Series, SeriesForm Form);
+}
