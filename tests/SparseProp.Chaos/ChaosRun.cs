@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using SparseProp.Cluster.Api.Client;
 using SparseProp.Results.Comparisons;
+using SparseProp.Sweeps;
 
 namespace SparseProp.Chaos;
 
@@ -119,7 +120,7 @@ public static class ChaosRun
         await waiting;
         var undisturbed = Path.Combine(folder, $"{name}-undisturbed");
         await UndisturbedRun.RunAsync(file, undisturbed, cancellation);
-        tally.Add(StoreComparison.Of(undisturbed, Path.Combine(cluster.Root, name)));
+        tally.Add(new SweepPlan(SweepFile.Parse(text, file)).Count, StoreComparison.Of(undisturbed, Path.Combine(cluster.Root, name)));
     }
 
     private static void Print(TextWriter output, ChaosOptions options, Nemesis nemesis, Tally tally, TimeSpan took)

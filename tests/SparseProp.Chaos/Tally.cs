@@ -38,13 +38,14 @@ internal sealed class Tally
         ("points failed", _failed),
     ];
 
+    /// <param name="planned">Points of the sweep. The undisturbed store is no measure of that: it may have lost the same ones.</param>
     /// <param name="comparison">Of the undisturbed store with the cluster's.</param>
-    public void Add(StoreComparison comparison)
+    public void Add(long planned, StoreComparison comparison)
     {
         Sweeps++;
-        _points += comparison.A.Points;
+        _points += planned;
         _recorded += comparison.B.Points;
-        _lost += comparison.OnlyInA;
+        _lost += Math.Max(comparison.OnlyInA, planned - Math.Min(comparison.A.Points, comparison.B.Points));
         _extra += comparison.OnlyInB;
         _duplicated += comparison.B.Duplicates;
         _differing += comparison.OutcomeDiffers;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
+using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
 using ClusterExtension = Akka.Cluster.Cluster;
 
@@ -61,8 +62,11 @@ internal sealed class NodeNetwork
     public IReadOnlyList<Address> SeedsFor(ActorSystem system)
     {
         var self = ClusterExtension.Get(system).SelfAddress;
-        return [.. _options.Join.Select(node => new Address(self.Protocol, system.Name, node.Host, node.Port))];
+        return [.. _options.Join.Select(node => new Address(self.Protocol, system.Name, HostIn(node), node.Port))];
     }
+
+    // As Akka writes a node's own.
+    private static string HostIn(HostPort node) => node.Host.Contains(':', StringComparison.Ordinal) ? $"[{node.Host}]" : node.Host;
 
     private static string ReadHocon(string file)
     {

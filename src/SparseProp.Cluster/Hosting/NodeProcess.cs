@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -113,7 +114,7 @@ public sealed class NodeProcess : IAsyncDisposable
     private async Task RunSystemAsync(CancellationToken stop)
     {
         using var host = NodeHosts.Build(_logging, Configure);
-        await host.StartAsync(stop);
+        await StartAsync(host, stop);
         var system = host.Services.GetRequiredService<ActorSystem>();
         AnnounceOnce(ClusterExtension.Get(system).SelfAddress);
         Join(system);
@@ -141,6 +142,20 @@ public sealed class NodeProcess : IAsyncDisposable
         {
             LogRebuild(_log, null);
             await Task.Delay(RebuildPause, CancellationToken.None);
+        }
+    }
+
+    private static async Task StartAsync(IHost host, CancellationToken stop)
+    {
+        try
+        {
+            await host.StartAsync(stop);
+        }
+        catch (AggregateException failure) when (failure.GetBaseException() is { InnerException: SocketException })
+        {
+            // Akka wraps what the socket says once for each of its layers.
+            var bind = failure.GetBaseException();
+            throw new IOException($"{bind.Message.Split(". See", 2)[0]}: {bind.InnerException!.Message}", failure);
         }
     }
 
@@ -175,7 +190,8 @@ public sealed class NodeProcess : IAsyncDisposable
         var named = _network.SeedsFor(system);
         if (_sweeps is not null)
         {
-            system.ActorOf(Props.Create(() => new JoiningActor(named, _sweeps)), "joining");
+            Action<Exception> failed = _post!.OnFailed;
+            system.ActorOf(Props.Create(() => new JoiningActor(named, _sweeps, failed)), "joining");
         }
         else
         {

@@ -15,11 +15,6 @@ internal static class NodeSettings
           actor {
             # A type that is bound to no serializer is an error, not a ride on JSON.
             serialization-settings.allow-unregistered-types = false
-            # Whoever reaches the port may name any serializer; these two would make any type, or start any actor.
-            serializers {
-              json = "SparseProp.Cluster.Serialization.RefusedJson, SparseProp.Cluster"
-              daemon-create = "SparseProp.Cluster.Serialization.RefusedDeployment, SparseProp.Cluster"
-            }
           }
           remote {
             log-frame-size-exceeding = 64000b

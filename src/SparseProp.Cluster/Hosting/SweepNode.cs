@@ -3,8 +3,6 @@ using Akka.Hosting;
 using Akka.Remote.Hosting;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Cluster.Protocol;
-using SparseProp.Cluster.Serialization;
 using SparseProp.Cluster.Workers;
 
 namespace SparseProp.Cluster.Hosting;
@@ -49,12 +47,6 @@ internal static class SweepNode
             .WithClustering(new ClusterOptions { Roles = roles })
             .AddHocon(NodeSettings.Common, HoconAddMode.Prepend);
     }
-
-    /// <summary>Hyperion for control, MessagePack for results, and no other way to travel.</summary>
-    public static AkkaConfigurationBuilder AddSweepSerialization(this AkkaConfigurationBuilder akka) =>
-        akka
-            .WithCustomSerializer("control", [typeof(WorkProtocol.IMessage)], system => new ControlSerializer(system))
-            .WithCustomSerializer("report", [typeof(PointReport), typeof(CheckpointPart)], system => new ReportSerializer(system));
 
     /// <summary>The coordinator: a singleton, wherever the role's oldest member is.</summary>
     public static AkkaConfigurationBuilder AddCoordinator(

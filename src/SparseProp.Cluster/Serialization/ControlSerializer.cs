@@ -10,7 +10,7 @@ namespace SparseProp.Cluster.Serialization;
 /// only <see cref="ControlTypes"/> pass, in both directions, and nothing larger than <see cref="MostBytes"/>.
 /// </summary>
 /// <remarks>Any bytes give a message or a <see cref="SerializationException"/>. Not meant for an open network all the same.</remarks>
-public sealed class ControlSerializer : Akka.Serialization.Serializer
+public sealed class ControlSerializer : Akka.Serialization.SerializerWithStringManifest
 {
     /// <summary>The identifier that Akka reserves for Hyperion.</summary>
     public const int HyperionIdentifier = -5;
@@ -31,7 +31,8 @@ public sealed class ControlSerializer : Akka.Serialization.Serializer
 
     public override int Identifier => HyperionIdentifier;
 
-    public override bool IncludeManifest => false;
+    /// <summary>None on the wire, as of Hyperion. Akka would otherwise look up the type that a stranger's manifest names.</summary>
+    public override string Manifest(object o) => "";
 
     /// <exception cref="SerializationException">No control message, or too large a one.</exception>
     public override byte[] ToBinary(object obj)
@@ -49,7 +50,7 @@ public sealed class ControlSerializer : Akka.Serialization.Serializer
     }
 
     /// <exception cref="SerializationException">The bytes are no control message.</exception>
-    public override object FromBinary(byte[] bytes, Type type)
+    public override object FromBinary(byte[] bytes, string manifest)
     {
         if (bytes.Length > MostBytes)
         {

@@ -29,19 +29,19 @@ internal readonly record struct SeenMember(Address Address, bool IsCoordinator, 
 /// <param name="noCoordinatorAfter">How long a worker goes on without a coordinator in sight.</param>
 internal sealed class DowningDecision(Address self, bool isCoordinator, TimeSpan stableAfter, TimeSpan noCoordinatorAfter)
 {
-    private IReadOnlyList<SeenMember> _picture = [];
+    private HashSet<SeenMember> _picture = [];
     private TimeSpan _unchangedSince;
     private TimeSpan? _aloneSince;
 
     /// <summary>Takes in what is seen now.</summary>
-    /// <param name="members">All members that are up, this one included.</param>
+    /// <param name="members">All members that are up, this one included, in any order.</param>
     /// <param name="now">Time on any monotonic clock.</param>
     /// <param name="claim">The claim to the stores; null on a node that is no coordinator's.</param>
     public DowningVerdict Consider(IReadOnlyList<SeenMember> members, TimeSpan now, IStoreClaim? claim)
     {
-        if (!members.SequenceEqual(_picture))
+        if (!_picture.SetEquals(members))
         {
-            (_picture, _unchangedSince) = (members, now);
+            (_picture, _unchangedSince) = ([.. members], now);
         }
 
         return isCoordinator ? ConsiderAsCoordinator(members, now - _unchangedSince, claim) : ConsiderAsWorker(members, now);

@@ -20,14 +20,17 @@ internal sealed class JoiningActor : ReceiveActor, IWithTimers
     private readonly ClusterExtension _cluster = ClusterExtension.Get(Context.System);
     private readonly IReadOnlyList<Address> _named;
     private readonly IMemberMemory _memory;
+    private readonly Action<Exception> _failed;
     private bool _mayBegin;
 
     /// <param name="named">Nodes to join, as configured.</param>
     /// <param name="memory">The claim to the stores, and who was a member when they were last held.</param>
-    public JoiningActor(IReadOnlyList<Address> named, IMemberMemory memory)
+    /// <param name="failed">Is told when the stores cannot be had, by anybody.</param>
+    public JoiningActor(IReadOnlyList<Address> named, IMemberMemory memory, Action<Exception> failed)
     {
         _named = named;
         _memory = memory;
+        _failed = failed;
         Receive<Retry>(_ => Join());
         Receive<Note>(_ => NoteMembers());
         Receive<ClusterEvent.IMemberEvent>(OnMemberEvent);
@@ -54,6 +57,18 @@ internal sealed class JoiningActor : ReceiveActor, IWithTimers
         }
 
         Timers.StartSingleTimer(nameof(Retry), Retry.Instance, RetryInterval);
+        try
+        {
+            LookForCluster();
+        }
+        catch (StoreException failure)
+        {
+            _failed(failure);
+        }
+    }
+
+    private void LookForCluster()
+    {
         var others = _named.Concat(_memory.Members.Select(Address.Parse)).Where(address => address != _cluster.SelfAddress).Distinct().ToList();
         var mayBegin = _memory.TryHold();
         if (mayBegin && !_mayBegin)

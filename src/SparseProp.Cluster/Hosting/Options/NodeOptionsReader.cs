@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Workers;
+using SparseProp.Engine;
 
 namespace SparseProp.Cluster.Hosting;
 
@@ -12,6 +13,9 @@ public sealed class NodeOptionsReader
 {
     private const int MostSlots = 1024;
     private const int NodePort = 4053;
+
+    // Of two renewals one may be lost.
+    private static readonly TimeSpan LeastLeaseTime = 2 * new WorkerOptions().RenewInterval;
 
     private readonly NodeRole _role;
     private readonly IReadOnlyDictionary<string, string> _flags;
@@ -27,7 +31,7 @@ public sealed class NodeOptionsReader
         _flags = flags;
         _environment = environment;
         _fileName = configFile ?? "";
-        _file = configFile is null ? [] : ReadFile(configFile);
+        _file = configFile is null ? [] : NodeOptionsFile.Read(configFile, _errors);
     }
 
     /// <param name="role">What the node is there for.</param>
@@ -47,18 +51,19 @@ public sealed class NodeOptionsReader
     {
         CheckNames();
         var isCoordinator = _role.HasFlag(NodeRole.Coordinator);
+        var ownPort = isCoordinator ? NodePort : 0;
         var options = new NodeOptions
         {
-            Listen = EndPoint("listen") ?? new HostPort("127.0.0.1", isCoordinator ? NodePort : 0),
-            Advertise = EndPoint("advertise"),
-            Join = EndPoints("join"),
-            Store = Text("store") ?? "results",
+            Listen = EndPoint("listen", ownPort) ?? new HostPort("127.0.0.1", ownPort),
+            Advertise = EndPoint("advertise", standardPort: 0),
+            Join = Join(),
+            Store = Folder("store") ?? "results",
             Http = isCoordinator ? Http() : null,
             Slots = Slots(),
             MemoryBytes = Size("memory"),
             Drain = Duration("drain") ?? TimeSpan.FromSeconds(30),
             CheckpointInterval = Duration("checkpoint-interval") ?? TimeSpan.FromSeconds(30),
-            LeaseTime = Duration("lease-time") ?? TimeSpan.FromSeconds(30),
+            LeaseTime = LeaseTime() ?? TimeSpan.FromSeconds(30),
             Hocon = ExistingFile("hocon"),
             TlsCertificate = ExistingFile("tls"),
             TlsAuthority = ExistingFile("tls-ca"),
@@ -74,42 +79,48 @@ public sealed class NodeOptionsReader
     {
         var mine = NodeSetting.All.Where(setting => (setting.Roles & _role) != 0).ToList();
         var variables = NodeSetting.All.Select(setting => setting.Variable).Concat(NodeSetting.OthersVariables).ToHashSet();
+        var keys = NodeSetting.All.Select(setting => setting.Name).ToHashSet();
         foreach (var variable in _environment.Keys.Where(name => name.StartsWith("SPARSEPROP_", StringComparison.Ordinal)))
         {
             if (!variables.Contains(variable))
             {
-                _errors.Add($"{variable}: unknown setting; known are {string.Join(", ", mine.Select(setting => setting.Variable))}");
+                _errors.Add(
+                    $"{variable}: unknown setting{NearestName.Hint(variable, variables)}; "
+                    + $"known are {string.Join(", ", mine.Select(setting => setting.Variable))}");
             }
         }
 
-        foreach (var key in _file.Keys.Where(key => NodeSetting.All.All(setting => setting.Name != key)))
+        foreach (var key in _file.Keys.Where(key => !keys.Contains(key)))
         {
-            _errors.Add($"{_fileName}: {key}: unknown key; known are {string.Join(", ", mine.Select(setting => setting.Name))}");
+            _errors.Add(
+                $"{_fileName}: {key}: unknown key{NearestName.Hint(key, keys)}; "
+                + $"known are {string.Join(", ", mine.Select(setting => setting.Name))}");
         }
     }
 
+    // By what is set, right or wrong: an error in a value is not said a second time as its lack.
     private void CheckTogether(NodeOptions options)
     {
-        if (_role == NodeRole.Worker && options.Join.Count == 0)
+        if (_role == NodeRole.Worker && !(Find("join") is var (nodes, _) && Parts(nodes).Length > 0))
         {
             _errors.Add("--join: a worker needs the address of a coordinator, such as --join 127.0.0.1:4053");
         }
 
-        if ((options.TlsCertificate is null) != (options.TlsAuthority is null))
+        if (Find("tls") is null != Find("tls-ca") is null)
         {
             _errors.Add("--tls and --tls-ca go together: the node's certificate, and the authority that issued it; 'sparseprop certificates' makes both");
         }
 
-        var outside = new[] { options.Listen, options.Advertise }.FirstOrDefault(
-            endPoint => endPoint is not null && !SettingValues.IsLoopback(endPoint.Host));
-        if (outside is not null && options.TlsCertificate is null && !options.Insecure)
+        (string Flag, HostPort? EndPoint)[] reached = [("--listen", options.Listen), ("--advertise", options.Advertise)];
+        var outside = Array.Find(reached, place => place.EndPoint is { } endPoint && !SettingValues.IsLoopback(endPoint.Host));
+        if (outside.EndPoint is not null && Find("tls") is null && !options.Insecure)
         {
             _errors.Add(
-                $"--listen: {outside.Host} is reached from other machines, and whoever reaches it commands the node. Make certificates with "
-                + "'sparseprop certificates' and pass --tls and --tls-ca, or --insecure on a network where everybody is trusted");
+                $"{outside.Flag}: {outside.EndPoint.Host} is reached from other machines, and whoever reaches it commands the node. Make certificates "
+                + "with 'sparseprop certificates' and pass --tls and --tls-ca, or --insecure on a network where everybody is trusted");
         }
 
-        if (options.Http is { } http && !SettingValues.IsLoopback(http.Host) && options.TokenFile is null && !options.Insecure)
+        if (options.Http is { } http && !SettingValues.IsLoopback(http.Host) && Find("token-file") is null && !options.Insecure)
         {
             _errors.Add(
                 $"--http: {http.Host} is reached from other machines; pass --token-file with a file that holds a secret, or --insecure on a "
@@ -139,7 +150,15 @@ public sealed class NodeOptionsReader
         return _file.TryGetValue(name, out var value) ? (value, $"{_fileName}: {name}") : null;
     }
 
-    private string? Text(string name) => Find(name)?.Value;
+    private string? Folder(string name)
+    {
+        if (Find(name) is ("", var source))
+        {
+            _errors.Add($"{source}: takes a folder, not ''");
+        }
+
+        return Find(name)?.Value;
+    }
 
     private bool Switch(string name)
     {
@@ -170,6 +189,19 @@ public sealed class NodeOptionsReader
 
         _errors.Add($"{source}: takes a duration such as 500ms, 30s, 5m or 1h, not '{value}'");
         return null;
+    }
+
+    private TimeSpan? LeaseTime()
+    {
+        var time = Duration("lease-time");
+        if (time < LeastLeaseTime)
+        {
+            _errors.Add(
+                $"{Find("lease-time")!.Value.Source}: takes {LeastLeaseTime.TotalSeconds:0}s or more: "
+                + "workers that are well would lose their leases between two signs of life");
+        }
+
+        return time;
     }
 
     private long? Size(string name)
@@ -204,54 +236,54 @@ public sealed class NodeOptionsReader
         return 1;
     }
 
-    private HostPort? Http() =>
-        Find("http") is ("off", _) ? null : EndPoint("http") ?? new HostPort("127.0.0.1", HostPort.StandardPort);
+    private HostPort? Http() => Find("http") is ("off", _)
+        ? null
+        : EndPoint("http", HostPort.StandardPort) ?? new HostPort("127.0.0.1", HostPort.StandardPort);
 
-    private HostPort? EndPoint(string name) => Find(name) is var (value, source) ? EndPoint(value, source) : null;
-
-    private List<HostPort> EndPoints(string name) => Find(name) is var (value, source)
-        ? [.. value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(part => EndPoint(part, source)).OfType<HostPort>()]
-        : [];
-
-    private HostPort? EndPoint(string value, string source)
+    private List<HostPort> Join()
     {
-        if (HostPort.TryParse(value, out var endPoint, NodePort))
+        if (Find("join") is not var (value, source))
+        {
+            return [];
+        }
+
+        List<HostPort> nodes = [.. Parts(value).Select(part => EndPoint(part, source, NodePort)).OfType<HostPort>()];
+        foreach (var node in nodes.Where(node => node.Port == 0))
+        {
+            _errors.Add($"{source}: takes the port that a node listens on, not '{node}'");
+        }
+
+        return nodes;
+    }
+
+    private static string[] Parts(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private HostPort? EndPoint(string name, int standardPort) =>
+        Find(name) is var (value, source) ? EndPoint(value, source, standardPort) : null;
+
+    private HostPort? EndPoint(string value, string source, int standardPort)
+    {
+        if (HostPort.TryParse(value, out var endPoint, standardPort))
         {
             return endPoint;
         }
 
-        _errors.Add($"{source}: takes HOST:PORT, such as 127.0.0.1:4053, not '{value}'");
+        _errors.Add($"{source}: takes HOST:PORT, such as 127.0.0.1:{(standardPort == 0 ? NodePort : standardPort)}, not '{value}'");
         return null;
     }
 
     private string? ExistingFile(string name)
     {
-        if (Find(name) is var (value, source) && !File.Exists(value))
+        if (Find(name) is not var (value, source))
         {
-            _errors.Add($"{source}: there is no file '{value}'");
             return null;
         }
 
-        return Text(name);
-    }
-
-    private Dictionary<string, string> ReadFile(string path)
-    {
-        try
+        if (!File.Exists(value))
         {
-            using var document = JsonDocument.Parse(
-                File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return document.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => TextOf(property.Value));
+            _errors.Add($"{source}: there is no file '{value}'");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
-        {
-            _errors.Add($"--config: {path} is no JSON object that can be read: {error.Message}");
-            return [];
-        }
-    }
 
-    private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.Array
-        ? string.Join(',', value.EnumerateArray().Select(TextOf))
-        : value.ToString();
+        return value;
+    }
 }

@@ -42,6 +42,12 @@ public static class ClusterCertificates
         }
 
         using var authority = X509Certificate2.CreateFromPemFile(authorityPath, keyPath);
+        if (now > authority.NotAfter.ToUniversalTime())
+        {
+            throw new CryptographicException(
+                $"{authorityPath} has expired on {authority.NotAfter:yyyy-MM-dd}; make a new authority in another folder, and certificates for all nodes");
+        }
+
         var path = Path.Combine(folder, $"{node}.pem");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = Issue(authority, key, node, hosts, validity, now);

@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Hosting;
+using SparseProp.EndToEnd;
+
+namespace SparseProp.Cluster.Tests.Hosting;
+
+public sealed class NodeNetworkTests
+{
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    [InlineData("::1")]
+    public async Task ANodeIsJoinedByTheAddressThatItListensOn(string host)
+    {
+        Assert.SkipWhen(host == "::1" && !Socket.OSSupportsIPv6, "This machine has no IPv6.");
+        await using var first = await LoopbackNode.StartAsync(host: host);
+        await using var second = await LoopbackNode.StartAsync(host: host);
+        first.Cluster.Join(first.Address);
+
+        var network = NetworkOf(new NodeOptions { Listen = new HostPort(host, 0), Join = [new HostPort(host, first.Address.Port!.Value)] });
+        second.Cluster.JoinSeedNodes(network.SeedsFor(second.System));
+
+        await first.MeetsAsync(second.Address);
+    }
+
+    [Fact]
+    public void SettingsThatAkkaCannotReadAreNamed()
+    {
+        using var folder = new WorkFolder();
+        var file = folder.Write("bad.conf", "akka.loglevel = ${nothing}");
+
+        var error = Assert.Throws<NodeOptionsException>(
+            () => NetworkOf(new NodeOptions { Listen = new HostPort("127.0.0.1", 0), Hocon = file }));
+
+        Assert.StartsWith($"--hocon: {file} cannot be read as Akka settings: ", Assert.Single(error.Errors), StringComparison.Ordinal);
+    }
+
+    private static NodeNetwork NetworkOf(NodeOptions options) => new(NodeRole.Worker, options);
+}

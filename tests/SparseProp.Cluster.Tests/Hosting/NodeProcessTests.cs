@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Hosting;
+using SparseProp.EndToEnd;
+using SparseProp.Results;
+
+namespace SparseProp.Cluster.Tests.Hosting;
+
+public sealed class NodeProcessTests : IDisposable
+{
+    private readonly WorkFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task StoresThatNobodyCanHaveEndTheNode()
+    {
+        _folder.Write("coordinator.msgpack", "damaged");
+
+        var error = await Assert.ThrowsAsync<StoreException>(() => RunAsync(new HostPort("127.0.0.1", 0)));
+
+        Assert.Contains("coordinator.msgpack", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnAddressThatIsTakenEndsTheNode()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+
+        var error = await Assert.ThrowsAnyAsync<IOException>(() => RunAsync(new HostPort("127.0.0.1", ((IPEndPoint)taken.LocalEndpoint).Port)));
+
+        Assert.Contains($"{taken.LocalEndpoint}", error.Message, StringComparison.Ordinal);
+    }
+
+    private Task RunAsync(HostPort listen)
+    {
+        var options = new NodeOptions { Listen = listen, Store = _folder.Path };
+        var provenance = RunProvenance.Capture("", typeof(NodeProcessTests).Assembly, new Dictionary<string, string>());
+        var run = NodeProcess.RunAsync(
+            NodeRole.Coordinator, options, provenance, _ => { }, _ => { }, TestContext.Current.CancellationToken);
+        return run.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,232 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Akka.Event;
+using Akka.Remote;
+using Akka.Remote.Hosting;
+using SparseProp.Cluster.Hosting;
+using SparseProp.EndToEnd;
+using static SparseProp.Cluster.Protocol.WorkProtocol;
+
+namespace SparseProp.Cluster.Tests.Hosting.Security;
+
+public sealed class RemotingTlsTests : IAsyncDisposable
+{
+    private static readonly RequestWork Message = new("worker", 1);
+
+    private readonly WorkFolder _folder = new();
+    private readonly List<LoopbackNode> _nodes = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+        {
+            await node.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task NodesOfOneAuthorityExchangeMessages()
+    {
+        var (one, other) = (await StartAsync(Credentials("ours", "one")), await StartAsync(Credentials("ours", "other")));
+        Assert.Equal("akka.ssl.tcp", one.Address.Protocol);
+        var received = one.ReceiveAs("inbox");
+
+        other.System.ActorSelection($"{one.Address}/user/inbox").Tell(Message);
+
+        Assert.Equal(Message, await received.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        Assert.True(await one.AskAsync(other.Address, "/system"));
+    }
+
+    [Fact]
+    public Task ANodeOfAnotherAuthorityIsRefusedThoughItsAuthorityHasTheSameName() =>
+        AssertRefusedAsync(Careless("theirs", "node"), "is not one of this cluster");
+
+    [Fact]
+    public async Task ANodeWhoseCertificateHasExpiredIsRefused()
+    {
+        var day = TimeSpan.FromDays(1);
+        ClusterCertificates.Create(_folder.In("ours"), "first", [], 100 * day, DateTimeOffset.UtcNow - (10 * day));
+        ClusterCertificates.Create(_folder.In("ours"), "expired", [], day, DateTimeOffset.UtcNow - (5 * day));
+
+        await AssertRefusedAsync(Careless("ours", "expired"), "is not one of this cluster");
+    }
+
+    [Fact]
+    public async Task ANodeRefusesToTalkToOneOfAnotherAuthority()
+    {
+        var (impostor, node) = (await StartAsync(Careless("theirs", "node")), await StartAsync(Credentials("ours", "node")));
+        var received = impostor.ReceiveAs("inbox");
+        var (warned, failed) = (node.Hear<Warning>(IsRefusal), node.Hear<AssociationErrorEvent>());
+
+        node.System.ActorSelection($"{impostor.Address}/user/inbox").Tell(Message);
+
+        Assert.Contains("is not one of this cluster", $"{(await warned).Message}", StringComparison.Ordinal);
+        Assert.Equal(impostor.Address, (await failed).RemoteAddress);
+        Assert.False(received.IsCompleted);
+    }
+
+    [Fact]
+    public async Task WhoShowsACertificateIsGreetedAndWhoShowsNoneIsNot()
+    {
+        var node = await StartAsync(Credentials("ours", "node"));
+        using (var known = await StrangerWithAsync(node, Credentials("ours", "other").X509Certificate))
+        {
+            await known.GreetAsync();
+            Assert.True(await known.HearsAsync(SweepNode.SystemName));
+        }
+
+        var associated = node.Hear<AssociatedEvent>();
+        try
+        {
+            using var unknown = await StrangerWithAsync(node, certificate: null);
+            await unknown.GreetAsync();
+            Assert.Empty(await unknown.HearOutAsync());
+        }
+        catch (AuthenticationException)
+        {
+            // Depending on the version of TLS, so early.
+        }
+
+        await AssertStillServesAsync(node);
+        Assert.Equal(Assert.Single(_nodes[1..]).Address, (await associated).RemoteAddress);
+    }
+
+    [Fact]
+    public async Task WhoSpeaksInTheClearIsNotGreeted()
+    {
+        var node = await StartAsync(Credentials("ours", "node"));
+        var associated = node.Hear<AssociatedEvent>();
+        using (var stranger = await Stranger.ConnectAsync(node.Address))
+        {
+            await stranger.GreetAsync();
+            Assert.DoesNotContain(SweepNode.SystemName, Encoding.Latin1.GetString(await stranger.HearOutAsync()), StringComparison.Ordinal);
+        }
+
+        await using var plain = await LoopbackNode.StartAsync();
+        var failed = plain.Hear<AssociationErrorEvent>();
+        plain.System.ActorSelection($"{node.Address.WithProtocol("akka.tcp")}/user/inbox").Tell(Message);
+        await failed;
+
+        await AssertStillServesAsync(node);
+        Assert.Equal(Assert.Single(_nodes[1..]).Address, (await associated).RemoteAddress);
+    }
+
+    [Fact]
+    public void ACertificateThatHasExpiredIsNotUsed()
+    {
+        var error = Refusal(() => Credentials("ours", "old", DateTimeOffset.UtcNow.AddDays(-3)));
+
+        Assert.StartsWith($"--tls: {_folder.In("ours/old.pem")} has expired on ", error, StringComparison.Ordinal);
+        Assert.EndsWith("; make a new one with 'sparseprop certificates'", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACertificateOfAnotherAuthorityIsNotUsed()
+    {
+        Credentials("ours", "node");
+        Credentials("theirs", "node");
+        var (node, authority) = (_folder.In("ours/node.pem"), _folder.In("theirs/ca.pem"));
+
+        Assert.Equal($"--tls: {node} was not issued by {authority}", Refusal(() => Load(node, authority)));
+    }
+
+    [Fact]
+    public void FilesThatAreNoCertificatesAreNamed()
+    {
+        Credentials("ours", "node");
+        var (node, authority) = (_folder.In("ours/node.pem"), _folder.In("ours/ca.pem"));
+        var garbage = _folder.Write("garbage.pem", "-----BEGIN CERTIFICATE-----\nno\n-----END CERTIFICATE-----\n");
+
+        Assert.All(
+            [(garbage, authority), (node, garbage), (_folder.In("missing.pem"), authority), (authority, authority)],
+            files => Assert.StartsWith($"--tls: {files.Item1} ", Refusal(() => Load(files.Item1, files.Item2)), StringComparison.Ordinal));
+    }
+
+    private static bool IsRefusal(Warning warning) => $"{warning.Message}".StartsWith("Refused", StringComparison.Ordinal);
+
+    private static SslOptions Load(string certificate, string authority) => RemotingTls.Load(certificate, authority, TimeProvider.System);
+
+    private static string Refusal(Func<SslOptions> load) => Assert.Single(Assert.Throws<NodeOptionsException>(load).Errors);
+
+    /// <summary>What a node uses that is set up as it should be.</summary>
+    private SslOptions Credentials(string authority, string node, DateTimeOffset? madeOn = null)
+    {
+        ClusterCertificates.Create(_folder.In(authority), node, [], TimeSpan.FromDays(1), madeOn ?? DateTimeOffset.UtcNow);
+        return Load(_folder.In($"{authority}/{node}.pem"), _folder.In($"{authority}/{ClusterCertificates.AuthorityFile}"));
+    }
+
+    /// <summary>What someone uses who believes anybody: only the other side is left to refuse.</summary>
+    private SslOptions Careless(string authority, string node)
+    {
+        var file = _folder.In($"{authority}/{node}.pem");
+        if (!File.Exists(file))
+        {
+            Credentials(authority, node);
+        }
+
+        using var pem = X509Certificate2.CreateFromPemFile(file);
+        return new SslOptions
+        {
+            X509Certificate = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null),
+            RequireMutualAuthentication = true,
+            ValidateCertificateHostname = false,
+            SuppressValidation = false,
+            CustomValidator = (_, _, _, _, _) => true,
+        };
+    }
+
+    private async Task AssertRefusedAsync(SslOptions shown, string reason)
+    {
+        var (node, impostor) = (await StartAsync(Credentials("ours", "node")), await StartAsync(shown));
+        var received = node.ReceiveAs("inbox");
+        var (warned, failed) = (node.Hear<Warning>(IsRefusal), impostor.Hear<AssociationErrorEvent>());
+        var associated = node.Hear<AssociatedEvent>();
+
+        impostor.System.ActorSelection($"{node.Address}/user/inbox").Tell(Message);
+
+        Assert.Contains(reason, $"{(await warned).Message}", StringComparison.Ordinal);
+        Assert.Equal(node.Address, (await failed).RemoteAddress);
+        await AssertStillServesAsync(node);
+        Assert.Equal(_nodes[^1].Address, (await associated).RemoteAddress);
+        Assert.False(received.IsCompleted);
+    }
+
+    private async Task AssertStillServesAsync(LoopbackNode node)
+    {
+        var known = await StartAsync(Credentials("ours", "known"));
+        Assert.True(await known.AskAsync(node.Address, "/system"));
+    }
+
+    private async Task<LoopbackNode> StartAsync(SslOptions tls)
+    {
+        var node = await LoopbackNode.StartAsync(tls: tls);
+        _nodes.Add(node);
+        return node;
+    }
+
+    private static async Task<Stranger> StrangerWithAsync(LoopbackNode node, X509Certificate2? certificate)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, node.Address.Port!.Value, Cancellation);
+        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true), leaveInnerStreamOpen: false);
+        await stream.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = "localhost",
+                ClientCertificates = certificate is null ? [] : [certificate],
+#pragma warning disable CA5359 // A stranger believes anybody.
+                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+#pragma warning restore CA5359
+            },
+            Cancellation);
+        return new Stranger(stream, ((IPEndPoint)socket.LocalEndPoint!).Port, "ssl.tcp");
+    }
+}

@@ -1,0 +1,100 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Akka.Actor;
+
+namespace SparseProp.Cluster.Tests.Hosting.Security;
+
+/// <summary>Someone who has found a node's port and says there what it likes.</summary>
+internal sealed class Stranger(Stream stream, int port, string protocol) : IDisposable
+{
+    private const string System = "stranger";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>The address that it claims to have.</summary>
+    public Address Address => new($"akka.{protocol}", System, "127.0.0.1", port);
+
+    public static async Task<Stranger> ConnectAsync(Address node)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, node.Port!.Value, Cancellation);
+        return new Stranger(new NetworkStream(socket, ownsSocket: true), ((IPEndPoint)socket.LocalEndPoint!).Port, "tcp");
+    }
+
+    /// <summary>Connects and is taken for another node.</summary>
+    public static async Task<Stranger> AssociateAsync(Address node)
+    {
+        var stranger = await ConnectAsync(node);
+        await stranger.GreetAsync();
+        Assert.True(await stranger.HearsAsync(node.System), "no association");
+        return stranger;
+    }
+
+    public void Dispose() => stream.Dispose();
+
+    public Task GreetAsync() => SendAsync(AkkaWire.Greeting(protocol, System, port));
+
+    /// <summary>Sends bytes, unless the node has closed the connection.</summary>
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await stream.WriteAsync(bytes, Cancellation);
+        }
+        catch (IOException)
+        {
+            // Not listening any more is one of the right answers.
+        }
+    }
+
+    public Task SendAsync(string recipient, Parcel parcel) => SendAsync(AkkaWire.Envelope(recipient, $"{Address}/user/nobody", parcel));
+
+    /// <summary>Reads frames until one holds a text; false where the node closes the connection before.</summary>
+    public async Task<bool> HearsAsync(string text)
+    {
+        while (await ReadFrameAsync() is { } frame)
+        {
+            if (Encoding.Latin1.GetString(frame).Contains(text, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Waits until the node has closed the connection; what it says before.</summary>
+    public async Task<byte[]> HearOutAsync()
+    {
+        var heard = new MemoryStream();
+        try
+        {
+            await stream.CopyToAsync(heard, Cancellation).WaitAsync(Patience, Cancellation);
+        }
+        catch (IOException)
+        {
+            // Closed without a word.
+        }
+
+        return heard.ToArray();
+    }
+
+    private async Task<byte[]?> ReadFrameAsync()
+    {
+        try
+        {
+            var length = new byte[sizeof(int)];
+            await stream.ReadExactlyAsync(length, Cancellation).AsTask().WaitAsync(Patience, Cancellation);
+            var frame = new byte[BinaryPrimitives.ReadInt32LittleEndian(length)];
+            await stream.ReadExactlyAsync(frame, Cancellation).AsTask().WaitAsync(Patience, Cancellation);
+            return frame;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
