@@ -196,6 +196,11 @@ internal static class CoordinatorThroughput
             // It is over.
         }
 
+        public void OnNotice(string sweep, SweepNotice notice)
+        {
+            // There is nothing to notice.
+        }
+
         public void OnFailed(Exception cause) => _finished.TrySetException(cause);
     }
 }

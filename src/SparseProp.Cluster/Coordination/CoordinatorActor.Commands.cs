@@ -169,6 +169,20 @@ internal sealed partial class CoordinatorActor
         return null;
     }
 
+    private void ChangeWorker(string worker, SweepEvent happened)
+    {
+        Apply(happened);
+        if (_scheduler!.Members.FirstOrDefault(member => member.Name == worker) is { } member)
+        {
+            _log.Info("Worker {0} {1}", worker, member.IsDrained ? "is drained: it gets no more points" : "may take points");
+            Sender.Tell(SummaryOf(member));
+        }
+        else
+        {
+            Decline(DeclineReason.Unknown, $"there is no worker named {worker}");
+        }
+    }
+
     private void Decline(DeclineReason reason, string message) => Sender.Tell(new Declined(reason, message));
 
     private void DeclineBroken(string name, string problem) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseProp.Results;
+using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cluster.Coordination;
 
@@ -50,13 +51,36 @@ internal sealed partial class CoordinatorActor
     private ClusterStatus DescribeCluster() => new(
         _epoch,
         ProgramIdentity.Own.Build,
-        [.. _scheduler!.Members.OrderBy(member => member.Name, StringComparer.Ordinal).Select(member => new WorkerSummary(
-            member.Name, member.Host, member.Slots, member.MemoryBytes, member.OpenPoints, member.IsLeaving))],
+        [.. _scheduler!.Members.OrderBy(member => member.Name, StringComparer.Ordinal).Select(SummaryOf)],
         [.. _scheduler.Leases.Select(lease => new LeaseSummary(
             lease.Lease.ToString(),
             lease.Sweep.Name,
             lease.Worker.Name,
-            lease.Kind.ToString().ToLower(CultureInfo.InvariantCulture),
+            WordFor(lease.Kind),
             lease.Open.Count,
             (Now - lease.Granted).TotalSeconds))]);
+
+    private LeasedPointList DescribeLeases(GetLeases asked)
+    {
+        var leases = _scheduler!.Leases
+            .Where(lease => (asked.Sweep ?? lease.Sweep.Name) == lease.Sweep.Name && (asked.Worker ?? lease.Worker.Name) == lease.Worker.Name)
+            .ToList();
+        return new LeasedPointList(
+            [.. leases.SelectMany(lease => lease.Open.Keys.Select(index => SummaryOf(lease, index))).Take(asked.Most)],
+            leases.Sum(lease => (long)lease.Open.Count));
+    }
+
+    private LeasedPointSummary SummaryOf(LeasedPoints lease, long index) => new(
+        lease.Lease.ToString(),
+        lease.Sweep.Name,
+        index,
+        lease.Worker.Name,
+        WordFor(lease.Kind),
+        (Now - lease.Granted).TotalSeconds,
+        (lease.Deadline - Now).TotalSeconds);
+
+    private static WorkerSummary SummaryOf(CrewMember member) =>
+        new(member.Name, member.Host, member.Slots, member.MemoryBytes, member.OpenPoints, member.IsLeaving) { Drained = member.IsDrained };
+
+    private static string WordFor(LeaseKind kind) => kind.ToString().ToLower(CultureInfo.InvariantCulture);
 }

@@ -32,6 +32,9 @@ internal sealed partial class CoordinatorActor
         Receive<GetSweep>(get => Answer(get.Sweep));
         Receive<ListSweeps>(_ => Sender.Tell(new SweepList([.. Names().Order(StringComparer.Ordinal).Select(name => StatusOf(name)!)])));
         Receive<GetCluster>(_ => Sender.Tell(DescribeCluster()));
+        Receive<GetLeases>(get => Sender.Tell(DescribeLeases(get)));
+        Receive<DrainWorker>(drain => ChangeWorker(drain.Worker, new SweepEvent.WorkerDrained(Now, drain.Worker)));
+        Receive<ResumeWorker>(resume => ChangeWorker(resume.Worker, new SweepEvent.WorkerResumed(Now, resume.Worker)));
         Receive<Pause>(pause => Change(pause.Sweep, SweepState.Paused, new SweepEvent.SweepPaused(Now, pause.Sweep)));
         Receive<Resume>(OnResume);
         Receive<Cancel>(cancel => Change(cancel.Sweep, SweepState.Cancelled, new SweepEvent.SweepCancelled(Now, cancel.Sweep)));
@@ -119,6 +122,7 @@ internal sealed partial class CoordinatorActor
                 break;
             case SweepEffect.Announce announce:
                 _log.Info("Sweep {0}: {1}", announce.Sweep, announce.Notice);
+                _watcher.OnNotice(announce.Sweep, announce.Notice);
                 _sweeps.GetValueOrDefault(announce.Sweep)?.Notice(announce.Notice);
                 break;
             case SweepEffect.Finish finish:

@@ -25,6 +25,18 @@ internal static class CoordinatorProtocol
     /// <summary>Answered by <see cref="ClusterStatus"/>.</summary>
     internal sealed record GetCluster : IRequest;
 
+    /// <summary>Leases no more points to a worker; what it holds it finishes. Answered by <see cref="WorkerSummary"/>.</summary>
+    internal sealed record DrainWorker(string Worker) : IRequest;
+
+    /// <summary>Lets a drained worker take work again. Answered by <see cref="WorkerSummary"/>.</summary>
+    internal sealed record ResumeWorker(string Worker) : IRequest;
+
+    /// <summary>Answered by <see cref="LeasedPointList"/>.</summary>
+    /// <param name="Sweep">Only points of this sweep; null for all.</param>
+    /// <param name="Worker">Only points that this worker holds; null for all.</param>
+    /// <param name="Most">No more points than that.</param>
+    internal sealed record GetLeases(string? Sweep, string? Worker, int Most) : IRequest;
+
     /// <summary>Answered by <see cref="SweepStatus"/>.</summary>
     internal sealed record Pause(string Sweep) : IRequest;
 
@@ -48,6 +60,10 @@ internal static class CoordinatorProtocol
 
     internal sealed record SweepList(IReadOnlyList<SweepStatus> Sweeps) : INoSerializationVerificationNeeded;
 
+    /// <param name="Points">Points that workers hold, by lease and in the order in which they run.</param>
+    /// <param name="Total">How many there are altogether.</param>
+    internal sealed record LeasedPointList(IReadOnlyList<LeasedPointSummary> Points, long Total) : INoSerializationVerificationNeeded;
+
     internal sealed record Deleted(string Sweep) : INoSerializationVerificationNeeded;
 
     /// <summary>The answer is no.</summary>
@@ -69,7 +85,7 @@ public enum SubmitOutcome
 
 internal enum DeclineReason
 {
-    /// <summary>There is no such sweep.</summary>
+    /// <summary>There is no such sweep or worker.</summary>
     Unknown,
 
     /// <summary>The sweep's state does not allow it.</summary>
@@ -106,7 +122,22 @@ public sealed record ClusterStatus(
     long Epoch, string Build, IReadOnlyList<WorkerSummary> Workers, IReadOnlyList<LeaseSummary> Leases);
 
 /// <summary>A worker that takes part.</summary>
-public sealed record WorkerSummary(string Name, string Host, int Slots, long MemoryBytes, int OpenPoints, bool Leaving);
+public sealed record WorkerSummary(string Name, string Host, int Slots, long MemoryBytes, int OpenPoints, bool Leaving)
+{
+    /// <summary>Whether an operator wants it to take no more work.</summary>
+    public bool Drained { get; init; }
+}
 
 /// <summary>A live lease.</summary>
 public sealed record LeaseSummary(string Lease, string Sweep, string Worker, string Kind, int OpenPoints, double AgeSeconds);
+
+/// <summary>A point that a worker holds.</summary>
+/// <param name="Lease">Its lease.</param>
+/// <param name="Sweep">Its sweep.</param>
+/// <param name="Index">Its index in the plan.</param>
+/// <param name="Worker">Who has it.</param>
+/// <param name="Kind">What the lease is for.</param>
+/// <param name="AgeSeconds">Seconds since the lease was granted.</param>
+/// <param name="ExpiresSeconds">Seconds until it runs out, unless it is renewed.</param>
+public sealed record LeasedPointSummary(
+    string Lease, string Sweep, long Index, string Worker, string Kind, double AgeSeconds, double ExpiresSeconds);

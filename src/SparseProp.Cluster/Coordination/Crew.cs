@@ -16,8 +16,14 @@ internal sealed class CrewMember(string name, string host)
     /// <summary>What its simulations may use together.</summary>
     public long MemoryBytes { get; set; }
 
-    /// <summary>Whether it takes no more work.</summary>
+    /// <summary>Whether it has said that it takes no more work.</summary>
     public bool IsLeaving { get; set; }
+
+    /// <summary>Whether an operator wants it to take no more work for now.</summary>
+    public bool IsDrained { get; set; }
+
+    /// <summary>Whether points are leased to it.</summary>
+    public bool TakesWork => !IsLeaving && !IsDrained;
 
     /// <summary>The leases that it holds.</summary>
     public List<LeasedPoints> Leases { get; } = [];
@@ -46,12 +52,17 @@ internal sealed class Crew
     private readonly Dictionary<string, CrewMember> _members = [];
     private readonly List<CrewMember> _idle = [];
 
+    // By name: one that is lost and comes back is still what an operator has told it to be.
+    private readonly HashSet<string> _drained = [];
+
     public IReadOnlyCollection<CrewMember> Members => _members.Values;
 
     /// <summary>Engines that all workers together run at once.</summary>
     public int Slots { get; private set; }
 
-    /// <summary>The memory of the worker that has most, of those that take work; 0 where there is none.</summary>
+    /// <summary>
+    /// The memory of the worker that has most, of those that take work or will again once they are drained no more; 0 where there is none.
+    /// </summary>
     public long LargestMemory =>
         _members.Values.Where(member => !member.IsLeaving).Select(member => member.MemoryBytes).DefaultIfEmpty().Max();
 
@@ -62,7 +73,7 @@ internal sealed class Crew
     {
         foreach (var member in _members.Values)
         {
-            if (member != worker && !member.IsLeaving && memory.Fits(member.MemoryBytes))
+            if (member != worker && member.TakesWork && memory.Fits(member.MemoryBytes))
             {
                 return true;
             }
@@ -84,7 +95,7 @@ internal sealed class Crew
     {
         if (!_members.TryGetValue(worker.Name, out var member))
         {
-            member = new CrewMember(worker.Name, worker.Host);
+            member = new CrewMember(worker.Name, worker.Host) { IsDrained = _drained.Contains(worker.Name) };
             _members.Add(worker.Name, member);
         }
 
@@ -92,6 +103,23 @@ internal sealed class Crew
         member.Slots = worker.Slots;
         member.MemoryBytes = worker.MemoryBytes;
         return member;
+    }
+
+    /// <summary>Lets a worker take no more work.</summary>
+    public void Drain(CrewMember member)
+    {
+        member.IsDrained = true;
+        _drained.Add(member.Name);
+    }
+
+    /// <summary>Lets a drained worker take work again, also one that is lost and may come back.</summary>
+    public void Resume(string name)
+    {
+        _drained.Remove(name);
+        if (Find(name) is { } member)
+        {
+            member.IsDrained = false;
+        }
     }
 
     public void Dismiss(CrewMember member)

@@ -11,6 +11,9 @@ internal interface ICoordinatorWatcher
     /// <summary>It does no longer.</summary>
     void OnStopped(IActorRef coordinator);
 
+    /// <summary>Whoever watches a sweep should hear of this.</summary>
+    void OnNotice(string sweep, SweepNotice notice);
+
     /// <summary>The stores cannot be had, by anybody: nothing can be coordinated.</summary>
     void OnFailed(Exception cause);
 }

@@ -73,7 +73,7 @@ internal sealed partial class Scheduler
 
     private bool TryGrant(CrewMember worker, TimeSpan now, ICollection<SweepEffect> effects)
     {
-        if (worker.IsLeaving || !HasBegun(now))
+        if (!worker.TakesWork || !HasBegun(now))
         {
             return false;
         }
@@ -225,7 +225,7 @@ internal sealed partial class Scheduler
                 continue;
             }
 
-            foreach (var worker in _crew.Idle.Where(worker => worker != straggler.Worker && _reservation?.Worker != worker).ToArray())
+            foreach (var worker in _crew.Idle.Where(worker => CanCopy(worker, straggler)).ToArray())
             {
                 if (!straggler.IsCopied && TryCopy(straggler, worker, now) is { } copy)
                 {
@@ -234,6 +234,9 @@ internal sealed partial class Scheduler
             }
         }
     }
+
+    private bool CanCopy(CrewMember worker, LeasedPoints straggler) =>
+        worker.TakesWork && worker != straggler.Worker && _reservation?.Worker != worker;
 
     private LeasedPoints? TryCopy(LeasedPoints straggler, CrewMember worker, TimeSpan now)
     {

@@ -161,6 +161,24 @@ internal sealed partial class Scheduler
         }
     }
 
+    private void OnWorkerDrained(WorkerDrained drained)
+    {
+        if (_crew.Find(drained.Worker) is { } member)
+        {
+            _crew.Drain(member);
+            Unreserve(member);
+
+            // What it alone could verify for another, that other verifies itself.
+            _workTurnedUp = true;
+        }
+    }
+
+    private void OnWorkerResumed(WorkerResumed resumed)
+    {
+        _crew.Resume(resumed.Worker);
+        _workTurnedUp = true;
+    }
+
     private void OnWorkerLost(WorkerLost lost, ICollection<SweepEffect> effects)
     {
         if (_crew.Find(lost.Worker) is not { } member)

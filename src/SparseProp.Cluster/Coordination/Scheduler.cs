@@ -98,6 +98,12 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
             case WorkerLeaving leaving:
                 OnWorkerLeaving(leaving);
                 break;
+            case WorkerDrained drained:
+                OnWorkerDrained(drained);
+                break;
+            case WorkerResumed resumed:
+                OnWorkerResumed(resumed);
+                break;
             case WorkerLost lost:
                 OnWorkerLost(lost, effects);
                 break;

@@ -45,6 +45,12 @@ internal abstract record SweepEvent(TimeSpan At)
     /// <summary>A worker takes no more work.</summary>
     internal sealed record WorkerLeaving(TimeSpan At, string Worker) : SweepEvent(At);
 
+    /// <summary>An operator wants a worker to take no more work; what it holds it finishes.</summary>
+    internal sealed record WorkerDrained(TimeSpan At, string Worker) : SweepEvent(At);
+
+    /// <summary>A drained worker may take work again.</summary>
+    internal sealed record WorkerResumed(TimeSpan At, string Worker) : SweepEvent(At);
+
     /// <summary>The cluster has given a worker up.</summary>
     internal sealed record WorkerLost(TimeSpan At, string Worker) : SweepEvent(At);
 

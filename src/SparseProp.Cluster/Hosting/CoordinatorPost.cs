@@ -1,9 +1,10 @@
 using Akka.Actor;
+using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
 
 namespace SparseProp.Cluster.Hosting;
 
-/// <summary>Where the coordinator of this process is, for those who are no actors. For use by any thread.</summary>
+/// <summary>Where the coordinator of this process is, and what it notices, for those who are no actors. For use by any thread.</summary>
 internal sealed class CoordinatorPost(Action<Exception> failed) : ICoordinatorWatcher
 {
     private IActorRef? _coordinator;
@@ -11,9 +12,13 @@ internal sealed class CoordinatorPost(Action<Exception> failed) : ICoordinatorWa
     /// <summary>The coordinator; null while it runs on another node, or nowhere.</summary>
     public IActorRef? Coordinator => Volatile.Read(ref _coordinator);
 
+    public NoticeFeed Notices { get; } = new();
+
     public void OnStarted(IActorRef coordinator) => Volatile.Write(ref _coordinator, coordinator);
 
     public void OnStopped(IActorRef coordinator) => Interlocked.CompareExchange(ref _coordinator, null, coordinator);
+
+    public void OnNotice(string sweep, SweepNotice notice) => Notices.Tell(sweep, notice);
 
     public void OnFailed(Exception cause) => failed(cause);
 }

@@ -105,6 +105,11 @@ public sealed class EmbeddedCluster : IAsyncDisposable
             // The one who embeds the cluster ends it.
         }
 
+        public void OnNotice(string sweep, SweepNotice notice)
+        {
+            // The coordinator tells the sweep's listener.
+        }
+
         public void OnFailed(Exception cause) => listener.OnBroken(cause);
     }
 }

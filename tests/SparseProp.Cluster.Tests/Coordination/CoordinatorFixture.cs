@@ -133,6 +133,11 @@ public abstract class CoordinatorFixture : TestKit
             // The test has stopped it.
         }
 
+        public void OnNotice(string sweep, SweepNotice notice)
+        {
+            // The coordinator tells it, too, when it is asked.
+        }
+
         public void OnFailed(Exception cause) => throw new InvalidOperationException("The stores cannot be had.", cause);
     }
 }

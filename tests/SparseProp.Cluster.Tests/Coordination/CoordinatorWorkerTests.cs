@@ -41,6 +41,47 @@ public sealed class CoordinatorWorkerTests : CoordinatorFixture
     }
 
     [Fact]
+    public void AWorkerIsDrainedAndResumedByName()
+    {
+        var coordinator = StartCoordinator();
+        Submit(coordinator, SpecOf(points: 3));
+        var worker = JoinWorker(coordinator);
+        var held = worker.Take();
+
+        Assert.True(Ask<WorkerSummary>(coordinator, new CoordinatorProtocol.DrainWorker("w1")).Drained);
+        worker.TakeNothing();
+        worker.Report(worker.Ran(held));
+        Assert.True(Assert.Single(Ask<ClusterStatus>(coordinator, new GetCluster()).Workers).Drained);
+
+        Assert.False(Ask<WorkerSummary>(coordinator, new ResumeWorker("w1")).Drained);
+        worker.Expect<WorkGranted>();
+        AssertDeclined(coordinator, new CoordinatorProtocol.DrainWorker("w2"), DeclineReason.Unknown, "w2");
+    }
+
+    [Fact]
+    public void LeasedPointsAreListedUntilTheyAreReported()
+    {
+        var coordinator = StartCoordinator();
+        Submit(coordinator, SpecOf(points: 3));
+        Submit(coordinator, SpecOf("other", points: 3));
+        var (first, second) = (JoinWorker(coordinator), JoinWorker(coordinator, "w2"));
+        var (held, also) = (first.Take(), second.Take());
+        Scheduler.Advance(TimeSpan.FromSeconds(2));
+
+        var all = Ask<LeasedPointList>(coordinator, new GetLeases(null, null, 10));
+        Assert.Equal((2, 2), (all.Points.Count, all.Total));
+        var point = Assert.Single(Ask<LeasedPointList>(coordinator, new GetLeases(held.Sweep, "w1", 10)).Points);
+        Assert.Equal(
+            new LeasedPointSummary(held.Lease.ToString(), held.Sweep, held.Points[0].Index, "w1", "work", 2, 28), point);
+        var page = Ask<LeasedPointList>(coordinator, new GetLeases(null, null, 1));
+        Assert.Equal((1, 2), (page.Points.Count, page.Total));
+        Assert.Empty(Ask<LeasedPointList>(coordinator, new GetLeases(also.Sweep, "w3", 10)).Points);
+
+        first.Report(first.Ran(held));
+        Assert.Equal(1, Ask<LeasedPointList>(coordinator, new GetLeases(null, null, 10)).Total);
+    }
+
+    [Fact]
     public void AWorkerThatHasComeBackIsNotLostWithTheActorItWas()
     {
         var coordinator = StartCoordinator();

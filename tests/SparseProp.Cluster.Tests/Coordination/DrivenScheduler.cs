@@ -99,6 +99,10 @@ internal sealed class DrivenScheduler
 
     public List<SweepEffect> Lose(string worker) => Apply(new SweepEvent.WorkerLost(Now, worker));
 
+    public List<SweepEffect> Drain(string worker) => Apply(new SweepEvent.WorkerDrained(Now, worker));
+
+    public List<SweepEffect> Resume(string worker) => Apply(new SweepEvent.WorkerResumed(Now, worker));
+
     public List<SweepEffect> Hold(string worker, params WorkProtocol.HeldLease[] held) => Apply(new SweepEvent.LeasesHeld(Now, worker, held));
 
     public List<SweepEffect> Return(Grant grant, params long[] points) =>

@@ -1,5 +1,6 @@
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Protocol;
+using SparseProp.Sweeps;
 using static SparseProp.Cluster.Coordination.SweepEffect;
 
 namespace SparseProp.Cluster.Tests.Coordination;
@@ -50,6 +51,82 @@ public sealed class SchedulerWorkerTests
         driven.Apply(new SweepEvent.WorkerLeaving(driven.Now, "b"));
 
         Assert.DoesNotContain(driven.Return(grant, 0), effect => effect is Grant { Worker: "b" });
+    }
+
+    [Fact]
+    public void ADrainedWorkerKeepsWhatItHasAndGetsNothingMore()
+    {
+        var driven = DrivenScheduler.WithSweep(2);
+        var grant = driven.Grant("a");
+        driven.Drain("a");
+
+        Assert.IsType<Hold>(Assert.Single(driven.Ask("a")));
+        Assert.DoesNotContain(driven.Do(grant, grant.Points[0].Index), effect => effect is Grant);
+        Assert.Equal(1, driven.Book().Recorded.Count);
+        Assert.DoesNotContain(driven.Pass(1000), effect => effect is Grant);
+    }
+
+    [Fact]
+    public void AWorkerThatWaitsWhileItIsDrainedGetsWorkWhenItIsResumed()
+    {
+        var driven = DrivenScheduler.WithSweep(1);
+        driven.Join("a");
+        driven.Drain("a");
+        driven.Ask("a");
+
+        Assert.IsType<Grant>(Assert.Single(driven.Resume("a")));
+    }
+
+    [Fact]
+    public void ADrainedWorkerThatIsLostComesBackDrained()
+    {
+        var driven = DrivenScheduler.WithSweep(1);
+        driven.Join("a");
+        driven.Drain("a");
+        driven.Lose("a");
+        driven.Join("a");
+
+        Assert.IsType<Hold>(Assert.Single(driven.Ask("a")));
+    }
+
+    [Fact]
+    public void ADrainedWorkerThatIsResumedWhileItIsLostComesBackForWork()
+    {
+        var driven = DrivenScheduler.WithSweep(1);
+        driven.Join("a");
+        driven.Drain("a");
+        driven.Lose("a");
+        driven.Resume("a");
+        driven.Join("a");
+
+        Assert.IsType<Grant>(Assert.Single(driven.Ask("a")));
+    }
+
+    [Fact]
+    public void ADrainedWorkerGetsNoCopyOfAStraggler()
+    {
+        var driven = DrivenScheduler.WithSweep(1);
+        driven.Grant("a");
+        driven.Join("b");
+        driven.Drain("b");
+        driven.Ask("b");
+
+        Assert.DoesNotContain(driven.Pass(1000), effect => effect is Grant);
+        Assert.Contains(driven.Resume("b").Concat(driven.Pass(1)), effect => effect is Grant { Worker: "b" });
+    }
+
+    [Fact]
+    public void PointsThatOnlyADrainedWorkerHasMemoryForWaitForIt()
+    {
+        var driven = new DrivenScheduler();
+        driven.Add("s", new ListedWorkload([0], [(1, new PointMemory(500, 500))]));
+        driven.Join("large", memory: 1000);
+        driven.Join("small", memory: 100);
+        driven.Drain("large");
+        driven.Ask("large");
+
+        Assert.DoesNotContain(driven.Pass(1000), effect => effect is GiveUp);
+        Assert.IsType<Grant>(Assert.Single(driven.Resume("large")));
     }
 
     [Fact]

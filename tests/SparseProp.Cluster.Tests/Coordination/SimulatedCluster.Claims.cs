@@ -74,7 +74,7 @@ internal sealed partial class SimulatedCluster
             Claim(!sweep.IsTooLarge(point.Index), "a point is leased that does not fit");
         }
 
-        _granted.Add(lease);
+        Claim(!_granted.Add(lease) || !_drained.Contains(grant.Worker), "points are leased to a worker that is drained");
         CheckMemory(lease.Worker);
     }
 

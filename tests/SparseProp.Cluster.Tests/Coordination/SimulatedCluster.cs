@@ -28,6 +28,7 @@ internal sealed partial class SimulatedCluster
     private readonly SimulatedWorker[] _workers;
     private readonly Dictionary<(string, Lease, long), PointRecord> _reports = [];
     private readonly HashSet<LeasedPoints> _granted = [];
+    private readonly HashSet<string> _drained = [];
     private int _births;
     private int _epoch;
     private Scheduler _scheduler;
@@ -87,8 +88,11 @@ internal sealed partial class SimulatedCluster
             case 26:
                 Command(_sweeps[pick % _sweeps.Count], pick / 8);
                 break;
-            case 27:
+            case 27 when pick % 2 == 0:
                 worker.IsCutOff = !worker.IsCutOff;
+                break;
+            case 27:
+                Drain(worker.Name, isDrained: pick % 4 == 1);
                 break;
             case 28:
                 Apply(new SweepEvent.WorkerLost(_now, worker.Name));
@@ -113,6 +117,11 @@ internal sealed partial class SimulatedCluster
         foreach (var gone in _scheduler.Members.Select(member => member.Name).Except(_workers.Select(worker => worker.Name)).ToList())
         {
             Apply(new SweepEvent.WorkerLost(_now, gone));
+        }
+
+        foreach (var drained in _drained.ToList())
+        {
+            Drain(drained, isDrained: false);
         }
 
         var rounds = 100 + (20 * _sweeps.Sum(sweep => sweep.Points));
@@ -142,6 +151,7 @@ internal sealed partial class SimulatedCluster
         // What it had not synced is gone, and so are its leases.
         _unsynced.Clear();
         _granted.Clear();
+        _drained.Clear();
         _loaded = null;
         _scheduler = new Scheduler(Options, DrivenScheduler.Program, ++_epoch);
         foreach (var sweep in _sweeps.Where(sweep => !sweep.IsRemoved))
@@ -194,6 +204,20 @@ internal sealed partial class SimulatedCluster
             default:
                 break;
         }
+    }
+
+    private void Drain(string worker, bool isDrained)
+    {
+        if (!isDrained)
+        {
+            _drained.Remove(worker);
+        }
+        else if (_scheduler.Members.Any(member => member.Name == worker))
+        {
+            _drained.Add(worker);
+        }
+
+        Apply(isDrained ? new SweepEvent.WorkerDrained(_now, worker) : new SweepEvent.WorkerResumed(_now, worker));
     }
 
     private void Replace(int place, bool noticed)
