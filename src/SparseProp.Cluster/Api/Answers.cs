@@ -1,9 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 
 namespace SparseProp.Cluster.Api;
 
-/// <summary>Answers a request by a document.</summary>
+/// <summary>Reads documents from requests, and answers by them.</summary>
 internal static class Answers
 {
     public static Task AnswerAsync<T>(
@@ -12,5 +13,28 @@ internal static class Answers
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsJsonAsync(document, json, mediaType, context.RequestAborted);
+    }
+
+    /// <summary>Reads the document that is a request's body.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="json">The document's form.</param>
+    /// <param name="form">What the body should be, as the end of "the body is ...".</param>
+    /// <exception cref="ApiException">It is another.</exception>
+    public static async Task<T> ReadAsync<T>(this HttpContext context, JsonTypeInfo<T> json, string form)
+        where T : class
+    {
+        try
+        {
+            if (await JsonSerializer.DeserializeAsync(context.Request.Body, json, context.RequestAborted) is { } document)
+            {
+                return document;
+            }
+        }
+        catch (JsonException)
+        {
+            // Said below, with what to write instead.
+        }
+
+        throw ApiException.BadRequest($"the body is {form}");
     }
 }

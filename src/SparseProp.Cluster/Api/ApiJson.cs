@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace SparseProp.Cluster.Api;
@@ -13,6 +14,17 @@ namespace SparseProp.Cluster.Api;
 [JsonSerializable(typeof(SweepListDocument))]
 [JsonSerializable(typeof(PriorityDocument))]
 [JsonSerializable(typeof(ClusterDocument))]
+[JsonSerializable(typeof(WorkerListDocument))]
+[JsonSerializable(typeof(LeasedPointsDocument))]
+[JsonSerializable(typeof(MemberListDocument))]
+[JsonSerializable(typeof(MemberAddressDocument))]
+[JsonSerializable(typeof(DownedDocument))]
+[JsonSerializable(typeof(StateDocument))]
+[JsonSerializable(typeof(DeletedSweepDocument))]
+[JsonSerializable(typeof(NoticeDocument))]
+[JsonSerializable(typeof(LogLineDocument))]
+[JsonSerializable(typeof(PointPageDocument))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(TableDocument))]
 [JsonSerializable(typeof(HealthDocument))]
 [JsonSerializable(typeof(ProblemDocument))]

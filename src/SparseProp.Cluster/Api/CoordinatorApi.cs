@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -29,6 +31,9 @@ internal sealed class CoordinatorApi : IAsyncDisposable
     /// <summary>Where it listens, with the port that was taken.</summary>
     public Uri Address { get; }
 
+    /// <summary>The routes that it answers.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
     /// <summary>Listens until it is disposed of. Independent of whether there is a coordinator yet.</summary>
     /// <exception cref="IOException">The endpoint is taken by somebody else.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The host cannot be resolved.</exception>
@@ -42,7 +47,12 @@ internal sealed class CoordinatorApi : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NodesLifetime>();
-        builder.Services.AddSingleton(_ => new TableRoute(options.StoreOf));
+        builder.Services.AddSingleton(_ => new CoordinatorGateway(options.Coordinator, options.AnswerTimeout));
+        builder.Services.AddSingleton(_ => new StoreReaders(options.StoreOf));
+        builder.Services.AddSingleton(services => new CoordinatorEvents(
+            services.GetRequiredService<CoordinatorGateway>(), options.Membership, options.Notices, options.Limits.EventInterval));
+        RequestRate.AddTo(builder.Services, options.Limits);
+        ApiDescription.AddTo(builder.Services, wantsToken: options.Token is not null);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -86,6 +96,7 @@ internal sealed class CoordinatorApi : IAsyncDisposable
         limits.MaxConcurrentConnections = MostConnections;
         limits.MaxConcurrentUpgradedConnections = 0;
         limits.MaxRequestBodySize = SubmittedFile.MostBytes;
+        limits.MaxRequestLineSize = 16 * 1024;
         limits.MaxRequestHeadersTotalSize = 16 * 1024;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
@@ -93,12 +104,24 @@ internal sealed class CoordinatorApi : IAsyncDisposable
 
     private static void Map(WebApplication app, CoordinatorApiOptions options)
     {
-        var gateway = new CoordinatorGateway(options.Coordinator, options.AnswerTimeout);
         app.Use(new ProblemResponses(app.Services.GetRequiredService<ILogger<CoordinatorApi>>()).InvokeAsync);
+        app.Use(RequestLength.InvokeAsync);
+        RequestRate.Use(app);
         app.Use(options.Token is { } token ? new BearerToken(token).InvokeAsync : new BrowserGuard(options.Endpoint).InvokeAsync);
+
+        var gateway = app.Services.GetRequiredService<CoordinatorGateway>();
+        var stores = app.Services.GetRequiredService<StoreReaders>();
+        var streams = new OpenStreams(
+            options.Limits.MostStreams, app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         new SweepRoutes(gateway).Map(app);
-        app.Services.GetRequiredService<TableRoute>().Map(app);
+        new TableRoute(stores).Map(app);
+        new PointRoutes(stores).Map(app);
+        new ResultsRoute(stores).Map(app);
         new ClusterRoutes(gateway).Map(app);
+        new MemberRoutes(options.Membership).Map(app);
+        new EventRoutes(app.Services.GetRequiredService<CoordinatorEvents>(), streams, options.Limits.Heartbeat).Map(app);
+        new LogRoute(options.Logs, streams).Map(app);
+        ApiDescription.Map(app);
     }
 
     /// <summary>Leaves signals to the node's process.</summary>

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
+using SparseProp.Cluster.Hosting;
 
 namespace SparseProp.Cluster.Api;
 
@@ -17,6 +18,17 @@ internal sealed record CoordinatorApiOptions
 
     /// <summary>The folder of a sweep's store; null where there is no such sweep. Called by any thread.</summary>
     public required Func<string, string?> StoreOf { get; init; }
+
+    /// <summary>The cluster that the node of this process is in; null while it is in none. Called by any thread.</summary>
+    public Func<ClusterMembership?> Membership { get; init; } = () => null;
+
+    /// <summary>What the coordinator of this process notices.</summary>
+    public NoticeFeed Notices { get; init; } = new();
+
+    /// <summary>The process's latest log lines.</summary>
+    public LogRing Logs { get; init; } = new();
+
+    public ApiLimits Limits { get; init; } = new();
 
     public required Action<ILoggingBuilder> Logging { get; init; }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 
@@ -7,8 +9,6 @@ namespace SparseProp.Cluster.Api;
 /// <summary>Turns whatever goes wrong with a request into a problem document. Faults are logged, and their details stay here.</summary>
 internal sealed partial class ProblemResponses(ILogger<CoordinatorApi> log)
 {
-    private const string RetryAfterSeconds = "1";
-
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         try
@@ -21,7 +21,7 @@ internal sealed partial class ProblemResponses(ILogger<CoordinatorApi> log)
         }
         catch (ApiException refused)
         {
-            await WriteAsync(context, refused.Problem);
+            await WriteAsync(context, refused.Problem, refused.RetryAfter);
         }
         catch (BadHttpRequestException malformed)
         {
@@ -51,11 +51,14 @@ internal sealed partial class ProblemResponses(ILogger<CoordinatorApi> log)
         {
             StatusCodes.Status404NotFound => "there is nothing at this address; routes begin with /api/v1/ or /health/",
             StatusCodes.Status405MethodNotAllowed => $"{request.Method} is not possible here",
-            StatusCodes.Status413PayloadTooLarge => $"a request's body has at most {SubmittedFile.MostBytes} bytes",
+            StatusCodes.Status413PayloadTooLarge => $"the body of this request has at most {MostBytesOf(request)} bytes",
             _ => "the request is malformed",
         });
 
-    private static async Task WriteAsync(HttpContext context, ProblemDocument problem)
+    private static long? MostBytesOf(HttpRequest request) =>
+        request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
+
+    private static async Task WriteAsync(HttpContext context, ProblemDocument problem, TimeSpan? retryAfter = null)
     {
         if (context.Response.HasStarted)
         {
@@ -63,9 +66,9 @@ internal sealed partial class ProblemResponses(ILogger<CoordinatorApi> log)
             return;
         }
 
-        if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        if (retryAfter is { } wait)
         {
-            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
         await context.AnswerAsync(problem, ApiJson.Default.ProblemDocument, problem.Status, ProblemDocument.MediaType);

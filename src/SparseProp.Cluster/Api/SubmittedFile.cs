@@ -18,14 +18,17 @@ internal static class SubmittedFile
     private const int LongestFileName = 256;
     private const string StandardFileName = "sweep.yaml";
 
+    /// <summary>The file's name. It appears in messages and nowhere else.</summary>
+    public static RouteParameter<string?> Name { get; } = RouteParameter.Text("file", "How messages name the sweep file.", LongestFileName);
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="ApiException">It is no valid sweep, or one that is too large; all that is wrong is named.</exception>
-    public static async Task<SweepSpec> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    public static async Task<SweepSpec> ReadAsync(HttpContext context, CancellationToken cancellation)
     {
-        var fileName = FileNameOf(request);
+        var fileName = Name.Of(context) ?? StandardFileName;
         using var content = new MemoryStream();
-        await request.Body.CopyToAsync(content, cancellation);
+        await context.Request.Body.CopyToAsync(content, cancellation);
         try
         {
             var spec = SweepFile.Parse(Strict.GetString(content.GetBuffer(), 0, (int)content.Length), fileName);
@@ -39,16 +42,6 @@ internal static class SubmittedFile
         {
             throw Invalid(invalid.Errors);
         }
-    }
-
-    // It appears in messages and nowhere else.
-    private static string FileNameOf(HttpRequest request)
-    {
-        var name = request.Query["file"].ToString();
-        return name.Length <= LongestFileName && !name.Any(char.IsControl)
-            ? name.Length == 0 ? StandardFileName : name
-            : throw ApiException.BadRequest(
-                $"file names the sweep file in messages: at most {LongestFileName} characters, none of them a control character");
     }
 
     private static SweepFileError? TooMuchIn(SweepSpec spec)

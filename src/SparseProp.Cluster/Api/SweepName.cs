@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace SparseProp.Cluster.Api;
 
@@ -10,15 +9,21 @@ internal static partial class SweepName
     /// <summary>The route parameter.</summary>
     public const string Parameter = "name";
 
-    /// <exception cref="ApiException">It can be no sweep's name.</exception>
-    public static string Of(HttpContext context)
-    {
-        var name = context.GetRouteValue(Parameter) as string ?? "";
-        return Form().IsMatch(name)
-            ? name
-            : throw ApiException.BadRequest("a sweep's name has 1 to 64 lower-case letters, digits and dashes");
-    }
+    private const int Longest = 64;
 
-    [GeneratedRegex(@"^[a-z0-9-]{1,64}\z")]
+    public static RouteParameter<string> InPath { get; } = RouteParameter.PathText(
+        Parameter,
+        "The sweep's name, as in its file.",
+        "a sweep's: 1 to 64 lower-case letters, digits and dashes",
+        Longest,
+        "^[a-z0-9-]+$",
+        Form().IsMatch);
+
+    /// <exception cref="ApiException">It can be no sweep's name.</exception>
+    public static string Of(HttpContext context) => InPath.Of(context);
+
+    public static bool IsName(string text) => text.Length <= Longest && Form().IsMatch(text);
+
+    [GeneratedRegex(@"^[a-z0-9-]+\z")]
     private static partial Regex Form();
 }

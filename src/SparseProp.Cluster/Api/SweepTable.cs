@@ -36,11 +36,25 @@ public static class SweepTable
     internal static TableDocument Read(
         string folder, IReadOnlyList<GroupColumn>? by, IReadOnlyList<RecordColumn>? values, CancellationToken cancellation)
     {
-        var manifest = StoreReader.ReadManifest(folder);
-        var plan = new SweepPlan(SweepFile.Parse(manifest.SpecText, $"{manifest.Sweep}.yaml"));
+        var plan = PlanOf(folder);
         List<StoreDamage> damage = [];
         var table = Of(plan, folder, by, values, damage.Add, cancellation);
         return TableDocument.Of(table, [.. damage.Select(part => part.Message)], ExpectationCheck.Of(plan, folder));
+    }
+
+    /// <summary>The points of the sweep that the store was opened for last.</summary>
+    /// <exception cref="StoreException">The store does not say what they are.</exception>
+    internal static SweepPlan PlanOf(string folder)
+    {
+        var manifest = StoreReader.ReadManifest(folder);
+        try
+        {
+            return new SweepPlan(SweepFile.Parse(manifest.SpecText, $"{manifest.Sweep}.yaml"));
+        }
+        catch (SweepFileException unreadable)
+        {
+            throw new StoreException($"{folder} holds a sweep file that this release cannot read: {unreadable.Message}", unreadable);
+        }
     }
 
     private static IEnumerable<string> GroupsOf(SweepPlan plan)

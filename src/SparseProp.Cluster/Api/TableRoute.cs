@@ -1,52 +1,46 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SparseProp.Results;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Cluster.Api;
 
 /// <summary>A sweep's answer so far, averaged over seeds.</summary>
-/// <param name="storeOf">The folder of a sweep's store; null where there is none.</param>
-internal sealed class TableRoute(Func<string, string?> storeOf) : IDisposable
+internal sealed class TableRoute(StoreReaders stores)
 {
-    // Reading a large store takes a processor for seconds. Workers' reports come first.
-    private const int MostReaders = 1;
+    private const int LongestNames = 1024;
 
-    private readonly SemaphoreSlim _readers = new(MostReaders);
+    private static readonly RouteParameter<string?> By = RouteParameter.Text(
+        "by", "Columns to group by, with commas; n, k, j0 and whatever else the sweep varies where left out.", LongestNames);
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet($"{SweepRoutes.Sweep}/table", ReadAsync);
+    private static readonly RouteParameter<string?> Values = RouteParameter.Text(
+        "values", "What to average, with commas; rate, irregularity and cost where left out.", LongestNames);
 
-    public void Dispose() => _readers.Dispose();
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(
+        $"{SweepRoutes.Sweep}/table",
+        new RouteDescription("getTable", SweepRoutes.Tag, "The sweep's points averaged over their seeds, from the store.")
+        {
+            Parameters = [SweepName.InPath, By, Values],
+            Answers = [RouteAnswer.Ok<TableDocument>("The averages.")],
+            Problems = [StatusCodes.Status404NotFound],
+            AsksCoordinator = false,
+        },
+        ReadAsync);
 
     private async Task ReadAsync(HttpContext context)
     {
         var name = SweepName.Of(context);
-        var by = Named(context.Request.Query["by"].ToString(), GroupColumn.Named);
-        var values = Named(context.Request.Query["values"].ToString(), ReplicateTable.Named);
-        var folder = storeOf(name) ?? throw ApiException.NoSweep(name);
+        var by = Named(By.Of(context), GroupColumn.Named);
+        var values = Named(Values.Of(context), ReplicateTable.Named);
         var cancellation = context.RequestAborted;
-        await _readers.WaitAsync(cancellation);
-        try
-        {
-            var table = await Task.Run(() => SweepTable.Read(folder, by, values, cancellation), cancellation);
-            await context.AnswerAsync(table, ApiJson.Default.TableDocument);
-        }
-        catch (StoreException unreadable)
-        {
-            throw ApiException.Of(StatusCodes.Status500InternalServerError, "the sweep's store cannot be read", unreadable.Message);
-        }
-        finally
-        {
-            _readers.Release();
-        }
+        var table = await stores.ReadAsync(name, folder => SweepTable.Read(folder, by, values, cancellation), cancellation);
+        await context.AnswerAsync(table, ApiJson.Default.TableDocument);
     }
 
-    private static IReadOnlyList<T>? Named<T>(string names, Func<IEnumerable<string>, IReadOnlyList<T>> find)
+    private static IReadOnlyList<T>? Named<T>(string? names, Func<IEnumerable<string>, IReadOnlyList<T>> find)
     {
         try
         {
-            return names.Length == 0
+            return names is null
                 ? null
                 : find(names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct());
         }

@@ -18,6 +18,8 @@ namespace SparseProp.Cluster.Hosting;
 /// </summary>
 public sealed class NodeProcess : IAsyncDisposable
 {
+    private const string Category = "sparseprop.node";
+
     private static readonly TimeSpan RebuildPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LeaveTime = TimeSpan.FromSeconds(20);
 
@@ -31,15 +33,17 @@ public sealed class NodeProcess : IAsyncDisposable
     private readonly StoredSweeps? _sweeps;
     private readonly CoordinatorPost? _post;
     private readonly WorkerBench? _bench;
+    private readonly LogRing _recent = new();
+    private ClusterMembership? _membership;
     private int? _port;
 
     private NodeProcess(NodeRole role, NodeOptions options, RunProvenance provenance, Action<ILoggingBuilder> logging, Action<string> announce)
     {
         _options = options;
         _announce = announce;
-        _logging = logging;
-        _logs = LoggerFactory.Create(logging);
-        _log = _logs.CreateLogger("sparseprop.node");
+        _logging = builder => LogTo(builder, logging);
+        _logs = LoggerFactory.Create(_logging);
+        _log = _logs.CreateLogger(Category);
         _network = new NodeNetwork(role, options);
         if (role.HasFlag(NodeRole.Coordinator))
         {
@@ -96,7 +100,7 @@ public sealed class NodeProcess : IAsyncDisposable
             return null;
         }
 
-        var token = _options.TokenFile is { } file ? (await File.ReadAllTextAsync(file, stop)).Trim() : null;
+        var token = _options.TokenFile is { } file ? ReadToken(file, await File.ReadAllTextAsync(file, stop)) : null;
         var api = await CoordinatorApi.StartAsync(
             new CoordinatorApiOptions
             {
@@ -104,6 +108,9 @@ public sealed class NodeProcess : IAsyncDisposable
                 Token = token,
                 Coordinator = () => _post!.Coordinator,
                 StoreOf = _sweeps.FolderOf,
+                Membership = () => Volatile.Read(ref _membership) is { IsOver: false } membership ? membership : null,
+                Notices = _post!.Notices,
+                Logs = _recent,
                 Logging = _logging,
             },
             stop);
@@ -111,12 +118,20 @@ public sealed class NodeProcess : IAsyncDisposable
         return api;
     }
 
+    // An empty secret would be none at all.
+    private static string ReadToken(string file, string text) =>
+        text.Trim() is { Length: > 0 } token && token.All(c => char.IsAscii(c) && !char.IsControl(c) && !char.IsWhiteSpace(c))
+            ? token
+            : throw new NodeOptionsException([$"--token-file: {file} holds no token; it has one line of visible ASCII characters"]);
+
     private async Task RunSystemAsync(CancellationToken stop)
     {
         using var host = NodeHosts.Build(_logging, Configure);
         await StartAsync(host, stop);
         var system = host.Services.GetRequiredService<ActorSystem>();
-        AnnounceOnce(ClusterExtension.Get(system).SelfAddress);
+        var cluster = ClusterExtension.Get(system);
+        Volatile.Write(ref _membership, new ClusterMembership(cluster));
+        AnnounceOnce(cluster.SelfAddress);
         Join(system);
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (stop.Register(() => stopped.TrySetResult()))
@@ -161,7 +176,8 @@ public sealed class NodeProcess : IAsyncDisposable
 
     private void Configure(AkkaConfigurationBuilder akka)
     {
-        akka.AddNodeLogging(_options.Verbose);
+        // Progress is kept for those who ask for the log, whatever is shown of it.
+        akka.AddNodeLogging(verbose: true);
         _network.AddTo(akka, _port, _sweeps);
         if (_sweeps is not null)
         {
@@ -171,6 +187,18 @@ public sealed class NodeProcess : IAsyncDisposable
         if (_bench is not null)
         {
             akka.AddWorker(_bench);
+        }
+    }
+
+    private void LogTo(ILoggingBuilder builder, Action<ILoggingBuilder> logging)
+    {
+        logging(builder);
+        builder.AddProvider(new LogRingProvider(_recent, TimeProvider.System));
+        if (!_options.Verbose)
+        {
+            builder.AddFilter((provider, category, level) =>
+                level >= LogLevel.Warning
+                || (level == LogLevel.Information && (category == Category || provider == typeof(LogRingProvider).FullName)));
         }
     }
 

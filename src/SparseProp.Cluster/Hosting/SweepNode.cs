@@ -44,7 +44,7 @@ internal static class SweepNode
                 EnableSsl = tls is not null,
                 Ssl = tls ?? new SslOptions(),
             })
-            .WithClustering(new ClusterOptions { Roles = roles })
+            .WithClustering(new ClusterOptions { Roles = roles, AppVersion = ProgramIdentity.Own.Build })
             .AddHocon(NodeSettings.Common, HoconAddMode.Prepend);
     }
 

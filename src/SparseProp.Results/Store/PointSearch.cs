@@ -1,4 +1,11 @@
+using SparseProp.Engine;
+
 namespace SparseProp.Results;
+
+/// <summary>What a store holds of a point.</summary>
+/// <param name="Record">The record that counts; null where there is none.</param>
+/// <param name="Divergent">Second results that contradict it.</param>
+public sealed record FoundPoint(PointRecord? Record, IReadOnlyList<PointRecord> Divergent);
 
 /// <summary>Finds a point of a store by what users know of it.</summary>
 public static class PointSearch
@@ -33,4 +40,40 @@ public static class PointSearch
 
         return byIndex.Count > 0 ? byIndex : byKey;
     }
+
+    /// <summary>The record that counts of a point, and those that contradict it, equal ones once. Reads the store once.</summary>
+    /// <param name="folder">Folder of the store.</param>
+    /// <param name="key">The point.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    /// <exception cref="StoreException">The folder is no store, cannot be read, or is of a later version.</exception>
+    public static FoundPoint Find(string folder, PointKey key, CancellationToken cancellation)
+    {
+        PointRecord? counts = null;
+        List<PointRecord> divergent = [];
+        foreach (var (reader, _) in StoreReader.Walk(folder, onDamage: null))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (reader.Summary.Key != key || !StoreReader.TryDecode(reader, onDamage: null, out var record))
+            {
+                continue;
+            }
+
+            if (record.Status == PointStatus.Divergent || IsContradiction(counts, record))
+            {
+                if (!divergent.Exists(known => known.Result!.Digest == record.Result!.Digest))
+                {
+                    divergent.Add(record);
+                }
+            }
+            else if (counts is not { Status: PointStatus.Ok })
+            {
+                counts = record;
+            }
+        }
+
+        return new FoundPoint(counts, divergent);
+    }
+
+    private static bool IsContradiction(PointRecord? counts, PointRecord record) =>
+        counts is { Result: { } known } && record.Result is { } other && known.Digest != other.Digest;
 }

@@ -18,12 +18,14 @@ public static class StoreReader
     /// </summary>
     /// <param name="folder">Folder of the store.</param>
     /// <param name="onDamage">Is told of every unreadable part.</param>
+    /// <param name="only">Only points whose record says so; null for all.</param>
     /// <exception cref="StoreException">The folder is no store, cannot be read, or is of a later version.</exception>
-    public static IEnumerable<PointRecord> Read(string folder, Action<StoreDamage>? onDamage = null) =>
-        ReadPlaced(folder, onDamage).Select(found => found.Record);
+    public static IEnumerable<PointRecord> Read(string folder, Action<StoreDamage>? onDamage = null, PointStatus? only = null) =>
+        ReadPlaced(folder, onDamage, only).Select(found => found.Record);
 
     /// <summary>As <see cref="Read"/>, each with its place.</summary>
-    internal static IEnumerable<(PointRecord Record, RecordPlace Place)> ReadPlaced(string folder, Action<StoreDamage>? onDamage)
+    internal static IEnumerable<(PointRecord Record, RecordPlace Place)> ReadPlaced(
+        string folder, Action<StoreDamage>? onDamage, PointStatus? only = null)
     {
         using var effective = new EffectiveRecords(new PointTable(folder));
         foreach (var (reader, place) in Walk(folder, onDamage))
@@ -33,7 +35,9 @@ public static class StoreReader
 
         foreach (var (reader, place) in Walk(folder, onDamage: null))
         {
-            if (effective.Holds(reader.Summary.Key, place) && TryDecode(reader, onDamage, out var record))
+            if ((only ?? reader.Summary.Status) == reader.Summary.Status
+                && effective.Holds(reader.Summary.Key, place)
+                && TryDecode(reader, onDamage, out var record))
             {
                 yield return (record, place);
             }

@@ -14,11 +14,15 @@ public abstract class ApiTestBase
         stop: { spikes_per_neuron: 20 }
         """;
 
+    private protected static Task<Reply> SendAsync(
+        FakeCoordinator coordinator, HttpMethod method, string path, string? body = null, Action<HttpRequestMessage>? also = null) =>
+        SendAsync(coordinator.Address, method, path, body, also);
+
     private protected static async Task<Reply> SendAsync(
-        FakeCoordinator coordinator, HttpMethod method, string path, string? body = null, Action<HttpRequestMessage>? also = null)
+        Uri address, HttpMethod method, string path, string? body = null, Action<HttpRequestMessage>? also = null)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        using var client = new HttpClient { BaseAddress = coordinator.Address };
+        using var client = new HttpClient { BaseAddress = address };
         using var request = new HttpRequestMessage(method, path)
         {
             Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/yaml"),
@@ -30,6 +34,12 @@ public abstract class ApiTestBase
     }
 
     private protected static Task<Reply> GetAsync(FakeCoordinator coordinator, string path) => SendAsync(coordinator, HttpMethod.Get, path);
+
+    private protected static Task<Reply> GetAsync(LiveCoordinator coordinator, string path) =>
+        SendAsync(coordinator.Address, HttpMethod.Get, path);
+
+    private protected static Task<Reply> PostAsync(LiveCoordinator coordinator, string path, string? body = null) =>
+        SendAsync(coordinator.Address, HttpMethod.Post, path, body);
 
     private protected static Task<Reply> SubmitAsync(FakeCoordinator coordinator, string text, string query = "") =>
         SendAsync(coordinator, HttpMethod.Post, "/api/v1/sweeps" + query, text);

@@ -20,7 +20,8 @@ public sealed class ClusterRoutesTests : ApiTestBase
                 {
                   "epoch": 3, "build": "0.1.0+abc",
                   "workers": [
-                    { "name": "w1", "host": "node7", "slots": 8, "memory_bytes": 16000000000, "open_points": 5, "leaving": true }
+                    { "name": "w1", "host": "node7", "slots": 8, "memory_bytes": 16000000000, "open_points": 5, "leaving": true,
+                      "drained": false }
                   ],
                   "leases": [
                     { "lease": "3-1", "sweep": "short", "worker": "w1", "kind": "work", "open_points": 5, "age_s": 1.5 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
+using Microsoft.AspNetCore.Http;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Results;
@@ -39,25 +40,31 @@ internal sealed class FakeCoordinator : IAsyncDisposable
 
     public IReadOnlyList<IRequest> Requests => [.. _requests];
 
+    /// <summary>The routes of its API.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _api!.Endpoints;
+
     public Uri Address => _api!.Address;
 
     /// <summary>Where it listens, as the command line takes it.</summary>
     public string HostAndPort => $"{Address.Host}:{Address.Port}";
 
-    public static async Task<FakeCoordinator> StartAsync(string? token = null, TimeSpan? answerTimeout = null, int port = 0)
+    public static async Task<FakeCoordinator> StartAsync(
+        string? token = null,
+        TimeSpan? answerTimeout = null,
+        int port = 0,
+        Func<CoordinatorApiOptions, CoordinatorApiOptions>? also = null)
     {
         var fake = new FakeCoordinator();
-        fake._api = await CoordinatorApi.StartAsync(
-            new CoordinatorApiOptions
-            {
-                Endpoint = new HostPort("127.0.0.1", port),
-                Token = token,
-                Coordinator = () => fake.IsActive ? fake._actor : null,
-                StoreOf = name => fake.Stores.GetValueOrDefault(name),
-                Logging = _ => { },
-                AnswerTimeout = answerTimeout ?? TimeSpan.FromSeconds(10),
-            },
-            TestContext.Current.CancellationToken);
+        var options = new CoordinatorApiOptions
+        {
+            Endpoint = new HostPort("127.0.0.1", port),
+            Token = token,
+            Coordinator = () => fake.IsActive ? fake._actor : null,
+            StoreOf = name => fake.Stores.GetValueOrDefault(name),
+            Logging = _ => { },
+            AnswerTimeout = answerTimeout ?? TimeSpan.FromSeconds(10),
+        };
+        fake._api = await CoordinatorApi.StartAsync(also?.Invoke(options) ?? options, TestContext.Current.CancellationToken);
         return fake;
     }
 

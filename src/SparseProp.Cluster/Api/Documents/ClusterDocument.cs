@@ -14,8 +14,7 @@ public sealed record ClusterDocument(
     internal static ClusterDocument Of(ClusterStatus status) => new(
         status.Epoch,
         status.Build,
-        [.. status.Workers.Select(worker => new WorkerDocument(
-            worker.Name, worker.Host, worker.Slots, worker.MemoryBytes, worker.OpenPoints, worker.Leaving))],
+        [.. status.Workers.Select(WorkerDocument.Of)],
         [.. status.Leases.Select(lease => new LeaseDocument(
             lease.Lease, lease.Sweep, lease.Worker, lease.Kind, lease.OpenPoints, lease.AgeSeconds))]);
 }
@@ -26,8 +25,20 @@ public sealed record ClusterDocument(
 /// <param name="Slots">Engines it runs at once.</param>
 /// <param name="MemoryBytes">Memory it gives to points.</param>
 /// <param name="OpenPoints">Points it holds.</param>
-/// <param name="Leaving">Whether it takes no more of them.</param>
-public sealed record WorkerDocument(string Name, string Host, int Slots, long MemoryBytes, int OpenPoints, bool Leaving);
+/// <param name="Leaving">Whether it leaves, and takes no more of them.</param>
+/// <param name="Drained">Whether an operator wants it to take no more of them until it is resumed.</param>
+public sealed record WorkerDocument(
+    string Name, string Host, int Slots, long MemoryBytes, int OpenPoints, bool Leaving, bool Drained = false)
+{
+    internal static WorkerDocument Of(WorkerSummary worker) => new(
+        worker.Name, worker.Host, worker.Slots, worker.MemoryBytes, worker.OpenPoints, worker.Leaving, worker.Drained);
+}
+
+/// <summary>The workers that take part, by name.</summary>
+public sealed record WorkerListDocument(IReadOnlyList<WorkerDocument> Workers)
+{
+    internal static WorkerListDocument Of(ClusterStatus status) => new([.. status.Workers.Select(WorkerDocument.Of)]);
+}
 
 /// <summary>A live lease.</summary>
 /// <param name="Lease">Its name.</param>

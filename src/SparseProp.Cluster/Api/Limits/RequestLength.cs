@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+
+namespace SparseProp.Cluster.Api;
+
+/// <summary>Refuses addresses that no route could want. Kestrel refuses what is longer still, without a word of explanation.</summary>
+internal static class RequestLength
+{
+    private const int LongestPath = 1024;
+    private const int LongestQuery = 4096;
+
+    public static Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        return request.Path.Value!.Length <= LongestPath && request.QueryString.Value!.Length <= LongestQuery
+            ? next(context)
+            : throw ApiException.Of(
+                StatusCodes.Status414UriTooLong,
+                "the address is too long",
+                $"an address has at most {LongestPath} characters of path and {LongestQuery} of query");
+    }
+}

@@ -1,0 +1,87 @@
+using Akka.Actor;
+using Akka.TestKit.Xunit;
+using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Coordination;
+using SparseProp.Cluster.Hosting;
+using SparseProp.Cluster.Tests.Coordination;
+using SparseProp.Results;
+
+namespace SparseProp.Cluster.Tests.Api;
+
+/// <summary>A real coordinator over real stores, behind the real API on a free port of loopback. Leases hold one point.</summary>
+internal sealed class LiveCoordinator : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("sparseprop-").FullName;
+    private readonly CoordinatorPost _post = new(fault => throw fault);
+    private readonly StoredSweeps _sweeps;
+    private readonly TestKit _kit;
+    private CoordinatorApi? _api;
+
+    private LiveCoordinator()
+    {
+        _sweeps = new StoredSweeps(
+            _folder,
+            RunProvenance.Capture("", typeof(LiveCoordinator).Assembly, new Dictionary<string, string>()),
+            TimeProvider.System);
+        _kit = new TestKit("akka { stdout-loglevel = OFF, loglevel = OFF }", "live");
+    }
+
+    public Uri Address => _api!.Address;
+
+    /// <summary>The coordinator.</summary>
+    public IActorRef Actor { get; private set; } = ActorRefs.Nobody;
+
+    public static async Task<LiveCoordinator> StartAsync(Func<CoordinatorApiOptions, CoordinatorApiOptions>? also = null)
+    {
+        var live = new LiveCoordinator();
+        var options = new CoordinatorApiOptions
+        {
+            Endpoint = new HostPort("127.0.0.1", 0),
+            Coordinator = () => live._post.Coordinator,
+            StoreOf = live._sweeps.FolderOf,
+            Notices = live._post.Notices,
+            Logging = _ => { },
+            Limits = new ApiLimits { EventInterval = TimeSpan.FromMilliseconds(10) },
+        };
+        live._api = await CoordinatorApi.StartAsync(also?.Invoke(options) ?? options, TestContext.Current.CancellationToken);
+        live.StartActor();
+        return live;
+    }
+
+    /// <summary>A worker that does what the test says.</summary>
+    public SpokenWorker Join(string name = "w1")
+    {
+        var worker = new SpokenWorker(_kit.CreateTestProbe(), name);
+        worker.Join(Actor);
+        return worker;
+    }
+
+    /// <summary>Ends the API, as a process does that ends.</summary>
+    public async Task StopApiAsync() => await _api!.DisposeAsync();
+
+    public async Task StopActorAsync()
+    {
+        await Actor.GracefulStop(SpokenWorker.Patience);
+        Assert.Null(_post.Coordinator);
+    }
+
+    public void StartActor()
+    {
+        Actor = _kit.Sys.ActorOf(
+            CoordinatorActor.PropsFor(_sweeps, new SchedulerOptions { MostPointsPerLease = 1 }, _post, TimeProvider.System));
+        _kit.AwaitCondition(
+            () => Actor.Ask<object>(new CoordinatorProtocol.GetCluster()).Result is ClusterStatus,
+            SpokenWorker.Patience,
+            TimeSpan.FromMilliseconds(2),
+            cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _api!.DisposeAsync();
+        await _kit.Sys.Terminate();
+        _kit.Dispose();
+        _sweeps.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
