@@ -13,6 +13,7 @@ var root = new RootCommand("Parameter sweeps of sparse spiking networks, simulat
     SubmitCommand.Create(),
     ListCommand.Create(),
     WatchCommand.Create(),
+    LogsCommand.Create(),
     ClusterCommand.Create(),
     CertificatesCommand.Create(),
 };

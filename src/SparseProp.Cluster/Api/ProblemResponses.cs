@@ -66,6 +66,12 @@ internal sealed partial class ProblemResponses(ILogger<CoordinatorApi> log)
             return;
         }
 
+        if (problem.Status == StatusCodes.Status413PayloadTooLarge)
+        {
+            // Nobody reads the rest of it.
+            context.Response.Headers.Connection = "close";
+        }
+
         if (retryAfter is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);

@@ -72,13 +72,17 @@ public sealed class ClusterCommandsTests : CommandTestBase
     {
         await using var coordinator = await FakeCoordinator.StartAsync();
         coordinator.Answer = _ => new ClusterStatus(
-            3, "0.1.0+abc", [new("w1", "node7", 8, 17_179_869_184, 5, true)], [new("3-1", "small", "w1", "work", 5, 1.5)]);
+            3,
+            "0.1.0+abc",
+            [new("w1", "node7", 8, 17_179_869_184, 5, true), new("w2", "node7", 8, 17_179_869_184, 0, false) { Drained = true }],
+            [new("3-1", "small", "w1", "work", 5, 1.5)]);
 
         var text = await RunAsync(coordinator, "cluster");
         var json = await RunAsync(coordinator, "cluster", "--json");
 
-        Assert.Contains("epoch 3, build 0.1.0+abc, 1 workers, 8 slots, 1 leases", text.Output, StringComparison.Ordinal);
+        Assert.Contains("epoch 3, build 0.1.0+abc, 2 workers, 16 slots, 1 leases", text.Output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^ *w1 +node7 +8 +16\.0 +5 +leaving", text.Output);
+        Assert.Matches(@"(?m)^ *w2 +node7 +8 +16\.0 +0 +drained", text.Output);
         Assert.Matches(@"(?m)^ *3-1 +small +w1 +work +5 +1\.5", text.Output);
         Assert.Equal("node7", (string)JsonNode.Parse(json.Output)!["workers"]![0]!["host"]!);
     }

@@ -134,6 +134,20 @@ public sealed class CoordinatorClientTests : ApiTestBase
     }
 
     [Fact]
+    public async Task OneThatIsAskedTooOftenIsAskedAgainLater()
+    {
+        await using var coordinator = await FakeCoordinator.StartAsync(
+            also: options => options with { Limits = new ApiLimits { MostAtOnce = 1, MostPerSecond = 2 } });
+        using var client = new CoordinatorClient([At(coordinator)]);
+
+        await client.ListSweepsAsync(Cancellation);
+        await client.ListSweepsAsync(Cancellation);
+        await client.ListSweepsAsync(Cancellation);
+
+        Assert.Equal(3, coordinator.Requests.Count);
+    }
+
+    [Fact]
     public async Task WaitingShowsEveryStatusAndEndsWithTheSweep()
     {
         await using var coordinator = await FakeCoordinator.StartAsync();

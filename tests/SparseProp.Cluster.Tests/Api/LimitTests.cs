@@ -57,12 +57,16 @@ public sealed class LimitTests : ApiTestBase
     [InlineData("PUT", "/api/v1/sweeps/short/priority", 1025)]
     [InlineData("POST", "/api/v1/cluster/members/leave", 1025)]
     [InlineData("POST", "/api/v1/sweeps", (1 << 20) + 1)]
+    [InlineData("POST", "/api/v1/sweeps/short/pause", 1025)]
+    [InlineData("DELETE", "/api/v1/sweeps/short", 1025)]
+    [InlineData("GET", "/api/v1/sweeps", 1025)]
     public async Task ABodyThatIsTooLargeIsAProblem(string method, string path, int length)
     {
         await using var coordinator = await FakeCoordinator.StartAsync();
 
         var problem = AssertProblem(await SendAsync(coordinator, new HttpMethod(method), path, new string(' ', length)), 413);
 
+        Assert.Empty(coordinator.Requests);
         Assert.Contains($"{length - 1} bytes", (string)problem["detail"]!, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 
@@ -171,14 +172,49 @@ public sealed class CoordinatorClient : IDisposable
         }
     }
 
+    /// <summary>Log lines of the first process that answers, oldest first, whether or not its coordinator is active.</summary>
+    /// <param name="lines">How many of the latest.</param>
+    /// <param name="level">Only lines of this level and above; null for information.</param>
+    /// <param name="follow">Whether lines follow as they are written, until the process or the caller ends it.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async IAsyncEnumerable<LogLineDocument> ReadLogsAsync(
+        long lines, string? level, bool follow, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var query = new QueryString().Add("lines", lines.ToString(CultureInfo.InvariantCulture)).Add("follow", follow ? "true" : "false");
+        if (level is not null)
+        {
+            query = query.Add("level", level);
+        }
+
+        var call = new Call<StreamReader>(HttpMethod.Get, LogRoute.Logs + query, Json: null) { Open = stream => new StreamReader(stream) };
+        using var reader = await _line.SendAsync(call, Patience, cancellation);
+        while (await NextLineAsync(reader, cancellation) is { } line)
+        {
+            yield return JsonSerializer.Deserialize(line, ApiJson.Default.LogLineDocument)
+                ?? throw new CoordinatorUnreachableException("something answers that is no coordinator");
+        }
+    }
+
     public void Dispose() => _line.Dispose();
+
+    private static async Task<string?> NextLineAsync(StreamReader reader, CancellationToken cancellation)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(cancellation);
+        }
+        catch (IOException broken)
+        {
+            throw new CoordinatorUnreachableException($"the answer has broken off: {broken.Message}");
+        }
+    }
 
     private static string PathOf(string sweep) => $"{SweepRoutes.Sweeps}/{Uri.EscapeDataString(sweep)}";
 
     private static Call<SweepDocument> StatusOf(string sweep) => new(HttpMethod.Get, PathOf(sweep), ApiJson.Default.SweepDocument);
 
     private static ByteArrayContent JsonContentOf<T>(T document, JsonTypeInfo<T> json) =>
-        new(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(document, json))
+        new(JsonSerializer.SerializeToUtf8Bytes(document, json))
         {
             Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
         };

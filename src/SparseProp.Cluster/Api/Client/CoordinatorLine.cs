@@ -110,6 +110,11 @@ internal sealed class CoordinatorLine : IDisposable
         try
         {
             using var request = call.RequestTo(address.ToUri());
+            if (call.Open is { } open)
+            {
+                return await OpenAsync(open, request, address, failures, either.Token);
+            }
+
             using var response = await _http.SendAsync(request, either.Token);
             var content = await response.Content.ReadAsByteArrayAsync(either.Token);
             if (response.IsSuccessStatusCode)
@@ -117,14 +122,7 @@ internal sealed class CoordinatorLine : IDisposable
                 return call.Read(content);
             }
 
-            var problem = ProblemOf(response, content);
-            if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
-            {
-                failures.Add(new Failure(address, problem.Detail, IsAnswer: true));
-                return null;
-            }
-
-            throw new CoordinatorException(problem);
+            TakeNo(response, content, address, failures);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -140,6 +138,41 @@ internal sealed class CoordinatorLine : IDisposable
         }
 
         return null;
+    }
+
+    private async Task<T?> OpenAsync<T>(
+        Func<Stream, T> open, HttpRequestMessage request, HostPort address, List<Failure> failures, CancellationToken cancellation)
+        where T : class
+    {
+        var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        if (response.IsSuccessStatusCode)
+        {
+            // Closing the stream ends the answer.
+            return open(await response.Content.ReadAsStreamAsync(cancellation));
+        }
+
+        using (response)
+        {
+            TakeNo(response, await response.Content.ReadAsByteArrayAsync(cancellation), address, failures);
+            return null;
+        }
+    }
+
+    /// <summary>Notes why a coordinator cannot answer now, so that another is asked, or this one again.</summary>
+    /// <exception cref="CoordinatorException">It never will.</exception>
+    private static void TakeNo(HttpResponseMessage response, byte[] content, HostPort address, List<Failure> failures)
+    {
+        var problem = ProblemOf(response, content);
+        if (response.StatusCode is HttpStatusCode.BadGateway
+            or HttpStatusCode.ServiceUnavailable
+            or HttpStatusCode.GatewayTimeout
+            or HttpStatusCode.TooManyRequests)
+        {
+            failures.Add(new Failure(address, problem.Detail, IsAnswer: true));
+            return;
+        }
+
+        throw new CoordinatorException(problem);
     }
 
     private static ProblemDocument ProblemOf(HttpResponseMessage response, byte[] content) =>
@@ -163,6 +196,9 @@ internal sealed record Call<T>(HttpMethod Method, string Path, JsonTypeInfo<T>? 
 
     /// <summary>How long one attempt may take. Default: 15 s, longer than a coordinator takes to say that it has no answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Takes the answer as it comes; null where it is read as a whole.</summary>
+    public Func<Stream, T>? Open { get; init; }
 
     /// <summary>What an empty answer means.</summary>
     public T? Empty { get; init; }

@@ -36,7 +36,7 @@ internal sealed record RouteDescription(string Name, string Tag, string Summary)
         .. IsOpen ? Array.Empty<int>() : [StatusCodes.Status401Unauthorized, StatusCodes.Status429TooManyRequests],
         StatusCodes.Status403Forbidden,
         .. Problems.Where(status => status < StatusCodes.Status500InternalServerError),
-        .. Body is null ? Array.Empty<int>() : [StatusCodes.Status413PayloadTooLarge],
+        StatusCodes.Status413PayloadTooLarge,
         StatusCodes.Status414UriTooLong,
         StatusCodes.Status500InternalServerError,
         .. AsksCoordinator ? [StatusCodes.Status503ServiceUnavailable, StatusCodes.Status504GatewayTimeout] : Array.Empty<int>(),

@@ -10,7 +10,8 @@ internal sealed class LogRingProvider(LogRing ring, TimeProvider clock) : ILogge
     private const int MostMessage = 3 * 1024;
 
     private const int MostException = 3 * 1024;
-    private const int MostProperty = 256;
+    private const int MostName = 64;
+    private const int MostValue = 192;
     private const int MostProperties = 8;
     private const string Template = "{OriginalFormat}";
 
@@ -54,7 +55,7 @@ internal sealed class LogRingProvider(LogRing ring, TimeProvider clock) : ILogge
         {
             if (name != Template && value is not null && (properties.Count < MostProperties || properties.ContainsKey(name)))
             {
-                properties[Cut(name, MostProperty)] = Cut(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", MostProperty);
+                properties[Cut(name, MostName)] = Cut(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", MostValue);
             }
         }
     }
