@@ -15,6 +15,7 @@ var root = new RootCommand("Parameter sweeps of sparse spiking networks, simulat
     WatchCommand.Create(),
     LogsCommand.Create(),
     ClusterCommand.Create(),
+    PbmCommand.Create(),
     CertificatesCommand.Create(),
 };
 

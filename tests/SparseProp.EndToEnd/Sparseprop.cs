@@ -22,12 +22,27 @@ internal static class Sparseprop
     /// <inheritdoc cref="Start(string[])"/>
     /// <param name="environment">Variables of its own.</param>
     /// <param name="arguments">Of the command line.</param>
-    public static Process Start((string Name, string Value)[] environment, string[] arguments)
+    public static Process Start((string Name, string Value)[] environment, string[] arguments) => Start(environment, arguments, hasInput: false);
+
+    /// <summary>As <see cref="Start(string[])"/>; standard input is the caller's to write and close.</summary>
+    public static Process StartWithInput(params string[] arguments) => Start([], arguments, hasInput: true);
+
+    public static async Task<Finished> FinishAsync(Process process)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var output = process.StandardOutput.ReadToEndAsync(cancellation);
+        var errors = process.StandardError.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation).WaitAsync(Patience, cancellation);
+        return new Finished(process.ExitCode, await output, await errors);
+    }
+
+    private static Process Start((string Name, string Value)[] environment, string[] arguments, bool hasInput)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = hasInput,
         };
         foreach (var (name, value) in environment)
         {
@@ -41,15 +56,6 @@ internal static class Sparseprop
         }
 
         return Process.Start(start)!;
-    }
-
-    public static async Task<Finished> FinishAsync(Process process)
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        var output = process.StandardOutput.ReadToEndAsync(cancellation);
-        var errors = process.StandardError.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation).WaitAsync(Patience, cancellation);
-        return new Finished(process.ExitCode, await output, await errors);
     }
 }
 

@@ -7,7 +7,7 @@ namespace SparseProp.Cli.Commands;
 /// <summary>The options that say where the coordinator is, and how a command speaks to it.</summary>
 internal sealed class CoordinatorOptions
 {
-    private const string AddressVariable = "SPARSEPROP_COORDINATOR";
+    public const string AddressVariable = "SPARSEPROP_COORDINATOR";
     private const string TokenVariable = "SPARSEPROP_TOKEN_FILE";
 
     private readonly Option<string> _addresses = new("--coordinator")
@@ -18,7 +18,10 @@ internal sealed class CoordinatorOptions
             Environment.GetEnvironmentVariable(AddressVariable) is { Length: > 0 } given ? given : $"127.0.0.1:{HostPort.StandardPort}",
     };
 
-    private readonly Option<string?> _tokenFile = new("--token-file")
+    private readonly Option<string?> _tokenFile = TokenFileOption();
+
+    /// <summary>The option that names the file of the coordinator's token.</summary>
+    public static Option<string?> TokenFileOption() => new("--token-file")
     {
         Description = $"File that holds the coordinator's token. Environment: {TokenVariable}.",
         HelpName = "FILE",
@@ -81,7 +84,7 @@ internal sealed class CoordinatorOptions
             : throw new UserError(ExitCode.Invalid, $"{_addresses.Name} names no coordinator; write HOST:PORT, such as 127.0.0.1:9110");
     }
 
-    private static string? TokenIn(string? file)
+    internal static string? TokenIn(string? file)
     {
         if (file is null)
         {

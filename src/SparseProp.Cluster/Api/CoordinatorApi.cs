@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SparseProp.Cluster.Palettes;
 
 namespace SparseProp.Cluster.Api;
 
@@ -121,8 +122,16 @@ internal sealed class CoordinatorApi : IAsyncDisposable
         new MemberRoutes(options.Membership).Map(app);
         new EventRoutes(app.Services.GetRequiredService<CoordinatorEvents>(), streams, options.Limits.Heartbeat).Map(app);
         new LogRoute(options.Logs, streams).Map(app);
+        new PaletteRoutes(PalettesOf(app, options).CreateShell(), streams).Map(app);
         ApiDescription.Map(app);
     }
+
+    private static OperatorPalettes PalettesOf(WebApplication app, CoordinatorApiOptions options) => new(
+        app.Services.GetRequiredService<CoordinatorGateway>(),
+        app.Services.GetRequiredService<CoordinatorEvents>(),
+        app.Services.GetRequiredService<StoreReaders>(),
+        options.Logs,
+        options.Membership);
 
     /// <summary>Leaves signals to the node's process.</summary>
     private sealed class NodesLifetime : IHostLifetime

@@ -141,6 +141,43 @@ internal sealed partial class CoordinatorActor
         }
     }
 
+    private void OnCompact(Compact compact)
+    {
+        var (name, catalogue, asker) = (compact.Sweep, _catalogue, Sender);
+        if (_changing.Contains(name))
+        {
+            DeclineChanging(name);
+        }
+        else if (_sweeps.ContainsKey(name))
+        {
+            Decline(DeclineReason.Conflict, $"{name} is open; its store can be compacted when the sweep is finished");
+        }
+        else if (_stored.ContainsKey(name))
+        {
+            _changing.Add(name);
+            Task.Run(() => new StoreCompacted(name, catalogue.Compact(name), asker))
+                .PipeTo(Self, failure: fault => new StoreNotCompacted(name, fault, asker));
+        }
+        else
+        {
+            Require(name);
+        }
+    }
+
+    private void OnCompacted(StoreCompacted done)
+    {
+        _changing.Remove(done.Sweep);
+        _log.Info("The store of {0} is compacted: {1} bytes, now {2}", done.Sweep, done.Bytes.Before, done.Bytes.After);
+        done.Asker.Tell(new Compacted(done.Bytes.Before, done.Bytes.After));
+    }
+
+    private void OnNotCompacted(StoreNotCompacted failed)
+    {
+        _changing.Remove(failed.Sweep);
+        _log.Error(failed.Fault, "The store of {0} cannot be compacted", failed.Sweep);
+        failed.Asker.Tell(Failure(failed.Fault));
+    }
+
     /// <summary>The sweep if it is open and stays so; otherwise says why it cannot be told anything.</summary>
     private RunningSweep? Require(string name)
     {
@@ -228,4 +265,8 @@ internal sealed partial class CoordinatorActor
         : INoSerializationVerificationNeeded;
 
     private sealed record FailuresNotFound(string Sweep, Exception Fault, IActorRef Asker) : INoSerializationVerificationNeeded;
+
+    private sealed record StoreCompacted(string Sweep, (long Before, long After) Bytes, IActorRef Asker) : INoSerializationVerificationNeeded;
+
+    private sealed record StoreNotCompacted(string Sweep, Exception Fault, IActorRef Asker) : INoSerializationVerificationNeeded;
 }

@@ -41,6 +41,9 @@ internal sealed partial class CoordinatorActor
         Receive<SetPriority>(OnSetPriority);
         Receive<RetryFailed>(OnRetryFailed);
         Receive<Delete>(OnDelete);
+        Receive<Compact>(OnCompact);
+        Receive<StoreCompacted>(OnCompacted);
+        Receive<StoreNotCompacted>(OnNotCompacted);
     }
 
     private void OpenUnfinished()

@@ -55,6 +55,9 @@ internal static class CoordinatorProtocol
     /// <summary>Removes a sweep that does not run, with its results. Answered by <see cref="Deleted"/>.</summary>
     internal sealed record Delete(string Sweep) : IRequest;
 
+    /// <summary>Rewrites the store of a sweep that does not run, without what counts for nothing. Answered by <see cref="Compacted"/>.</summary>
+    internal sealed record Compact(string Sweep) : IRequest;
+
     internal sealed record Submitted(SweepStatus Status, SubmitOutcome Outcome, IReadOnlyList<string> Warnings)
         : INoSerializationVerificationNeeded;
 
@@ -65,6 +68,10 @@ internal static class CoordinatorProtocol
     internal sealed record LeasedPointList(IReadOnlyList<LeasedPointSummary> Points, long Total) : INoSerializationVerificationNeeded;
 
     internal sealed record Deleted(string Sweep) : INoSerializationVerificationNeeded;
+
+    /// <param name="BytesBefore">Size of the results before.</param>
+    /// <param name="BytesAfter">Size of the results now.</param>
+    internal sealed record Compacted(long BytesBefore, long BytesAfter) : INoSerializationVerificationNeeded;
 
     /// <summary>The answer is no.</summary>
     internal sealed record Declined(DeclineReason Reason, string Message) : INoSerializationVerificationNeeded;

@@ -37,6 +37,11 @@ internal interface ISweepCatalogue
     /// <exception cref="StoreException">It cannot be removed.</exception>
     void Delete(string sweep);
 
+    /// <summary>Rewrites the store of a sweep that is closed, without repeated and superseded records. Takes as long as it takes to read it.</summary>
+    /// <returns>Bytes of results before and after.</returns>
+    /// <exception cref="StoreException">It cannot be rewritten, or holds damage.</exception>
+    (long Before, long After) Compact(string sweep);
+
     /// <summary>Lets another coordinator have the stores, once all are closed.</summary>
     void Release();
 }

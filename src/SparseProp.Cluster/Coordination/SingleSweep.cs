@@ -44,6 +44,9 @@ internal sealed class SingleSweep(SweepRun run, TimeProvider clock) : ISweepCata
 
     public void Delete(string sweep) => throw new StoreException("this coordinator runs one sweep and deletes none");
 
+    public (long Before, long After) Compact(string sweep) =>
+        throw new StoreException("this coordinator runs one sweep and compacts none");
+
     public void Release()
     {
         // The caller's.

@@ -150,6 +150,21 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
 
     public void Delete(string sweep) => Root().Delete(sweep);
 
+    public (long Before, long After) Compact(string sweep)
+    {
+        var root = Root();
+        var manifest = root.ReadManifest(sweep) ?? throw new StoreException($"There is no store of {sweep}.");
+        using var store = root.Open(new StoreIdentity
+        {
+            Sweep = manifest.Sweep,
+            SpecText = manifest.SpecText,
+            SpecHash = manifest.SpecHash,
+            PointCount = manifest.PointCount,
+            Provenance = provenance,
+        });
+        return store.Compact();
+    }
+
     public void Release()
     {
         lock (_lock)

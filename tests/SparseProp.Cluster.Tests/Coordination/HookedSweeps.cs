@@ -29,5 +29,7 @@ internal sealed class HookedSweeps(ISweepCatalogue sweeps) : ISweepCatalogue
 
     public void Delete(string sweep) => sweeps.Delete(sweep);
 
+    public (long Before, long After) Compact(string sweep) => sweeps.Compact(sweep);
+
     public void Release() => sweeps.Release();
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
+using SparseProp.Cluster.Api;
 using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace SparseProp.Cluster.Hosting;
@@ -42,6 +43,13 @@ internal sealed class ClusterMembership(ClusterExtension cluster)
     /// <summary>The member of this address, whole or only host and port; null where there is none.</summary>
     public SeenNode? Find(string address) =>
         Members.FirstOrDefault(member => member.Address == address || member.Address.EndsWith($"@{address}", StringComparison.Ordinal));
+
+    /// <summary>The node's actors.</summary>
+    public ActorSystem System => cluster.System;
+
+    /// <summary>Lets this node join another's cluster, unless it is in one.</summary>
+    public void Join(HostPort node) => cluster.Join(
+        new Address(cluster.SelfAddress.Protocol, cluster.System.Name, node.Host, node.Port));
 
     /// <summary>Lets a member leave in good order.</summary>
     public void Leave(SeenNode member) => cluster.Leave(Address.Parse(member.Address));

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using SparseProp.Cli.OperatorConsole;
+using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Api.Client;
+
+namespace SparseProp.Cli.Commands;
+
+/// <summary><c>sparseprop pbm</c>: the operator's console. What it understands is said by the node, not here.</summary>
+internal static class PbmCommand
+{
+    private const string Name = "pbm";
+    private const string TokenFile = "--token-file";
+
+    public static Command Create()
+    {
+        var words = new Argument<string[]>("WORDS")
+        {
+            Description =
+                "The node as HOST:PORT, by default 127.0.0.1:9110, and a command for it, such as 'cluster show'; "
+                + "none for a console, or for lines from standard input.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var token = CoordinatorOptions.TokenFileOption();
+        var command = new ExampledCommand(
+            Name,
+            "Operate a cluster: a console with palettes of commands, which come from the node. 'help' lists them.",
+            "sparseprop pbm",
+            "sparseprop pbm help",
+            "sparseprop pbm cluster show",
+            "sparseprop pbm 10.0.0.7:9110 sweep list --json",
+            "sparseprop pbm 10.0.0.7:9110 < evening.txt")
+        {
+            words, token,
+        };
+
+        // Options after the first word are the node's.
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, cancellation) => RunAsync(
+            [.. parsed.Tokens.Select(part => part.Value).SkipWhile(part => part != Name).Skip(1)],
+            CoordinatorOptions.TokenIn(parsed.GetValue(token)),
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> given, string? token, CancellationToken cancellation)
+    {
+        var words = WithoutTokenFile(given).ToList();
+        var address = AddressIn(words);
+        using var line = new ConsoleLine(address, token);
+        var output = new CommandOutput(line);
+        try
+        {
+            if (words.Count > 0)
+            {
+                return await output.RunAsync(words, cancellation);
+            }
+
+            return Console.IsInputRedirected
+                ? await new CommandScript(output).RunAsync(Console.In, cancellation)
+                : await new InteractiveConsole(address, line, output).RunAsync(cancellation);
+        }
+        catch (CoordinatorUnreachableException unreachable)
+        {
+            throw new UserError(ExitCode.Unreachable, $"no console: {unreachable.Message}");
+        }
+        catch (CoordinatorException refusal)
+        {
+            throw new UserError(
+                refusal.Problem.Status is 400 or 401 or 413 ? ExitCode.Invalid : ExitCode.Failed,
+                refusal.Problem.Status == 401 ? $"{refusal.Problem.Detail}; name the file that holds it with {TokenFile} FILE" : refusal.Problem.Detail);
+        }
+    }
+
+    private static IEnumerable<string> WithoutTokenFile(IReadOnlyList<string> given)
+    {
+        for (var i = 0; i < given.Count; i++)
+        {
+            if (given[i] == TokenFile)
+            {
+                i++;
+            }
+            else
+            {
+                yield return given[i];
+            }
+        }
+    }
+
+    // Taken from the front where it is one; no palette's name has a colon.
+    private static HostPort AddressIn(List<string> words)
+    {
+        var text = Environment.GetEnvironmentVariable(CoordinatorOptions.AddressVariable)?.Split(',', StringSplitOptions.TrimEntries)[0];
+        if (words is [var first, ..] && first.Contains(':', StringComparison.Ordinal))
+        {
+            (text, _) = (first, words.Remove(first));
+        }
+
+        if (string.IsNullOrEmpty(text))
+        {
+            return new HostPort("127.0.0.1", HostPort.StandardPort);
+        }
+
+        return HostPort.TryParse(text, out var address) && address.Port > 0
+            ? address
+            : throw new UserError(ExitCode.Invalid, $"'{text}' is no address; write HOST:PORT, such as 127.0.0.1:9110");
+    }
+}

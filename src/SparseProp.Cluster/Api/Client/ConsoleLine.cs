@@ -1,0 +1,132 @@
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace SparseProp.Cluster.Api.Client;
+
+/// <summary>Speaks to the console of one node, as it is: nothing is repeated, and no other node takes its place.</summary>
+/// <exception cref="CoordinatorException">From every request: the node said no.</exception>
+/// <exception cref="CoordinatorUnreachableException">From every request: it cannot be reached, or the line broke.</exception>
+public sealed class ConsoleLine : IDisposable
+{
+    private const string MediaType = "application/json";
+
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly HostPort _address;
+    private readonly HttpClient _http;
+
+    /// <param name="address">The node.</param>
+    /// <param name="token">The bearer token; null for none.</param>
+    public ConsoleLine(HostPort address, string? token)
+    {
+        _address = address;
+        _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectTimeout, AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
+        {
+            BaseAddress = address.ToUri(),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        if (token is not null)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+    }
+
+    /// <summary>The commands there are.</summary>
+    public async Task<PaletteListDocument> ListAsync(CancellationToken cancellation)
+    {
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, PaletteRoutes.Console), cancellation);
+        return await ReadAsync(response, ApiJson.Default.PaletteListDocument, cancellation);
+    }
+
+    /// <summary>What may come next on a line.</summary>
+    public async Task<IReadOnlyList<string>> CompleteAsync(string line, CancellationToken cancellation)
+    {
+        var path = $"{PaletteRoutes.Completions}?line={Uri.EscapeDataString(line)}";
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancellation);
+        return (await ReadAsync(response, ApiJson.Default.CompletionsDocument, cancellation)).Completions;
+    }
+
+    /// <summary>Carries out a line; its output comes as it is written, and ends with a part that has an exit code.</summary>
+    /// <param name="words">The words of the line.</param>
+    /// <param name="cancellation">Ends the command.</param>
+    public async IAsyncEnumerable<PaletteOutputDocument> RunAsync(
+        IReadOnlyList<string> words, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, PaletteRoutes.Console)
+        {
+            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new PaletteLineDocument(words), ApiJson.Default.PaletteLineDocument))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue(MediaType) },
+            },
+        };
+        using var response = await SendAsync(request, cancellation);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
+        while (await NextAsync(reader, cancellation) is { } part)
+        {
+            yield return part;
+            if (part.Exit is not null)
+            {
+                yield break;
+            }
+        }
+
+        throw Unreachable("it ended in the middle of the command");
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<PaletteOutputDocument?> NextAsync(StreamReader reader, CancellationToken cancellation)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(cancellation) is { } line
+                ? JsonSerializer.Deserialize(line, ApiJson.Default.PaletteOutputDocument)
+                : null;
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException or JsonException)
+        {
+            throw Unreachable(broken.Message);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        }
+        catch (HttpRequestException broken)
+        {
+            throw Unreachable(broken.InnerException?.Message ?? broken.Message);
+        }
+
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw response.Content.Headers.ContentType?.MediaType == ProblemDocument.MediaType
+                ? new CoordinatorException(await ReadAsync(response, ApiJson.Default.ProblemDocument, cancellation))
+                : Unreachable("something answers that is no coordinator");
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(
+        HttpResponseMessage response, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json, CancellationToken cancellation)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellation), json) ?? throw new JsonException("null");
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException or JsonException)
+        {
+            throw Unreachable(broken is JsonException ? "something answers that is no coordinator" : broken.Message);
+        }
+    }
+
+    private CoordinatorUnreachableException Unreachable(string reason) => new($"{_address}: {reason}");
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace SparseProp.Cluster.Palettes;
+
+/// <summary>A command with what was given to it, and where its lines go.</summary>
+/// <param name="values">What was given, by the arguments' names.</param>
+/// <param name="write">Takes a line. Waits for a slow reader.</param>
+public sealed class PaletteCall(IReadOnlyDictionary<string, string> values, Func<string, CancellationToken, Task> write)
+{
+    /// <summary>Whether JSON is wanted.</summary>
+    public bool Json => Has(PaletteArgument.Json.Name);
+
+    /// <summary>Whether it was given, or has a default.</summary>
+    public bool Has(string argument) => values.ContainsKey(argument);
+
+    /// <summary>What was given, or the default.</summary>
+    /// <exception cref="PaletteException">Neither.</exception>
+    public string Get(string argument) =>
+        values.TryGetValue(argument, out var value) ? value : throw PaletteException.Usage($"{argument} is missing");
+
+    /// <summary>What was given as a number, or the default.</summary>
+    /// <exception cref="PaletteException">Neither, or no whole number from 1.</exception>
+    public int GetNumber(string argument) =>
+        int.TryParse(Get(argument), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw PaletteException.Usage($"{argument} is a whole number from 1, not '{Get(argument)}'");
+
+    /// <summary>Prints a text of one or several lines.</summary>
+    public async Task WriteAsync(string text, CancellationToken cancellation)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            await write(line.TrimEnd('\r'), cancellation);
+        }
+    }
+}
