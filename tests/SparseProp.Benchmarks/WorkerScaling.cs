@@ -22,7 +22,7 @@ internal static class WorkerScaling
         var points = (int)SchedulerThroughput.Option(options, "--points", 100);
         var spikes = (long)SchedulerThroughput.Option(options, "--spikes", 600_000);
         var rounds = (int)SchedulerThroughput.Option(options, "--rounds", 3);
-        Measure(slots: 2, points: 10, spikes, round: 0);
+        Measure(slots: 2, points, spikes, round: 0);
         var (one, two) = (new List<double>(), new List<double>());
         for (var round = 1; round <= rounds; round++)
         {
@@ -42,7 +42,7 @@ internal static class WorkerScaling
         {
             var text = string.Create(
                 CultureInfo.InvariantCulture,
-                $"name: scaling\nmodel: lif\nzip: {{ seed_ic: 1..{points}, seed_net: 1..{points} }}\nfixed: {{ n: 10000, k: 100 }}\nstop: {{ spikes: {spikes} }}\n");
+                $"name: scaling\nmodel: lif\nzip: {{ seed_ic: 1..{points}, seed_net: 1..{points} }}\nfixed: {{ n: 10000, k: 100 }}\nstop: {{ spikes: {spikes} }}\nburn_in: {{ spikes: 0 }}\n");
             var spec = SweepFile.Parse(text, "scaling.yaml");
             var plan = new SweepPlan(spec);
             using var store = ResultStore.Open(folder, new StoreIdentity
