@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace SparseProp.Results.Plots;
 
 /// <summary>A power law y = a·x^b, fitted by least squares to logarithms.</summary>
@@ -49,7 +51,7 @@ public sealed record PowerLaw(double Coefficient, double Exponent, double HalfWi
         var intercept = meanY - (exponent * meanX);
         var freedom = logarithms.Count - 2;
         var variance = logarithms.Sum(p => p.Weight * Math.Pow(p.Y - intercept - (exponent * p.X), 2)) / freedom;
-        var halfWidth = StudentT.TwoSidedQuantile(Confidence, freedom) * Math.Sqrt(variance / squares);
+        var halfWidth = StudentT.InvCDF(0, 1, freedom, (1 + Confidence) / 2) * Math.Sqrt(variance / squares);
         refusal = null;
         return new PowerLaw(Math.Exp(intercept), exponent, halfWidth, logarithms.Count);
     }
