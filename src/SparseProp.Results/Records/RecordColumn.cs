@@ -103,10 +103,14 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
     /// <summary>Names of the columns that tables average and plots show.</summary>
     public static IReadOnlyList<string> ValueNames { get; } = [.. Statistic.All.Select(s => s.Name), .. Costs];
 
-    /// <summary>The column of this name, or of a statistic's short name; of two, a value before a parameter.</summary>
+    /// <summary>Short names of some of them.</summary>
+    public static IReadOnlyDictionary<string, string> ShortNames { get; } =
+        new Dictionary<string, string>(Statistic.Aliases) { ["ns_per_event"] = "ns_per_synaptic_event" };
+
+    /// <summary>The column of this name, or of this short name; of two, a value before a parameter.</summary>
     public static RecordColumn? FindValue(string name)
     {
-        var full = name == "ns_per_event" ? "ns_per_synaptic_event" : Statistic.Aliases.GetValueOrDefault(name, name);
+        var full = ShortNames.GetValueOrDefault(name, name);
         return ValueNames.Contains(full) ? Find(full) : null;
     }
 

@@ -87,19 +87,19 @@ internal static class ReportFigures
         var few = FewSeries.Of(figure);
         page.WriteMarkup("<figure>");
         page.WriteMarkup(FigureSvg.Inline(few, Width, $"f{number}-"));
-        page.Write($"<figcaption>{few.Panels[0].Y.Label} over {few.X.Label}");
-        var fits = few.Panels[0].Series.Where(series => series.Fit is not null).ToList();
+        page.Write($"<figcaption>{CaptionOf(few)}</figcaption></figure>");
+    }
+
+    private static string CaptionOf(Figure figure)
+    {
+        List<string> sentences = [$"{figure.Panels[0].Y.Label} over {figure.X.Label}"];
+        var fits = figure.Panels[0].Series.Where(series => series.Fit is not null).ToList();
         if (fits.Count > 0)
         {
-            page.Write($". Power laws, exponents with 95 % confidence: ");
-            page.Write($"{string.Join("; ", fits.Select(s => $"{s.Label}: {FitNotes.TextOf(s.Fit!)}"))}");
+            sentences.Add(
+                $"Power laws, exponents with 95 % confidence: {string.Join("; ", fits.Select(s => $"{s.Label}: {FitNotes.TextOf(s.Fit!)}"))}");
         }
 
-        foreach (var note in few.Notes)
-        {
-            page.Write($". {note}");
-        }
-
-        page.WriteMarkup(".</figcaption></figure>");
+        return string.Concat(sentences.Concat(figure.Notes).Select(sentence => sentence + ". ")).TrimEnd();
     }
 }

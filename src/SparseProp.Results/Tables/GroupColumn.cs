@@ -33,7 +33,7 @@ public sealed record GroupColumn(string Name, Func<SimulationParameters, string>
     private static GroupColumn Find(string name) =>
         All.FirstOrDefault(column => column.Name == name)
         ?? throw new ArgumentException(
-            $"'{name}' is no parameter to group by{NearestName.Hint(name, Names)}; there are {string.Join(", ", Names)}");
+            $"'{name}' is no parameter{NearestName.Hint(name, Names)}; there are {string.Join(", ", Names)}");
 
     private static GroupColumn Number(string name, Func<SimulationParameters, double> value) =>
         new(name, p => value(p).ToString("R", System.Globalization.CultureInfo.InvariantCulture), value);

@@ -50,7 +50,7 @@ public sealed record ReplicateTable(
     }
 
     private static RecordColumn Find(string name) => RecordColumn.FindValue(name) ?? throw new ArgumentException(
-        $"'{name}' is no value to average{NearestName.Hint(name, RecordColumn.ValueNames)}; "
+        $"'{name}' is no value{NearestName.Hint(name, [.. RecordColumn.ValueNames, .. RecordColumn.ShortNames.Keys])}; "
         + $"there are {string.Join(", ", RecordColumn.ValueNames)}");
 
     private sealed class Group(IReadOnlyList<string> texts, double[] order, IReadOnlyList<RecordColumn> values)

@@ -1,4 +1,3 @@
-using SparseProp.Engine;
 using SparseProp.Results;
 using SparseProp.Results.Tables;
 
@@ -7,30 +6,32 @@ namespace SparseProp.Cli.Commands.Results;
 /// <summary>Names of columns as users write them; of an unknown one, the name that was probably meant is told.</summary>
 internal static class ColumnNames
 {
-    private static readonly string[] Parameters = [.. GroupColumn.All.Select(column => column.Name)];
+    /// <summary>A parameter that is no seed.</summary>
+    /// <exception cref="UserError">It is none.</exception>
+    public static GroupColumn Parameter(string option, string name) => Understood(option, () => GroupColumn.Named([name])[0]);
 
-    // As the aliases: short names of two values.
-    private static readonly string[] Values = [.. RecordColumn.ValueNames, "rate", "cv", "fano", "lyapunov", "ns_per_event"];
-
-    /// <exception cref="UserError">It is no parameter.</exception>
-    public static GroupColumn Parameter(string option, string name) =>
-        GroupColumn.All.FirstOrDefault(column => column.Name == name)
-        ?? throw Unknown($"{option}: '{name}' is no parameter", name, Parameters);
-
-    /// <summary>Several parameters, separated by commas; null where nothing is written.</summary>
+    /// <summary>Several parameters, separated by commas.</summary>
     /// <inheritdoc cref="Parameter" path="/exception"/>
-    public static IReadOnlyList<GroupColumn>? ParametersOf(string option, string? names) =>
-        names is null ? null : [.. Split(names).Select(name => Parameter(option, name))];
+    public static IReadOnlyList<GroupColumn> Parameters(string option, string names) =>
+        Understood(option, () => GroupColumn.Named(Split(names)));
 
     /// <summary>Several values, separated by commas.</summary>
     /// <exception cref="UserError">One is no value.</exception>
-    public static IReadOnlyList<RecordColumn> ValuesOf(string option, string names) => [.. Split(names)
-        .Select(name => RecordColumn.FindValue(name) ?? throw Unknown($"{option}: '{name}' is no value", name, Values))
-        .Distinct()];
+    public static IReadOnlyList<RecordColumn> Values(string option, string names) =>
+        Understood(option, () => ReplicateTable.Named(Split(names)));
 
-    private static IEnumerable<string> Split(string names) =>
-        names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct();
+    private static string[] Split(string names) =>
+        names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private static UserError Unknown(string what, string name, IReadOnlyList<string> known) =>
-        new(ExitCode.Invalid, $"{what}{NearestName.Hint(name, known)}; there are {string.Join(", ", known)}");
+    private static T Understood<T>(string option, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ArgumentException error)
+        {
+            throw new UserError(ExitCode.Invalid, $"{option}: {error.Message}");
+        }
+    }
 }

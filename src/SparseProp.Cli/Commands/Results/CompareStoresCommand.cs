@@ -35,7 +35,7 @@ internal static class CompareStoresCommand
         command.SetAction(parsed =>
         {
             var comparison = ResultComparison.Of(
-                parsed.GetRequiredValue(a), parsed.GetRequiredValue(b), TableCommand.GroupsOf(parsed.GetRequiredValue(by)));
+                parsed.GetRequiredValue(a), parsed.GetRequiredValue(b), ColumnNames.Parameters("--by", parsed.GetRequiredValue(by)));
             return Print(comparison, parsed.GetValue(tolerance), parsed.GetValue(json));
         });
         return command;

@@ -162,8 +162,8 @@ internal static class PlotCommand
 
             return new PlotRequest(parsed.GetRequiredValue(_store), x is null ? null : ColumnNames.Parameter("--x", x), list)
             {
-                Values = ColumnNames.ValuesOf("--y", parsed.GetRequiredValue(_y)),
-                By = ColumnNames.ParametersOf("--by", parsed.GetValue(_by)),
+                Values = ColumnNames.Values("--y", parsed.GetRequiredValue(_y)),
+                By = parsed.GetValue(_by) is { } by ? ColumnNames.Parameters("--by", by) : null,
                 Logarithmic = parsed.GetValue(_log) switch
                 {
                     null => LogarithmicAxes.Automatic,

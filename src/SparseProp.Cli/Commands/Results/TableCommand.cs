@@ -48,28 +48,22 @@ internal static class TableCommand
         return command;
     }
 
-    /// <exception cref="UserError">A name is no parameter to group by.</exception>
-    public static IReadOnlyList<GroupColumn> GroupsOf(string by) => Understood(() => GroupColumn.Named(NamesIn(by)));
-
     private static int Print(string folder, string by, string values, string? where, TableFormat format)
     {
-        var groups = GroupsOf(by);
-        var averaged = Understood(() => ReplicateTable.Named(NamesIn(values)));
-        var filter = where is null ? null : Understood(() => RecordFilter.Parse(where));
+        var groups = ColumnNames.Parameters("--by", by);
+        var averaged = ColumnNames.Values("--values", values);
+        var filter = where is null ? null : FilterOf(where);
         var damage = new DamageReport("the table");
         var records = StoreReader.Read(folder, damage.Add).Where(record => filter is null || filter.Matches(record));
         SummaryTable.Print(ReplicateTable.Of(records, groups, averaged), format);
         return damage.Tell();
     }
 
-    private static string[] NamesIn(string list) =>
-        list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    private static T Understood<T>(Func<T> read)
+    private static RecordFilter FilterOf(string where)
     {
         try
         {
-            return read();
+            return RecordFilter.Parse(where);
         }
         catch (ArgumentException error)
         {
