@@ -8,6 +8,7 @@ internal sealed class AxisScale
     private const double Padding = 0.05;
     private const int MostDecades = 7;
     private const int LinearTicks = 5;
+    private const int FewestTicks = 3;
 
     private AxisScale(bool isLogarithmic, double low, double high)
     {
@@ -31,8 +32,9 @@ internal sealed class AxisScale
 
     /// <summary>An axis with room for all values.</summary>
     /// <param name="isLogarithmic">Whether equal ratios have equal lengths; then only positive values count.</param>
+    /// <param name="startsAtZero">Whether an axis that is not logarithmic begins at zero exactly; then values are not negative.</param>
     /// <param name="values">Any, in any order.</param>
-    public static AxisScale Over(bool isLogarithmic, IEnumerable<double> values)
+    public static AxisScale Over(bool isLogarithmic, bool startsAtZero, IEnumerable<double> values)
     {
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var value in values)
@@ -57,7 +59,7 @@ internal sealed class AxisScale
         }
 
         var padding = Padding * (high - low);
-        return new AxisScale(isLogarithmic, low - padding, high + padding);
+        return new AxisScale(isLogarithmic, startsAtZero && !isLogarithmic ? 0 : low - padding, high + padding);
     }
 
     /// <summary>The axis made longer, so that this share of it is above all that is on it now.</summary>
@@ -72,7 +74,7 @@ internal sealed class AxisScale
     private (IReadOnlyList<(double, string)> Ticks, IReadOnlyList<double> Minor) LogarithmicTicks()
     {
         var decades = Enumerable.Range((int)Math.Ceiling(Low), Math.Max(0, (int)Math.Floor(High) - (int)Math.Ceiling(Low) + 1)).ToList();
-        if (decades.Count >= 2)
+        if (decades.Count >= FewestTicks)
         {
             var step = ((decades.Count - 1) / MostDecades) + 1;
             Func<int, string> label = decades[0] >= -2 && decades[^1] <= 3 ? decade => NumberText.Of(Math.Pow(10, decade)) : NumberText.PowerOfTen;
@@ -81,12 +83,12 @@ internal sealed class AxisScale
                 step == 1 ? Multiples([2, 3, 4, 5, 6, 7, 8, 9]) : [.. decades.Select(decade => (double)decade)]);
         }
 
-        foreach (var digits in new int[][] { [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9] })
+        foreach (var digits in new int[][] { [1, 3], [1, 2, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9] })
         {
             var places = Multiples(digits);
-            if (places.Count >= 3)
+            if (places.Count >= FewestTicks)
             {
-                return ([.. places.Select(place => (place, NumberText.Of(Math.Pow(10, place))))], Multiples([2, 3, 4, 5, 6, 7, 8, 9]));
+                return ([.. places.Select(place => (place, NumberText.Of(Rounded(Math.Pow(10, place)))))], Multiples([2, 3, 4, 5, 6, 7, 8, 9]));
             }
         }
 
@@ -107,11 +109,14 @@ internal sealed class AxisScale
         List<(double, string)> ticks = [];
         for (var i = Math.Ceiling(low / step); i * step <= high; i++)
         {
-            // The product has digits that the step does not have: 3 · 0.1.
-            var value = double.Parse((i * step).ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            var value = Rounded(i * step);
             ticks.Add((placeOf(value), NumberText.Of(value)));
         }
 
         return ticks;
     }
+
+    /// <summary>Without the digits that come from arithmetic, as in 3 · 0.1; zero without a sign.</summary>
+    private static double Rounded(double value) =>
+        double.Parse(value.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + 0.0;
 }

@@ -12,7 +12,8 @@ internal static class ColumnLabel
     public static string Of(RecordColumn column)
     {
         var meaning = column.Meaning.Split(';')[0];
-        var symbol = column.Name.Length <= LongestSymbol ? " " + column.Name : "";
+        var says = meaning.Split(' ').Contains(column.Name, StringComparer.OrdinalIgnoreCase);
+        var symbol = column.Name.Length <= LongestSymbol && !says ? " " + column.Name : "";
         var unit = column.Unit.Length == 0 || UnitsOfCounts.Contains(column.Unit) ? "" : $" ({column.Unit})";
         return meaning + symbol + unit;
     }

@@ -27,7 +27,7 @@ public enum SeriesForm
     /// <summary>Stairs, each point the lower edge of a bin.</summary>
     Stairs,
 
-    /// <summary>A line.</summary>
+    /// <summary>A line in a band of its standard errors.</summary>
     Line,
 }
 

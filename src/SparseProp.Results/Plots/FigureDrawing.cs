@@ -39,7 +39,9 @@ internal sealed class FigureDrawing
         for (var i = 0; i < _figure.Panels.Count; i++)
         {
             using var panel = new PanelDrawing(_figure, i, _layout, _ink).Draw();
+            PlotPass.Settle(panel, _layout.PanelRect(i));
             panel.Render(canvas, _layout.PanelRect(i));
+            TickLabels.Draw(canvas, _layout, i, _ink);
             if (!_layout.Notes[i].IsEmpty)
             {
                 _layout.Notes[i].Draw(canvas, _layout.DataRect(i), _layout.NoteCorners[i], _ink);

@@ -6,7 +6,7 @@ namespace SparseProp.Results.Plots;
 public static class FigureFile
 {
     /// <summary>Narrowest figure in millimetres.</summary>
-    public const double Narrowest = 40;
+    public const double Narrowest = 60;
 
     /// <summary>Widest figure in millimetres.</summary>
     public const double Widest = 500;

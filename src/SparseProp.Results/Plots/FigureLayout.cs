@@ -8,9 +8,16 @@ internal sealed class FigureLayout
     public const float Margin = 4;
 
     private const float HeightToWidth = 0.62f;
-    private const float TickLength = 4;
+    private const float LeastPanelHeight = 90;
+
+    /// <summary>Notes that would take more of a panel are left out.</summary>
+    private const float MostOfPanel = 0.7f;
+
     private const float PanelGap = 10;
     private const float RightMargin = 10;
+
+    // What is left of the panels, more or less, before the labels there are known.
+    private const float UsualLeft = 45;
 
     private readonly float _left;
     private readonly float _top;
@@ -24,17 +31,17 @@ internal sealed class FigureLayout
     public FigureLayout(Figure figure, float width)
     {
         Width = width;
-        X = AxisScale.Over(figure.X.IsLogarithmic, figure.Panels.SelectMany(panel => Shown(panel, figure.X)).Select(p => p.X));
+        X = AxisScale.Over(figure.X.IsLogarithmic, startsAtZero: false, figure.Panels.SelectMany(panel => Shown(panel, figure.X)).Select(p => p.X));
         _y = [.. figure.Panels.Select(panel => ScaleOf(panel, figure.X))];
-        YLabels = [.. figure.Panels.Select(panel => Wrapped(panel.Y.Label))];
-        Notes = [.. figure.Panels.Select(panel => new FitNotes(panel))];
+        YLabels = [.. figure.Panels.Select(panel => Wrapped(panel.Y.Label, HeightOfPanels(UsualLeft)))];
         Legend = new FigureLegend(figure, width - (2 * Margin));
-        _left = (3 * Margin) + TickLength + _y.SelectMany(scale => scale.Ticks).Max(tick => FigureFont.WidthOf(tick.Label, FigureFont.Size))
+        _left = (2 * Margin) + TickLabels.Distance + _y.SelectMany(scale => scale.Ticks).Max(tick => FigureText.WidthOf(tick.Label, FigureFont.Size))
             + (FigureFont.LineHeight * YLabels.Max(label => label.Count(c => c == '\n') + 1));
-        _bottom = (2 * FigureFont.LineHeight) + TickLength + (2 * Margin);
+        _bottom = (2 * FigureFont.LineHeight) + TickLabels.Distance + Margin;
         _top = Legend.Height + (2 * Margin);
-        _panelHeight = (Width - _left - RightMargin) * HeightToWidth;
+        _panelHeight = HeightOfPanels(_left);
         Height = _top + (_panelHeight * _y.Length) + (PanelGap * (_y.Length - 1)) + _bottom;
+        Notes = [.. figure.Panels.Select((panel, i) => NotesOf(panel, DataRect(i)))];
         _noteCorners = [.. figure.Panels.Select((panel, i) => MakeRoom(panel, i))];
     }
 
@@ -75,6 +82,16 @@ internal sealed class FigureLayout
         panel == _y.Length - 1 ? _bottom : PanelGap / 2,
         panel == 0 ? Margin : PanelGap / 2);
 
+    private float HeightOfPanels(float left) => Math.Max(LeastPanelHeight, (Width - left - RightMargin) * HeightToWidth);
+
+    private static FitNotes NotesOf(FigurePanel panel, PixelRect data)
+    {
+        var notes = new FitNotes(panel.Series);
+        return notes.IsEmpty || (notes.Size.Width <= MostOfPanel * data.Width && notes.Size.Height <= MostOfPanel * data.Height)
+            ? notes
+            : new FitNotes([]);
+    }
+
     /// <summary>A corner for the notes of a panel: an empty one, or room above all.</summary>
     private (bool Left, bool Top) MakeRoom(FigurePanel panel, int i)
     {
@@ -97,7 +114,8 @@ internal sealed class FigureLayout
     {
         var shown = Shown(panel, x).ToList();
         var ends = shown.Where(p => p.StandardError > 0).SelectMany(p => new[] { p.Y - p.StandardError, p.Y + p.StandardError });
-        return AxisScale.Over(panel.Y.IsLogarithmic, shown.Select(p => p.Y).Concat(ends.Where(end => end > 0 || !panel.Y.IsLogarithmic)));
+        var startsAtZero = panel.Series.All(series => series.Form == SeriesForm.Stairs);
+        return AxisScale.Over(panel.Y.IsLogarithmic, startsAtZero, shown.Select(p => p.Y).Concat(ends.Where(end => end > 0 || !panel.Y.IsLogarithmic)));
     }
 
     private static IEnumerable<FigurePoint> Shown(FigurePanel panel, FigureAxis x) =>
@@ -105,17 +123,33 @@ internal sealed class FigureLayout
             .SelectMany(series => series.Points)
             .Where(p => (p.X > 0 || !x.IsLogarithmic) && (p.Y > 0 || !panel.Y.IsLogarithmic));
 
-    /// <summary>Two lines where one would be longer than most panels are high.</summary>
-    private static string Wrapped(string label)
+    /// <summary>As few lines of about the same length as fit beside the panel.</summary>
+    private static string Wrapped(string label, float height)
     {
-        const int longest = 38;
-        var spaces = Enumerable.Range(0, label.Length).Where(i => label[i] == ' ').ToList();
-        if (label.Length <= longest || spaces.Count == 0)
+        var words = label.Split(' ');
+        for (var lines = 1; lines < words.Length; lines++)
         {
-            return label;
+            var text = InLines(words, FigureFont.WidthOf(label, FigureFont.Size) / lines);
+            if (text.Split('\n').All(line => FigureFont.WidthOf(line, FigureFont.Size) <= height))
+            {
+                return text;
+            }
         }
 
-        var middle = spaces.MinBy(i => Math.Abs(i - (label.Length / 2)));
-        return string.Concat(label.AsSpan(0, middle), "\n", label.AsSpan(middle + 1));
+        return string.Join('\n', words);
+    }
+
+    /// <summary>A new line after the word that comes nearest to the length.</summary>
+    private static string InLines(string[] words, float length)
+    {
+        var (text, line) = ("", words[0]);
+        foreach (var word in words.Skip(1))
+        {
+            var longer = $"{line} {word}";
+            var (shortBy, longBy) = (length - FigureFont.WidthOf(line, FigureFont.Size), FigureFont.WidthOf(longer, FigureFont.Size) - length);
+            (text, line) = longBy < shortBy ? (text, longer) : (text + line + "\n", word);
+        }
+
+        return text + line;
     }
 }

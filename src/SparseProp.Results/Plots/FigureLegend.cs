@@ -25,7 +25,7 @@ internal sealed class FigureLegend
         _entries = series.Count == 1 && references.Count == 0
             ? []
             : [.. series.Select((s, i) => new Entry(s.Label, i, s.Form)), .. references.Select(label => new Entry(label, null, SeriesForm.Line))];
-        var widest = _entries.Count == 0 ? 0 : Symbol + Gap + _entries.Max(entry => FigureFont.WidthOf(entry.Label, FigureFont.Size));
+        var widest = _entries.Count == 0 ? 0 : Symbol + Gap + _entries.Max(entry => FigureText.WidthOf(entry.Label, FigureFont.Size));
         _columns = Math.Clamp(widest > 0 ? (int)((width + Gap) / widest) : 1, 1, Math.Max(1, _entries.Count));
         _columnWidth = widest;
     }
@@ -62,7 +62,7 @@ internal sealed class FigureLegend
             SeriesStyle.MarkerOf(series, color, FigureDrawing.MarkerSize).Render(canvas, new Pixel(at.X + (LineLength / 2), at.Y), paint);
         }
 
-        FigureFont.Label(entry.Label, FigureFont.Size, ink.Text).Render(canvas, new Pixel(at.X + Symbol, at.Y), paint);
+        FigureText.Draw(canvas, entry.Label, FigureFont.Size, new Pixel(at.X + Symbol, at.Y), ink);
     }
 
     /// <param name="Label">What it says.</param>

@@ -16,12 +16,12 @@ internal sealed class FitNotes
     private readonly List<(string Text, int Series)> _notes;
     private readonly int _series;
 
-    /// <param name="panel">What the panel shows.</param>
-    public FitNotes(FigurePanel panel)
+    /// <param name="all">All series of the panel.</param>
+    public FitNotes(IReadOnlyList<FigureSeries> all)
     {
-        var fits = panel.Series.Select((series, i) => (series.Fit, Series: i)).Where(fit => fit.Fit is not null).ToList();
+        var fits = all.Select((series, i) => (series.Fit, Series: i)).Where(fit => fit.Fit is not null).ToList();
         _notes = fits.Count > MostNotes ? [] : [.. fits.Select(fit => (TextOf(fit.Fit!), fit.Series))];
-        _series = panel.Series.Count;
+        _series = all.Count;
     }
 
     public bool IsEmpty => _notes.Count == 0;
@@ -29,8 +29,8 @@ internal sealed class FitNotes
     /// <summary>How much room they take, in points.</summary>
     public PixelSize Size => new(
         (2 * Inset) + Math.Max(
-            FigureFont.WidthOf(Heading, FigureFont.SmallSize),
-            Symbol + _notes.Max(note => FigureFont.WidthOf(note.Text, FigureFont.SmallSize))),
+            FigureText.WidthOf(Heading, FigureFont.SmallSize),
+            Symbol + _notes.Max(note => FigureText.WidthOf(note.Text, FigureFont.SmallSize))),
         (2 * Inset) + (FigureFont.LineHeight * (_notes.Count + 1)));
 
     /// <summary>"0.98 ± 0.03".</summary>
@@ -68,13 +68,13 @@ internal sealed class FitNotes
         using var paint = Paint.NewDisposablePaint();
         var left = corner.Left ? data.Left + Inset : data.Right - Size.Width + Inset;
         var middle = (corner.Top ? data.Top : data.Bottom - Size.Height) + Inset + (FigureFont.LineHeight / 2);
-        FigureFont.Label(Heading, FigureFont.SmallSize, ink.Text).Render(canvas, new Pixel(left, middle), paint);
+        FigureText.Draw(canvas, Heading, FigureFont.SmallSize, new Pixel(left, middle), ink);
         foreach (var (text, series) in _notes)
         {
             middle += FigureFont.LineHeight;
             var color = SeriesStyle.ColorOf(series, _series);
             SeriesStyle.MarkerOf(series, color, FigureDrawing.MarkerSize).Render(canvas, new Pixel(left + (Symbol / 3), middle), paint);
-            FigureFont.Label(text, FigureFont.SmallSize, ink.Text).Render(canvas, new Pixel(left + Symbol, middle), paint);
+            FigureText.Draw(canvas, text, FigureFont.SmallSize, new Pixel(left + Symbol, middle), ink);
         }
     }
 

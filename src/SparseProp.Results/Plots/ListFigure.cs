@@ -6,6 +6,9 @@ namespace SparseProp.Results.Plots;
 /// <summary>Histograms, autocorrelations and spectra, brought together over the replicates of each group.</summary>
 public sealed class ListFigure
 {
+    /// <summary>More cover one another.</summary>
+    private const int MostMarkers = 20;
+
     private readonly ListKind _kind;
     private readonly IReadOnlyList<GroupColumn> _by;
     private readonly Dictionary<string, Group> _groups = [];
@@ -31,20 +34,26 @@ public sealed class ListFigure
         by ??= VaryingIn(read());
         var list = new ListFigure(kind, by);
         var variety = new ParameterVariety();
-        var isEmpty = true;
+        var (ok, failed) = (0, 0);
         foreach (var record in read())
         {
-            isEmpty = false;
+            ok += record.Status == PointStatus.Ok ? 1 : 0;
+            failed += record.Status == PointStatus.Failed ? 1 : 0;
             variety.Add(record.Parameters);
             list.Add(record);
         }
 
         if (list.IsEmpty)
         {
-            throw isEmpty ? NothingToPlotException.EmptyStore() : NothingToPlotException.NoValue(kind.Name, notPositive: 0);
+            throw (ok, failed) switch
+            {
+                (0, 0) => NothingToPlotException.EmptyStore(),
+                (0, _) => NothingToPlotException.NoResult(failed),
+                _ => NothingToPlotException.NoValue(kind.Name, notPositive: 0),
+            };
         }
 
-        return list.Build() with { Notes = [.. variety.Notes(by)] };
+        return list.Build() with { Notes = [.. variety.Notes(by), .. ScalingFigure.FailedPoints(failed)] };
     }
 
     internal void Add(PointRecord record)
@@ -68,7 +77,13 @@ public sealed class ListFigure
     internal Figure Build()
     {
         var groups = _groups.Values.Order(Comparer<Group>.Create((a, b) => a.Order.AsSpan().SequenceCompareTo(b.Order)));
-        return new Figure(_kind.X, [new FigurePanel(_kind.Y, [.. groups.Select(SeriesOf)], [])], []);
+        var series = groups.Select(SeriesOf).ToList();
+        if (_kind.Form == SeriesForm.Markers && series.Any(one => one.Points.Count > MostMarkers))
+        {
+            series = [.. series.Select(one => one with { Form = SeriesForm.Line })];
+        }
+
+        return new Figure(_kind.X, [new FigurePanel(_kind.Y, series, [])], []);
     }
 
     private FigureSeries SeriesOf(Group group)

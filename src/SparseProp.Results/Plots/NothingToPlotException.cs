@@ -19,6 +19,9 @@ public sealed class NothingToPlotException : Exception
 
     internal static NothingToPlotException EmptyStore() => new("there is nothing to plot: the store holds no points");
 
+    internal static NothingToPlotException NoResult(int failed) =>
+        new($"there is nothing to plot: all points failed, {failed} in number; sparseprop results table tells where, show tells why");
+
     /// <param name="name">The column.</param>
     /// <param name="notPositive">How many means have no place on a logarithmic axis.</param>
     internal static NothingToPlotException NoValue(string name, int notPositive) => new(notPositive > 0

@@ -10,17 +10,17 @@ internal static class NumberText
     // An error that is smaller by this factor than its value comes from arithmetic.
     private const double Rounding = 1e-9;
 
-    /// <summary>A number with the digits it has, to twelve of them: 0.25, 20000, 3×10⁻⁷.</summary>
+    /// <summary>A number with the digits it has, to twelve of them: 0.25, 20000, 3×10⁻⁷, 10⁶.</summary>
     public static string Of(double value)
     {
         if (value == 0 || Math.Abs(value) is >= 1e-3 and < 1e5)
         {
-            return value.ToString("0.############", CultureInfo.InvariantCulture).Replace('-', '−');
+            return Signed(value.ToString("0.###############", CultureInfo.InvariantCulture));
         }
 
-        var exponent = (int)Math.Floor(Math.Log10(Math.Abs(value)));
-        var mantissa = value / Math.Pow(10, exponent);
-        return $"{mantissa.ToString("0.#########", CultureInfo.InvariantCulture).Replace('-', '−')}×{PowerOfTen(exponent)}";
+        var parts = value.ToString("0.###########E+0", CultureInfo.InvariantCulture).Split('E');
+        var power = PowerOfTen(int.Parse(parts[1], CultureInfo.InvariantCulture));
+        return parts[0] switch { "1" => power, "-1" => "−" + power, var mantissa => $"{Signed(mantissa)}×{power}" };
     }
 
     /// <summary>A number to five digits.</summary>
@@ -47,7 +47,9 @@ internal static class NumberText
         return exponent == 0 ? text : $"({text})×{PowerOfTen(exponent)}";
     }
 
-    private static string Signed(string text) => text.Replace('-', '−');
+    /// <summary>With a minus sign for a hyphen, and none before zero.</summary>
+    private static string Signed(string text) =>
+        text.StartsWith('-') && text.AsSpan().IndexOfAnyInRange('1', '9') >= 0 ? "−" + text[1..] : text.TrimStart('-');
 
     private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

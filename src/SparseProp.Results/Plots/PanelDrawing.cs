@@ -9,8 +9,9 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
 {
     private const float CapSize = 2;
     private const float ThinLine = 0.6f;
-    private const float TickLength = 4;
+    public const float TickLength = 4;
     private const float MinorTickLength = 2;
+    private const double BandOpacity = 0.2;
     private const double GridOpacity = 0.12;
     private const int StepsOfFit = 50;
 
@@ -47,6 +48,7 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
 
         if (series.Form != SeriesForm.Markers)
         {
+            AddBand(plot, series.Points, color);
             var line = AddLine(plot, series.Points, color, SeriesStyle.PatternOf(number));
             line.ConnectStyle = series.Form == SeriesForm.Stairs ? ConnectStyle.StepHorizontal : ConnectStyle.Straight;
             return;
@@ -63,6 +65,22 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
         var line = plot.Add.ScatterLine(Places(points, p => _x.PlaceOf(p.X)), Places(points, p => _y.PlaceOf(p.Y)));
         line.LineStyle = new LineStyle(FigureDrawing.LineWidth, color, pattern);
         return line;
+    }
+
+    /// <summary>The standard errors around a line.</summary>
+    private void AddBand(Plot plot, IReadOnlyList<FigurePoint> points, Color color)
+    {
+        List<FigurePoint> known = [.. points.Where(p => p.StandardError > 0)];
+        if (known.Count > 1)
+        {
+            var band = plot.Add.FillY(
+                Places(known, p => _x.PlaceOf(p.X)),
+                Places(known, p => _y.PlaceOf(p.Y - p.StandardError)),
+                Places(known, p => _y.PlaceOf(p.Y + p.StandardError)));
+            band.FillColor = color.WithAlpha(BandOpacity);
+            band.LineWidth = 0;
+            band.MarkerShape = MarkerShape.None;
+        }
     }
 
     private void AddErrors(Plot plot, IReadOnlyList<FigurePoint> points, Color color)
@@ -104,8 +122,8 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
         plot.DataBackground.Color = Colors.Transparent;
         plot.Layout.Fixed(layout.PanelPadding(place));
         plot.Axes.SetLimits(_x.Low, _x.High, _y.Low, _y.High);
-        plot.Axes.Bottom.TickGenerator = TicksOf(_x, hasLabels: isLowest);
-        plot.Axes.Left.TickGenerator = TicksOf(_y, hasLabels: true);
+        plot.Axes.Bottom.TickGenerator = TicksOf(_x);
+        plot.Axes.Left.TickGenerator = TicksOf(_y);
         plot.Axes.Bottom.MinimumSize = layout.PanelPadding(place).Bottom;
         plot.Axes.Left.MinimumSize = layout.PanelPadding(place).Left;
         plot.Grid.MajorLineColor = ink.Text.WithAlpha(GridOpacity);
@@ -116,9 +134,6 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
         {
             axis.FrameLineStyle.Width = ThinLine;
             axis.FrameLineStyle.Color = ink.Text;
-            axis.TickLabelStyle.FontName = FigureFont.Name;
-            axis.TickLabelStyle.FontSize = FigureFont.Size;
-            axis.TickLabelStyle.ForeColor = ink.Text;
             axis.MajorTickStyle = new TickMarkStyle { Length = TickLength, Width = ThinLine, Color = ink.Text, AntiAlias = true };
             axis.MinorTickStyle = new TickMarkStyle { Length = MinorTickLength, Width = ThinLine, Color = ink.Text, AntiAlias = true };
         }
@@ -133,8 +148,9 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
         style.ForeColor = ink.Text;
     }
 
-    private static NumericManual TicksOf(AxisScale scale, bool hasLabels) => new([
-        .. scale.Ticks.Select(tick => Tick.Major(tick.Place, hasLabels ? tick.Label : "")),
+    /// <summary>Without labels, see <see cref="TickLabels"/>.</summary>
+    private static NumericManual TicksOf(AxisScale scale) => new([
+        .. scale.Ticks.Select(tick => Tick.Major(tick.Place, "")),
         .. scale.MinorTicks.Select(Tick.Minor),
     ]);
 

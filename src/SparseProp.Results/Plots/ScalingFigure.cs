@@ -63,8 +63,14 @@ public static class ScalingFigure
             throw NothingToPlotException.EmptyStore();
         }
 
+        var failed = table.Rows.Sum(row => row.Failed);
+        if (table.Rows.All(row => row.Seeds == 0))
+        {
+            throw NothingToPlotException.NoResult(failed);
+        }
+
         var figure = Of(question, table);
-        List<string> notes = [.. figure.Notes, .. variety.Notes(groups)];
+        List<string> notes = [.. figure.Notes, .. variety.Notes(groups), .. FailedPoints(failed)];
         if (contended > 0 && question.Values.Any(value => Timings.Contains(value.Name)))
         {
             notes.Add($"{contended} of {timed} points ran while more threads than cores were at work: their times are no measurement");
@@ -79,9 +85,10 @@ public static class ScalingFigure
     internal static Figure Of(ScalingQuestion question, ReplicateTable table)
     {
         var x = table.Columns.ToList().IndexOf(question.X.Name);
-        var series = table.Rows
+        var rows = table.Rows.Where(row => row.Seeds > 0).ToList();
+        var series = rows
             .GroupBy(row => string.Join('\n', row.Group.Where((_, i) => i != x)))
-            .Select(rows => rows.OrderBy(row => Number(row.Group[x])).ToList())
+            .Select(group => group.OrderBy(row => Number(row.Group[x])).ToList())
             .ToList();
         var axis = new FigureAxis(
             question.X.Name,
@@ -89,12 +96,22 @@ public static class ScalingFigure
             IsLogarithmic(
                 question.Logarithmic,
                 LogarithmicAxes.X,
-                table.Rows.Select(row => Number(row.Group[x])).Concat(question.References.SelectMany(r => r.Points).Select(p => p.X))));
+                rows.Select(row => Number(row.Group[x])).Concat(question.References.SelectMany(r => r.Points).Select(p => p.X))));
         List<string> notes = [];
         var panels = question.Values
             .Select(value => PanelOf(question, table, series, x, axis, value, notes))
             .ToList();
-        return new Figure(axis, panels, notes);
+        var shown = Enumerable.Range(0, series.Count).Where(i => panels.Any(panel => panel.Series[i].Points.Count > 0)).ToList();
+        return new Figure(axis, [.. panels.Select(panel => panel with { Series = [.. shown.Select(i => panel.Series[i])] })], notes);
+    }
+
+    /// <summary>What readers must know of points that failed.</summary>
+    internal static IEnumerable<string> FailedPoints(int count)
+    {
+        if (count > 0)
+        {
+            yield return count == 1 ? "1 point failed and is not shown" : $"{count} points failed and are not shown";
+        }
     }
 
     private static FigurePanel PanelOf(

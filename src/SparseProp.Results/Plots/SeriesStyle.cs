@@ -32,7 +32,9 @@ internal static class SeriesStyle
         MarkerShape.OpenDiamond,
     ];
 
-    private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted];
+    // So short that the legend shows several dashes.
+    private static readonly LinePattern[] Patterns =
+        [LinePattern.Solid, new([4, 1.5f], 0, "dashed"), new([1.5f, 1.5f], 0, "dotted"), new([5, 1.5f, 1.5f, 1.5f], 0, "dash-dotted")];
 
     // Viridis ends in that yellow, too.
     private const double DarkestShade = 0.05;
@@ -50,7 +52,7 @@ internal static class SeriesStyle
         LineColor = color,
     };
 
-    public static LinePattern PatternOfReferences => LinePattern.DenselyDashed;
+    public static LinePattern PatternOfReferences { get; } = new([3, 2], 0, "dashed");
 
     /// <summary>Patterns of lines that have no markers.</summary>
     public static LinePattern PatternOf(int place) => Patterns[place % Patterns.Length];

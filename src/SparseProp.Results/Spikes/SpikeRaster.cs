@@ -1,6 +1,8 @@
 using System.Globalization;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 using SparseProp.Engine;
+using SparseProp.Results.Plots;
 
 namespace SparseProp.Results.Spikes;
 
@@ -12,6 +14,7 @@ public sealed class SpikeRaster
 
     private const int Width = 1200;
     private const int Height = 700;
+    private const float LabelSize = 16;
 
     // Dots shrink as the raster fills, from well visible to one pixel.
     private const float LargestDot = 4f;
@@ -51,18 +54,29 @@ public sealed class SpikeRaster
         dots.MarkerStyle.Size = (float)Math.Clamp(LargestDot * Math.Sqrt(DotsAtLargest / Math.Max(1, _times.Count)), SmallestDot, LargestDot);
         dots.MarkerStyle.Shape = MarkerShape.FilledCircle;
         dots.MarkerStyle.FillColor = Colors.Black;
-        plot.XLabel("time (s)");
-        plot.YLabel("neuron");
-        plot.Title(Caption(parameters, result));
-        plot.Axes.SetLimitsY(0.5, parameters.N + 0.5);
+        plot.XLabel("time (s)", LabelSize);
+        plot.YLabel("neuron", LabelSize);
+        plot.Title(Caption(parameters, result), LabelSize);
+        Furnish(plot.Axes.Bottom, AxisScale.Over(isLogarithmic: false, startsAtZero: false, _times));
+        Furnish(plot.Axes.Left, AxisScale.Over(isLogarithmic: false, startsAtZero: false, [1, parameters.N]));
+        plot.Font.Set(FigureFont.Name);
         if (Path.GetExtension(_path) == ".png")
         {
             plot.SavePng(_path, Width, Height);
         }
         else
         {
+            PlotPass.Settle(plot, new PixelRect(0, Width, Height, 0));
             plot.SaveSvg(_path, Width, Height);
         }
+    }
+
+    private static void Furnish(IAxis axis, AxisScale scale)
+    {
+        axis.Range.Set(scale.Low, scale.High);
+        axis.TickGenerator = new NumericManual([.. scale.Ticks.Select(tick => Tick.Major(tick.Place, tick.Label))]);
+        axis.TickLabelStyle.FontSize = LabelSize;
+        axis.Label.Bold = false;
     }
 
     private string Caption(SimulationParameters p, SimulationResult result)

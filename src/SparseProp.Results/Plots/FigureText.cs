@@ -1,0 +1,50 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace SparseProp.Results.Plots;
+
+/// <summary>One line of text in a figure. Exponents are drawn as small raised digits, because most fonts lack some of ⁰ to ⁹.</summary>
+internal static class FigureText
+{
+    private const string Exponents = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
+    private const string Digits = "0123456789−";
+    private const float ExponentSize = 0.7f;
+    private const float ExponentRise = 0.35f;
+
+    public static float WidthOf(string text, float size) => RunsOf(text, size).Sum(run => FigureFont.WidthOf(run.Text, run.Size));
+
+    /// <param name="canvas">The figure's.</param>
+    /// <param name="text">What to write.</param>
+    /// <param name="size">Height of the letters in points.</param>
+    /// <param name="at">Where the middle of its left end is.</param>
+    /// <param name="ink">In which colour.</param>
+    public static void Draw(SKCanvas canvas, string text, float size, Pixel at, FigureInk ink)
+    {
+        using var paint = Paint.NewDisposablePaint();
+        foreach (var run in RunsOf(text, size))
+        {
+            FigureFont.Label(run.Text, run.Size, ink.Text).Render(canvas, at.WithOffset(0, -run.Rise), paint);
+            at = at.WithOffset(FigureFont.WidthOf(run.Text, run.Size), 0);
+        }
+    }
+
+    private static List<(string Text, float Size, float Rise)> RunsOf(string text, float size)
+    {
+        List<(string, float, float)> runs = [];
+        for (var (start, end) = (0, 1); start < text.Length; start = end++)
+        {
+            var isExponent = Exponents.Contains(text[start]);
+            while (end < text.Length && Exponents.Contains(text[end]) == isExponent)
+            {
+                end++;
+            }
+
+            var part = text[start..end];
+            runs.Add(isExponent
+                ? (string.Concat(part.Select(c => Digits[Exponents.IndexOf(c)])), ExponentSize * size, ExponentRise * size)
+                : (part, size, 0));
+        }
+
+        return runs;
+    }
+}
