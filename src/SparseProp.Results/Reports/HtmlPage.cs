@@ -13,6 +13,9 @@ internal sealed class HtmlPage(TextWriter writer)
     /// <summary>Writes markup as it is, and a new line; never what comes from a store.</summary>
     public void WriteMarkup(string markup) => writer.WriteLine(markup);
 
+    /// <summary>Markup of a column's name, which may go on in the next line after an underscore.</summary>
+    public static string Breakable(string column) => column.Replace("_", "_<wbr/>", StringComparison.Ordinal);
+
     /// <summary>Collects an interpolated string, with its holes escaped.</summary>
     [InterpolatedStringHandler]
     internal readonly struct MarkupWithText(int literalLength, int formattedCount)

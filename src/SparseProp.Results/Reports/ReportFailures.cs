@@ -1,3 +1,5 @@
+using SparseProp.Results.Export;
+
 namespace SparseProp.Results.Reports;
 
 /// <summary>Every point that failed, with its error, and every result that contradicts another.</summary>
@@ -44,7 +46,7 @@ internal static class ReportFailures
     {
         page.Write($"<p>{survey.Failed} points failed and have no result; <code>sparseprop run … --retry-failed</code> tries them again.</p>");
         Head(page, survey, "kind", "error", "attempts", "ended (UTC)");
-        foreach (var record in StoreReader.Read(folder).Where(record => record.Failure is not null))
+        foreach (var record in PlanOrder.Read(folder, onDamage: null).Where(record => record.Failure is not null))
         {
             Point(page, survey, record);
             page.Write($"<td class=\"text\">{record.Failure!.Kind}</td><td class=\"long\">{record.Failure.Message}</td>");
@@ -59,7 +61,7 @@ internal static class ReportFailures
         page.WriteMarkup("<div class=\"scroll\"><table><thead><tr><th scope=\"col\">point</th>");
         foreach (var name in survey.Varying.Select(column => column.Name).Concat(["seed_ic", "seed_net"]))
         {
-            page.Write($"<th scope=\"col\">{name}</th>");
+            page.WriteMarkup($"<th scope=\"col\">{HtmlPage.Breakable(name)}</th>");
         }
 
         foreach (var name in names)

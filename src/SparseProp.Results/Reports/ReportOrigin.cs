@@ -76,7 +76,7 @@ internal static class ReportOrigin
             page.Write($"<tr><td>{run.Epoch}</td><td>{run.StartedUtc:yyyy-MM-dd HH:mm:ss}</td><td class=\"long mono\">{made.CommandLine}</td>");
             page.Write($"<td class=\"text\">{made.Host}</td><td class=\"text\">{made.CpuModel}</td><td>{made.Cores}</td>");
             page.Write($"<td class=\"text\">{made.OperatingSystem}</td><td class=\"text\">{made.Runtime}</td>");
-            page.Write($"<td class=\"text\">{made.ToolVersion} {made.Commit}</td></tr>");
+            page.Write($"<td class=\"text\">{made.ToolVersion} <span class=\"mono\">{made.Commit}</span></td></tr>");
         }
 
         page.WriteMarkup("</tbody></table></div>");

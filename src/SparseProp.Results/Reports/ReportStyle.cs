@@ -30,6 +30,7 @@ internal static class ReportStyle
         th { vertical-align: bottom; color: var(--soft); font-weight: 600; }
         td.text, th.text { text-align: left; } td.long { text-align: left; white-space: pre-wrap; min-width: 14rem; max-width: 40rem; }
         pre, code, .mono { font-family: ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace; font-size: .85rem; }
+        table .mono { font-size: .9em; }
         pre { margin: .5rem 0; padding: .75rem 1rem; overflow-x: auto; background: var(--raised); border-radius: .3rem; }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .75rem 0; }
         dt { color: var(--soft); } dd { margin: 0; min-width: 0; }
@@ -42,8 +43,9 @@ internal static class ReportStyle
           :root { color-scheme: light; --text: #000000; --soft: #444444; --page: #ffffff; --raised: #f5f5f5; --line: #bbbbbb;
             --bad: #b3261e; --bad-page: #ffffff; --warn: #7a4f01; --warn-page: #ffffff; --good: #1a6b3c; --link: #000000; }
           body { max-width: none; padding: 0; font-size: 9.5pt; } nav { display: none; }
-          .scroll { overflow: visible; } pre { white-space: pre-wrap; } th, td { white-space: normal; padding: .15rem .4rem; }
-          table { font-size: 8pt; } tr, figure, .bad, .warn { break-inside: avoid; } h2, h3 { break-after: avoid; }
+          .scroll { overflow: visible; } pre { white-space: pre-wrap; break-inside: avoid; } th, td { padding: .15rem .3rem; }
+          th, td.text { white-space: normal; } td.long { max-width: none; min-width: 0; } table .mono { overflow-wrap: anywhere; }
+          table { font-size: 7.5pt; } tr, figure, .bad, .warn { break-inside: avoid; } h2, h3 { break-after: avoid; }
           .figures { grid-template-columns: 1fr 1fr; } details::details-content { content-visibility: visible; block-size: auto; }
         }
         """;

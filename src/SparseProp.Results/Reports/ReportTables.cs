@@ -3,11 +3,14 @@ using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Reports;
 
-/// <summary>The averages over seeds: the main ones in one table, all others in a second.</summary>
+/// <summary>The averages over seeds: the main ones in one table, all others in further ones.</summary>
 internal static class ReportTables
 {
     /// <summary>More rows are no table to read.</summary>
     private const int MostRows = 1000;
+
+    /// <summary>Values beside one another that fit on a sheet of paper.</summary>
+    private const int MostValues = 5;
 
     private static readonly string[] Main = ["rate_hz", "cv_isi", "ns_per_synaptic_event", "us_per_spike", "wall_s"];
 
@@ -27,7 +30,11 @@ internal static class ReportTables
         if (measured.Any(i => !IsMain(i)))
         {
             page.WriteMarkup("<details><summary>All other values</summary>");
-            WriteTable(page, survey.Table, [.. measured.Where(i => !IsMain(i))]);
+            foreach (var values in measured.Where(i => !IsMain(i)).Chunk(MostValues))
+            {
+                WriteTable(page, survey.Table, values);
+            }
+
             page.WriteMarkup("</details>");
         }
 
@@ -36,18 +43,18 @@ internal static class ReportTables
         bool IsMain(int i) => Main.Contains(survey.Table.Values[i].Name);
     }
 
-    private static void WriteTable(HtmlPage page, ReplicateTable table, List<int> values)
+    private static void WriteTable(HtmlPage page, ReplicateTable table, int[] values)
     {
         page.WriteMarkup("<div class=\"scroll\"><table><thead><tr>");
         foreach (var name in table.Columns)
         {
-            page.Write($"<th scope=\"col\">{name}</th>");
+            page.WriteMarkup($"<th scope=\"col\">{HtmlPage.Breakable(name)}</th>");
         }
 
         foreach (var value in values.Select(i => table.Values[i]))
         {
-            page.Write($"<th scope=\"col\" title=\"{value.Meaning}\">{value.Name}");
-            page.Write($"{(value.Unit.Length == 0 ? "" : $" ({value.Unit})")}</th>");
+            page.Write($"<th scope=\"col\" title=\"{value.Meaning}\">");
+            page.WriteMarkup($"{HtmlPage.Breakable(value.Name)}{(value.Unit.Length == 0 ? "" : $" ({value.Unit})")}</th>");
         }
 
         page.WriteMarkup("<th scope=\"col\">results</th><th scope=\"col\">failed</th></tr></thead><tbody>");
