@@ -68,7 +68,8 @@ internal static class FigureSvg
         root.AddFirst(new XElement(Svg + "title", Title(figure)));
         foreach (var text in root.Descendants(Svg + "text"))
         {
-            // The canvas writes lists that end with a comma, and a font that the reader may lack.
+            // The canvas writes texts in lines of their own, lists that end with a comma, and a font that the reader may lack.
+            text.Value = text.Value.Trim();
             text.SetAttributeValue("x", text.Attribute("x")?.Value.TrimEnd(' ', ','));
             text.SetAttributeValue("y", text.Attribute("y")?.Value.TrimEnd(' ', ','));
             text.SetAttributeValue("font-family", $"{text.Attribute("font-family")?.Value}, Arial, Helvetica, sans-serif");

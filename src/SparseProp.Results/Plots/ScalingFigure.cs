@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparseProp.Engine;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Plots;
@@ -32,6 +33,8 @@ public sealed record ScalingQuestion(GroupColumn X, IReadOnlyList<RecordColumn> 
 public static class ScalingFigure
 {
     private const double LogarithmicSpan = 10;
+
+    private static readonly Comparer<double[]> ByValues = Comparer<double[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
 
     /// <summary>Columns that are no measurement where a machine was contended.</summary>
     private static readonly string[] Timings = ["wall_s", "cpu_s", "setup_s", "ns_per_synaptic_event", "us_per_spike"];
@@ -88,6 +91,7 @@ public static class ScalingFigure
         var rows = table.Rows.Where(row => row.Seeds > 0).ToList();
         var series = rows
             .GroupBy(row => string.Join('\n', row.Group.Where((_, i) => i != x)))
+            .OrderBy(group => (double[])[.. group.First().Group.Where((_, i) => i != x).Select(Number)], ByValues)
             .Select(group => group.OrderBy(row => Number(row.Group[x])).ToList())
             .ToList();
         var axis = new FigureAxis(
@@ -204,5 +208,7 @@ public static class ScalingFigure
         }
     }
 
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    /// <summary>The number that a group's text stands for; of a model, its place among the models.</summary>
+    private static double Number(string text) =>
+        EngineNames.TryParse(text, out NeuronModel model) ? (double)model : double.Parse(text, CultureInfo.InvariantCulture);
 }

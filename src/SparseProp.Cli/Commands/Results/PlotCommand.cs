@@ -160,9 +160,15 @@ internal static class PlotCommand
                     ExitCode.Invalid, "say one of --x PARAMETER, --histogram rate, --histogram cv, --autocorrelation and --spectrum");
             }
 
+            var values = ColumnNames.Values("--y", parsed.GetRequiredValue(_y));
+            if (values.Count == 0)
+            {
+                throw new UserError(ExitCode.Invalid, "--y: name one value or more, such as rate,cv");
+            }
+
             return new PlotRequest(parsed.GetRequiredValue(_store), x is null ? null : ColumnNames.Parameter("--x", x), list)
             {
-                Values = ColumnNames.Values("--y", parsed.GetRequiredValue(_y)),
+                Values = values,
                 By = parsed.GetValue(_by) is { } by ? ColumnNames.Parameters("--by", by) : null,
                 Logarithmic = parsed.GetValue(_log) switch
                 {
