@@ -1,7 +1,6 @@
 using CsCheck;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Results;
 
 namespace SparseProp.Cluster.Tests.Api;
 
