@@ -49,7 +49,7 @@ internal sealed class CheckpointKeeperActor : ReceiveActor
         catch (StoreException failure)
         {
             // The simulation goes on without; only time would be lost with it.
-            _log.Warning("The checkpoint of point {0} of {1} is not kept: {2}", part.Index, part.Sweep, failure.Message);
+            _log.Warning("The checkpoint of point {Point} of {Sweep} is not kept: {Reason}", part.Index, part.Sweep, failure.Message);
             Drop(part.Index);
             Sender.Tell(new CheckpointKept(part.Sweep, part.Index, part.Generation, -1));
         }
@@ -113,7 +113,7 @@ internal sealed class CheckpointKeeperActor : ReceiveActor
         }
         catch (StoreException failure)
         {
-            _log.Warning("The checkpoint of point {0} of {1} cannot be read: {2}", fetch.Index, fetch.Sweep, failure.Message);
+            _log.Warning("The checkpoint of point {Point} of {Sweep} cannot be read: {Reason}", fetch.Index, fetch.Sweep, failure.Message);
         }
 
         Sender.Tell(part);

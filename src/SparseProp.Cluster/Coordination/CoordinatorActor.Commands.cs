@@ -93,7 +93,7 @@ internal sealed partial class CoordinatorActor
 
     private void OnFailuresNotFound(FailuresNotFound failed)
     {
-        _log.Error(failed.Fault, "The failed points of {0} cannot be found", failed.Sweep);
+        _log.Error(failed.Fault, "The failed points of {Sweep} cannot be found", failed.Sweep);
         failed.Asker.Tell(Failure(failed.Fault));
     }
 
@@ -132,7 +132,7 @@ internal sealed partial class CoordinatorActor
             _catalogue.Delete(sweep);
             _stored.Remove(sweep);
             _problems.Remove(sweep);
-            _log.Info("Sweep {0} is deleted", sweep);
+            _log.Info("Sweep {Sweep} is deleted", sweep);
             asker.Tell(new Deleted(sweep));
         }
         catch (StoreException failure)
@@ -211,7 +211,7 @@ internal sealed partial class CoordinatorActor
         Apply(happened);
         if (_scheduler!.Members.FirstOrDefault(member => member.Name == worker) is { } member)
         {
-            _log.Info("Worker {0} {1}", worker, member.IsDrained ? "is drained: it gets no more points" : "may take points");
+            _log.Info("Worker {Worker} {Change}", worker, member.IsDrained ? "is drained: it gets no more points" : "may take points");
             Sender.Tell(SummaryOf(member));
         }
         else
@@ -257,7 +257,7 @@ internal sealed partial class CoordinatorActor
         catch (StoreException failure)
         {
             // It holds as long as this coordinator does; the next one will see the state before.
-            _log.Error("The state of {0} cannot be noted: {1}", sweep.Run.Spec.Name, failure.Message);
+            _log.Error("The state of {Sweep} cannot be noted: {Reason}", sweep.Run.Spec.Name, failure.Message);
         }
     }
 

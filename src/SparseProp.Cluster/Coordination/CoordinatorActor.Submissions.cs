@@ -114,7 +114,7 @@ internal sealed partial class CoordinatorActor
     private void OnSweepNotOpened(SweepNotOpened failed)
     {
         _changing.Remove(failed.Sweep);
-        _log.Error(failed.Fault, "The sweep {0} cannot be opened", failed.Sweep);
+        _log.Error(failed.Fault, "The sweep {Sweep} cannot be opened", failed.Sweep);
         failed.Asker.Tell(Failure(failed.Fault));
     }
 

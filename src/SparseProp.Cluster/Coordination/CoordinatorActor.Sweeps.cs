@@ -74,12 +74,12 @@ internal sealed partial class CoordinatorActor
             }
             else
             {
-                _log.Error("The sweep {0} cannot be opened: {1}", name, problem);
+                _log.Error("The sweep {Sweep} cannot be opened: {Reason}", name, problem);
                 _problems[name] = problem!;
             }
         }
 
-        _log.Info("Coordinating {0} sweeps in epoch {1}", _sweeps.Count, _epoch);
+        _log.Info("Coordinating {Sweeps} sweeps in epoch {Epoch}", _sweeps.Count, _epoch);
         Apply(new SweepEvent.SweepsLoaded(Now));
     }
 
@@ -93,7 +93,7 @@ internal sealed partial class CoordinatorActor
         _sweeps.Add(name, new RunningSweep(run, settings, writer, keeper));
         _stored.Remove(name);
         _problems.Remove(name);
-        _log.Info("Sweep {0}: {1} points, {2} of them recorded", name, run.Plan.Count, run.Recorded.Points.Count);
+        _log.Info("Sweep {Sweep}: {Points} points, {Recorded} of them recorded", name, run.Plan.Count, run.Recorded.Points.Count);
         Apply(new SweepEvent.SweepAdded(Now, name, new PlanWorkload(run.Plan), new SweepStart
         {
             Recorded = run.Recorded,
@@ -124,7 +124,7 @@ internal sealed partial class CoordinatorActor
                 _sweeps.GetValueOrDefault(forget.Sweep)?.Keeper?.Tell(new CheckpointKeeperActor.Forget(forget.Index));
                 break;
             case SweepEffect.Announce announce:
-                _log.Info("Sweep {0}: {1}", announce.Sweep, announce.Notice);
+                _log.Info("Sweep {Sweep}: {Notice}", announce.Sweep, announce.Notice);
                 _watcher.OnNotice(announce.Sweep, announce.Notice);
                 _sweeps.GetValueOrDefault(announce.Sweep)?.Notice(announce.Notice);
                 break;
@@ -151,7 +151,7 @@ internal sealed partial class CoordinatorActor
         });
         sweep.Tell(progress);
         sweep.Run.Listener.OnFinished();
-        _log.Info("Sweep {0} is finished: {1} points, {2} failed", name, progress.Points, progress.Failed);
+        _log.Info("Sweep {Sweep} is finished: {Points} points, {Failed} failed", name, progress.Points, progress.Failed);
         CloseAfterwards(sweep);
     }
 
@@ -200,7 +200,7 @@ internal sealed partial class CoordinatorActor
         catch (StoreException failure)
         {
             // Whatever was acknowledged is safe; the rest runs again.
-            _log.Error("The store of {0} was not closed in good order: {1}", run.Spec.Name, failure.Message);
+            _log.Error("The store of {Sweep} was not closed in good order: {Reason}", run.Spec.Name, failure.Message);
         }
     }
 
@@ -209,13 +209,13 @@ internal sealed partial class CoordinatorActor
         if (!_catalogue.TryTake(out var epoch, out _) || epoch != _epoch)
         {
             // It stood still while another took them. No sweep is in trouble: it goes on over there.
-            _log.Error("Another coordinator has taken the stores, so this one stops: {0}", failed.Cause.Message);
+            _log.Error("Another coordinator has taken the stores, so this one stops: {Reason}", failed.Cause.Message);
             Context.Stop(Self);
         }
         else if (_sweeps.TryGetValue(failed.Sweep, out var sweep))
         {
             sweep.Problem = failed.Cause.Message;
-            _log.Error("Sweep {0} cannot go on: {1}", failed.Sweep, failed.Cause.Message);
+            _log.Error("Sweep {Sweep} cannot go on: {Reason}", failed.Sweep, failed.Cause.Message);
             Apply(new SweepEvent.SweepPaused(Now, failed.Sweep));
             sweep.Run.Listener.OnBroken(failed.Cause);
         }

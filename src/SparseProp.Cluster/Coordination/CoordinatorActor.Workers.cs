@@ -75,7 +75,7 @@ internal sealed partial class CoordinatorActor
             Context.Unwatch(known);
         }
 
-        _log.Info("Worker {0} at {1} joined", worker, Sender.Path.Address);
+        _log.Info("Worker {Worker} at {Address} joined", worker, Sender.Path.Address);
         _workers[worker] = Sender;
         Context.WatchWith(Sender, new WorkerTerminated(worker, Sender));
     }

@@ -99,7 +99,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
                 if (holder != _holder)
                 {
                     _holder = holder;
-                    _log.Info("Standing by: the stores are held by {0}", holder);
+                    _log.Info("Standing by: the stores are held by {Holder}", holder);
                 }
 
                 Timers.StartSingleTimer(nameof(Take), Take.Instance, TakeInterval);
@@ -182,7 +182,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
                 Sender.Tell(new WorkerWelcome(_epoch));
                 break;
             case SweepEffect.Refuse refuse:
-                _log.Warning("Refused worker {0} at {1}: {2}", refuse.Worker, Sender.Path.Address, refuse.Reason);
+                _log.Warning("Refused worker {Worker} at {Address}: {Reason}", refuse.Worker, Sender.Path.Address, refuse.Reason);
                 Sender.Tell(new WorkerRefused(refuse.Reason));
                 break;
             case SweepEffect.Introduce:

@@ -64,7 +64,7 @@ internal sealed partial class WorkerActor
     private void StartAgain(int slot, string reason)
     {
         var point = _desk.On(slot);
-        _log.Warning("Point {0} of {1} starts again, for its checkpoint could not be fetched: {2}", point.Index, point.Sweep, reason);
+        _log.Warning("Point {Point} of {Sweep} starts again, for its checkpoint could not be fetched: {Reason}", point.Index, point.Sweep, reason);
         DropTransfers(slot);
         _bench.Start(slot, checkpoint: null);
     }
@@ -189,7 +189,7 @@ internal sealed partial class WorkerActor
         catch (IOException error)
         {
             var point = _desk.On(slot);
-            _log.Warning("A checkpoint of point {0} of {1} cannot be read: {2}", point.Index, point.Sweep, error.Message);
+            _log.Warning("A checkpoint of point {Point} of {Sweep} cannot be read: {Reason}", point.Index, point.Sweep, error.Message);
             EndUpload(slot, isMoreWanted: true);
         }
     }

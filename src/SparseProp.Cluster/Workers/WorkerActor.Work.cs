@@ -14,7 +14,7 @@ internal sealed partial class WorkerActor
             _asking = false;
             if (_desk.Add(granted) is { Count: > 0 } unreadable)
             {
-                _log.Error("Points {0} of {1} have parameters that this build does not know", string.Join(", ", unreadable), granted.Sweep);
+                _log.Error("Points {Points} of {Sweep} have parameters that this build does not know", string.Join(", ", unreadable), granted.Sweep);
                 Return(granted.Lease, unreadable);
             }
 

@@ -114,7 +114,7 @@ internal sealed partial class WorkerActor : ReceiveActor, IWithTimers
         _standing = Standing.Refused;
         if (_refusals.Add(refused.Reason))
         {
-            _log.Error("The coordinator refuses this worker: {0}", refused.Reason);
+            _log.Error("The coordinator refuses this worker: {Reason}", refused.Reason);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Hosting;
@@ -93,7 +94,11 @@ public sealed class NodeApiTests : ApiTestBase, IDisposable
 
         Assert.Equal(("up", true, true), ((string)member["status"]!, (bool)member["leader"]!, (bool)member["singleton"]!));
         Assert.Equal(["coordinator", "worker"], member["roles"]!.AsArray().Select(role => (string)role!));
-        Assert.Contains("Coordinating 0 sweeps", log, StringComparison.Ordinal);
+        var line = Assert.Single(
+            log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!),
+            line => ((string)line["message"]!).StartsWith("Coordinating 0 sweeps", StringComparison.Ordinal));
+        Assert.EndsWith("/user/sweeps/sweeps", (string)line["category"]!, StringComparison.Ordinal);
+        Assert.Equal(["Sweeps", "Epoch"], line["properties"]!.AsObject().Select(property => property.Key));
         Assert.DoesNotContain(shown, line => line.Contains("Coordinating 0 sweeps", StringComparison.Ordinal));
         Assert.Contains(shown, line => line.StartsWith("Drained", StringComparison.Ordinal));
     }

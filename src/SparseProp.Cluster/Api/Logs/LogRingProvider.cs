@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 
 namespace SparseProp.Cluster.Api;
 
 /// <summary>Writes log lines into a ring. One for each logger factory, for each has scopes of its own.</summary>
-internal sealed class LogRingProvider(LogRing ring, TimeProvider clock) : ILoggerProvider, ISupportExternalScope
+internal sealed partial class LogRingProvider(LogRing ring, TimeProvider clock) : ILoggerProvider, ISupportExternalScope
 {
     /// <summary>How much of a line's texts is kept, in UTF-16 characters: about 8 KiB of UTF-8 in all.</summary>
     private const int MostMessage = 3 * 1024;
@@ -13,7 +14,9 @@ internal sealed class LogRingProvider(LogRing ring, TimeProvider clock) : ILogge
     private const int MostName = 64;
     private const int MostValue = 192;
     private const int MostProperties = 8;
-    private const string Template = "{OriginalFormat}";
+
+    // What Akka adds to each line is in the line's own fields.
+    private static readonly string[] Unwanted = ["{OriginalFormat}", "ActorPath", "Timestamp", "Thread", "LogSource"];
 
     private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
 
@@ -29,8 +32,10 @@ internal sealed class LogRingProvider(LogRing ring, TimeProvider clock) : ILogge
     private void Write(LogLevel level, string category, string message, Exception? exception, Dictionary<string, string> properties)
     {
         var now = clock.GetUtcNow();
-        var (cutMessage, cutException) = (Cut(message, MostMessage), exception is null ? null : Cut(exception.ToString(), MostException));
-        ring.Add(number => new LogLineDocument(number, now, ApiJson.NameOf(level), category, cutMessage, properties, cutException)
+        var head = AkkasHead().Match(message);
+        var (source, said) = head.Success ? (head.Groups["source"].Value, message[head.Length..]) : (category, message);
+        var (cutMessage, cutException) = (Cut(said, MostMessage), exception is null ? null : Cut(exception.ToString(), MostException));
+        ring.Add(number => new LogLineDocument(number, now, ApiJson.NameOf(level), source, cutMessage, properties, cutException)
         {
             LevelOf = level,
         });
@@ -53,7 +58,7 @@ internal sealed class LogRingProvider(LogRing ring, TimeProvider clock) : ILogge
 
         foreach (var (name, value) in pairs)
         {
-            if (name != Template && value is not null && (properties.Count < MostProperties || properties.ContainsKey(name)))
+            if (!Unwanted.Contains(name) && value is not null && (properties.Count < MostProperties || properties.ContainsKey(name)))
             {
                 properties[Cut(name, MostName)] = Cut(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "", MostValue);
             }
@@ -62,6 +67,10 @@ internal sealed class LogRingProvider(LogRing ring, TimeProvider clock) : ILogge
 
     private static string Cut(string text, int most) =>
         text.Length <= most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1), "…");
+
+    // [INFO][03/01/2026 12:00:00.000Z][Thread 0008][akka://sparseprop/user/sweeps/sweeps] and then the message.
+    [GeneratedRegex(@"^\[[A-Z]+\]\[[^\]]*\]\[Thread [0-9]+\]\[(?<source>[^\]]{1,256})\] ", RegexOptions.ExplicitCapture)]
+    private static partial Regex AkkasHead();
 
     private sealed class RingLogger(LogRingProvider provider, string category) : ILogger
     {

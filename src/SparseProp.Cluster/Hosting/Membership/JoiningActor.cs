@@ -80,7 +80,7 @@ internal sealed class JoiningActor : ReceiveActor, IWithTimers
         else if (!mayBegin)
         {
             _mayBegin = false;
-            _log.Info("Looking for the cluster of the coordinator that holds the stores, at {0}", string.Join(", ", others));
+            _log.Info("Looking for the cluster of the coordinator that holds the stores, at {Addresses}", string.Join(", ", others));
             if (others.Count > 0)
             {
                 _cluster.JoinSeedNodes([.. others, _cluster.SelfAddress]);
@@ -103,7 +103,7 @@ internal sealed class JoiningActor : ReceiveActor, IWithTimers
         }
         catch (StoreException failure)
         {
-            _log.Warning("The cluster's members cannot be noted for a restart: {0}", failure.Message);
+            _log.Warning("The cluster's members cannot be noted for a restart: {Reason}", failure.Message);
         }
     }
 

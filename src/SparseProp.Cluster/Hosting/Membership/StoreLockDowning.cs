@@ -77,7 +77,7 @@ internal sealed class DowningActor : ReceiveActor, IWithTimers
             case DowningVerdict.DownUnreachable:
                 foreach (var member in state.Unreachable)
                 {
-                    _log.Warning("{0} has been out of reach for too long: it is no member any more", member.Address);
+                    _log.Warning("{Member} has been out of reach for too long: it is no member any more", member.Address);
                     _cluster.Down(member.Address);
                 }
 
