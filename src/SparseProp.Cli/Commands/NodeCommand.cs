@@ -36,7 +36,7 @@ internal static class NodeCommand
         try
         {
             await NodeProcess.RunAsync(
-                role, options, Provenance.OfThisRun(), StandardErrorLog.Configure, Console.Out.WriteLine, cancellation);
+                role, options, Provenance.OfThisRun(), StandardErrorLog.Of(options.LogFormat), Console.Out.WriteLine, cancellation);
             return ExitCode.Ok;
         }
         catch (NodeOptionsException invalid)

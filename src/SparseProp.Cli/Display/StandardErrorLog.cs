@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using SparseProp.Cluster.Hosting;
 
 namespace SparseProp.Cli.Display;
 
@@ -9,4 +11,20 @@ internal static class StandardErrorLog
         logging
             .AddSimpleConsole(console => console.SingleLine = true)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+    /// <summary>What writes the log in a format.</summary>
+    public static Action<ILoggingBuilder> Of(LogFormat format) => format switch
+    {
+        LogFormat.Json => ConfigureJson,
+        _ => Configure,
+    };
+
+    private static void ConfigureJson(ILoggingBuilder logging) =>
+        logging
+            .AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>()
+            .AddConsole(console =>
+            {
+                console.FormatterName = JsonLineFormatter.FormatterName;
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+            });
 }

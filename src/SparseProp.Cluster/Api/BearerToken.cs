@@ -15,7 +15,7 @@ internal sealed class BearerToken(string token)
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path.StartsWithSegments(ClusterRoutes.Health, StringComparison.Ordinal) || Knows(context.Request))
+        if (context.Request.Path.StartsWithSegments(HealthRoutes.Health, StringComparison.Ordinal) || Knows(context.Request))
         {
             return next(context);
         }

@@ -5,11 +5,10 @@ using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cluster.Api;
 
-/// <summary>The cluster's workers and leases, and whether this process takes part in its coordination.</summary>
+/// <summary>The cluster's workers and leases.</summary>
 internal sealed class ClusterRoutes(CoordinatorGateway gateway)
 {
     public const string Cluster = "/api/v1/cluster";
-    public const string Health = "/health";
 
     /// <summary>Group of the routes about the cluster.</summary>
     public const string Tag = "cluster";
@@ -61,33 +60,6 @@ internal sealed class ClusterRoutes(CoordinatorGateway gateway)
                 Answers = [RouteAnswer.Ok<LeasedPointsDocument>("The points.")],
             },
             ListLeasesAsync);
-        MapHealth(routes);
-    }
-
-    private void MapHealth(IEndpointRouteBuilder routes)
-    {
-        routes.MapGet(
-            $"{Health}/live",
-            new RouteDescription("isLive", "health", "Whether the process serves.")
-            {
-                Answers = [RouteAnswer.Ok<HealthDocument>("It does.")],
-                AsksCoordinator = false,
-                IsOpen = true,
-            },
-            context => context.AnswerAsync(new HealthDocument(true, []), ApiJson.Default.HealthDocument));
-        routes.MapGet(
-            $"{Health}/ready",
-            new RouteDescription("isReady", "health", "Whether the process's coordinator is active.")
-            {
-                Answers =
-                [
-                    RouteAnswer.Ok<HealthDocument>("It is."),
-                    new RouteAnswer(StatusCodes.Status503ServiceUnavailable, "It is not.", typeof(HealthDocument)),
-                ],
-                AsksCoordinator = false,
-                IsOpen = true,
-            },
-            CheckReadyAsync);
     }
 
     private void MapWorkerCommand(
@@ -119,23 +91,6 @@ internal sealed class ClusterRoutes(CoordinatorGateway gateway)
         var asked = new GetLeases(OfSweep.Of(context), OfWorker.Of(context), (int)Limit.Of(context));
         var list = await gateway.AskAsync<LeasedPointList>(asked, context.RequestAborted);
         await context.AnswerAsync(LeasedPointsDocument.Of(list), ApiJson.Default.LeasedPointsDocument);
-    }
-
-    /// <summary>Ready is who answers: a coordinator that stands by, or still reads its stores, is not.</summary>
-    private async Task CheckReadyAsync(HttpContext context)
-    {
-        try
-        {
-            await AskAsync(context);
-            await context.AnswerAsync(new HealthDocument(true, []), ApiJson.Default.HealthDocument);
-        }
-        catch (ApiException refused)
-        {
-            await context.AnswerAsync(
-                new HealthDocument(false, [refused.Problem.Detail]),
-                ApiJson.Default.HealthDocument,
-                StatusCodes.Status503ServiceUnavailable);
-        }
     }
 
     private Task<ClusterStatus> AskAsync(HttpContext context) =>

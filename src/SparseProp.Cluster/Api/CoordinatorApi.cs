@@ -52,6 +52,7 @@ internal sealed class CoordinatorApi : IAsyncDisposable
         builder.Services.AddSingleton(_ => new StoreReaders(options.StoreOf));
         builder.Services.AddSingleton(services => new CoordinatorEvents(
             services.GetRequiredService<CoordinatorGateway>(), options.Membership, options.Notices, options.Limits.EventInterval));
+        MetricsRoute.AddTo(builder.Services, options.Metrics, options.Membership);
         RequestRate.AddTo(builder.Services, options.Limits);
         ApiDescription.AddTo(builder.Services, wantsToken: options.Token is not null);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
@@ -119,7 +120,9 @@ internal sealed class CoordinatorApi : IAsyncDisposable
         new PointRoutes(stores).Map(app);
         new ResultsRoute(stores).Map(app);
         new ClusterRoutes(gateway).Map(app);
+        new HealthRoutes(gateway, options.StoreProblem).Map(app);
         new MemberRoutes(options.Membership).Map(app);
+        new MetricsRoute(app).Map(app);
         new EventRoutes(app.Services.GetRequiredService<CoordinatorEvents>(), streams, options.Limits.Heartbeat).Map(app);
         new LogRoute(options.Logs, streams).Map(app);
         new PaletteRoutes(PalettesOf(app, options).CreateShell(), streams).Map(app);

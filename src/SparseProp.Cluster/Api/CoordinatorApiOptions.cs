@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using SparseProp.Cluster.Hosting;
+using SparseProp.Cluster.Metrics;
 
 namespace SparseProp.Cluster.Api;
 
@@ -22,11 +24,17 @@ internal sealed record CoordinatorApiOptions
     /// <summary>The cluster that the node of this process is in; null while it is in none. Called by any thread.</summary>
     public Func<ClusterMembership?> Membership { get; init; } = () => null;
 
+    /// <summary>Why the stores cannot be written; null where they can. Called by any thread.</summary>
+    public Func<string?> StoreProblem { get; init; } = () => null;
+
     /// <summary>What the coordinator of this process notices.</summary>
     public NoticeFeed Notices { get; init; } = new();
 
     /// <summary>The process's latest log lines.</summary>
     public LogRing Logs { get; init; } = new();
+
+    /// <summary>What is measured of the coordinator of this process.</summary>
+    public CoordinatorMetrics Metrics { get; init; } = new(new Meter(CoordinatorMetrics.MeterName), TimeProvider.System);
 
     public ApiLimits Limits { get; init; } = new();
 

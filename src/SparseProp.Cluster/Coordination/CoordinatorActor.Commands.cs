@@ -167,14 +167,14 @@ internal sealed partial class CoordinatorActor
     private void OnCompacted(StoreCompacted done)
     {
         _changing.Remove(done.Sweep);
-        _log.Info("The store of {0} is compacted: {1} bytes, now {2}", done.Sweep, done.Bytes.Before, done.Bytes.After);
+        _log.Info("The store of {Sweep} is compacted: {Before} bytes, now {After}", done.Sweep, done.Bytes.Before, done.Bytes.After);
         done.Asker.Tell(new Compacted(done.Bytes.Before, done.Bytes.After));
     }
 
     private void OnNotCompacted(StoreNotCompacted failed)
     {
         _changing.Remove(failed.Sweep);
-        _log.Error(failed.Fault, "The store of {0} cannot be compacted", failed.Sweep);
+        _log.Error(failed.Fault, "The store of {Sweep} cannot be compacted", failed.Sweep);
         failed.Asker.Tell(Failure(failed.Fault));
     }
 

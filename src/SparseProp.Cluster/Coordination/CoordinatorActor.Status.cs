@@ -58,7 +58,24 @@ internal sealed partial class CoordinatorActor
             lease.Worker.Name,
             WordFor(lease.Kind),
             lease.Open.Count,
-            (Now - lease.Granted).TotalSeconds))]);
+            (Now - lease.Granted).TotalSeconds))])
+    {
+        StuckSweeps = StuckSweeps(),
+    };
+
+    private Dictionary<string, string> StuckSweeps()
+    {
+        var stuck = new Dictionary<string, string>(_problems);
+        foreach (var (name, sweep) in _sweeps)
+        {
+            if (sweep.Problem is { } problem)
+            {
+                stuck[name] = problem;
+            }
+        }
+
+        return stuck;
+    }
 
     private LeasedPointList DescribeLeases(GetLeases asked)
     {

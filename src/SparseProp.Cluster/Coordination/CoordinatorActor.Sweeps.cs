@@ -86,7 +86,7 @@ internal sealed partial class CoordinatorActor
     private void Start(SweepRun run, SweepSettings settings)
     {
         var name = run.Spec.Name;
-        var writer = Context.ActorOf(StoreWriterActor.PropsFor(name, run.Store));
+        var writer = Context.ActorOf(StoreWriterActor.PropsFor(name, run.Store, _watcher.Metrics));
         var keeper = run.Checkpoints is { } folder
             ? Context.ActorOf(CheckpointKeeperActor.PropsFor(folder, run.Plan.KeyAt))
             : null;
@@ -126,6 +126,7 @@ internal sealed partial class CoordinatorActor
             case SweepEffect.Announce announce:
                 _log.Info("Sweep {Sweep}: {Notice}", announce.Sweep, announce.Notice);
                 _watcher.OnNotice(announce.Sweep, announce.Notice);
+                Count(announce.Notice);
                 _sweeps.GetValueOrDefault(announce.Sweep)?.Notice(announce.Notice);
                 break;
             case SweepEffect.Finish finish:
@@ -180,6 +181,7 @@ internal sealed partial class CoordinatorActor
             return;
         }
 
+        MeasureEnd(sweep);
         Apply(new SweepEvent.SweepRemoved(Now, idle.Sweep));
         Context.Stop(sweep.Writer);
         CloseQuietly(sweep.Run);

@@ -61,6 +61,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _watcher.OnStopped(Self);
+        _watcher.Metrics?.OnStopped();
         foreach (var sweep in _sweeps.Values)
         {
             CloseQuietly(sweep.Run);
@@ -143,6 +144,7 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
     {
         foreach (var report in recorded.Reports)
         {
+            Count(recorded.Sweep, report);
             Apply(new SweepEvent.PointRecorded(Now, recorded.Sweep, report.Index, report.Outcome, report.Failed, report.Source));
         }
     }
@@ -157,6 +159,8 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
                 sweep.Tell(progress);
             }
         }
+
+        Measure();
     }
 
     /// <summary>Lets the scheduler decide, and does what it says.</summary>

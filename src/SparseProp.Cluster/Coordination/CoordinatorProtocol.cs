@@ -126,7 +126,11 @@ public sealed record SweepStatus(
 
 /// <summary>The cluster, as whoever operates it sees it.</summary>
 public sealed record ClusterStatus(
-    long Epoch, string Build, IReadOnlyList<WorkerSummary> Workers, IReadOnlyList<LeaseSummary> Leases);
+    long Epoch, string Build, IReadOnlyList<WorkerSummary> Workers, IReadOnlyList<LeaseSummary> Leases)
+{
+    /// <summary>Why sweeps are stuck, by their name.</summary>
+    public IReadOnlyDictionary<string, string> StuckSweeps { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>A worker that takes part.</summary>
 public sealed record WorkerSummary(string Name, string Host, int Slots, long MemoryBytes, int OpenPoints, bool Leaving)

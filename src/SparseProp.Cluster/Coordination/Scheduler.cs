@@ -41,6 +41,8 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
 
     public IReadOnlyCollection<CrewMember> Members => _crew.Members;
 
+    public int LiveLeases => _leases.All.Count();
+
     public IEnumerable<LeasedPoints> Leases => LeaseTable.InOrder(_leases.All);
 
     public IReadOnlyCollection<SweepBook> Sweeps => _sweeps.Values;

@@ -14,7 +14,14 @@ internal static class StoreProtocol
     /// <summary>These records are on disk, or were there before.</summary>
     internal sealed record PointsRecorded(string Sweep, IReadOnlyList<RecordedReport> Reports) : INoSerializationVerificationNeeded;
 
-    internal sealed record RecordedReport(long Index, RecordOutcome Outcome, bool Failed, ReportSource? Source);
+    /// <param name="Index">The point.</param>
+    /// <param name="Outcome">What became of the record.</param>
+    /// <param name="Failed">Whether the point failed.</param>
+    /// <param name="Source">Who waits for the acknowledgement.</param>
+    /// <param name="CpuSeconds">CPU time of the simulation's event loop.</param>
+    /// <param name="SynapticEvents">Synaptic events in it.</param>
+    internal sealed record RecordedReport(
+        long Index, RecordOutcome Outcome, bool Failed, ReportSource? Source, double CpuSeconds, long SynapticEvents);
 
     /// <summary>Asks to be told when all that was asked before is done.</summary>
     internal sealed record CloseStore : INoSerializationVerificationNeeded;

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Akka.Actor;
+using SparseProp.Cluster.Metrics;
 using SparseProp.Results;
 using static SparseProp.Cluster.Coordination.StoreProtocol;
 
@@ -12,27 +14,34 @@ internal sealed class StoreWriterActor : ReceiveActor
 {
     private readonly string _sweep;
     private readonly ResultStore _store;
+    private readonly CoordinatorMetrics? _metrics;
     private readonly List<RecordedReport> _unsynced = [];
 
-    public StoreWriterActor(string sweep, ResultStore store)
+    public StoreWriterActor(string sweep, ResultStore store, CoordinatorMetrics? metrics)
     {
         _sweep = sweep;
         _store = store;
+        _metrics = metrics;
         Receive<RecordPoint>(OnRecordPoint);
         Receive<Sync>(OnSync);
         Receive<CloseStore>(OnCloseStore);
     }
 
-    public static Props PropsFor(string sweep, ResultStore store) =>
-        Props.Create(() => new StoreWriterActor(sweep, store)).WithDispatcher("akka.actor.internal-dispatcher");
+    public static Props PropsFor(string sweep, ResultStore store, CoordinatorMetrics? metrics = null) =>
+        Props.Create(() => new StoreWriterActor(sweep, store, metrics)).WithDispatcher("akka.actor.internal-dispatcher");
 
     private void OnRecordPoint(RecordPoint request)
     {
         try
         {
-            var outcome = _store.Record(request.Point);
-            var failed = request.Point.Status == PointStatus.Failed;
-            _unsynced.Add(new RecordedReport(request.Point.Index, outcome, failed, request.Source));
+            var point = request.Point;
+            _unsynced.Add(new RecordedReport(
+                point.Index,
+                _store.Record(point),
+                point.Status == PointStatus.Failed,
+                request.Source,
+                point.Cost?.CpuSeconds ?? 0,
+                point.Result?.SynapticEvents ?? 0));
         }
         catch (StoreException failure)
         {
@@ -56,7 +65,9 @@ internal sealed class StoreWriterActor : ReceiveActor
 
         try
         {
+            var begun = Stopwatch.GetTimestamp();
             _store.Flush();
+            _metrics?.OnSynced(Stopwatch.GetElapsedTime(begun));
         }
         catch (StoreException failure)
         {

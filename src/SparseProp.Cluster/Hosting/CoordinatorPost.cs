@@ -1,16 +1,19 @@
 using Akka.Actor;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
+using SparseProp.Cluster.Metrics;
 
 namespace SparseProp.Cluster.Hosting;
 
 /// <summary>Where the coordinator of this process is, and what it notices, for those who are no actors. For use by any thread.</summary>
-internal sealed class CoordinatorPost(Action<Exception> failed) : ICoordinatorWatcher
+internal sealed class CoordinatorPost(Action<Exception> failed, CoordinatorMetrics metrics) : ICoordinatorWatcher
 {
     private IActorRef? _coordinator;
 
     /// <summary>The coordinator; null while it runs on another node, or nowhere.</summary>
     public IActorRef? Coordinator => Volatile.Read(ref _coordinator);
+
+    public CoordinatorMetrics Metrics => metrics;
 
     public NoticeFeed Notices { get; } = new();
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Hosting;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
+using SparseProp.Cluster.Metrics;
 using SparseProp.Cluster.Workers;
 using SparseProp.Results;
 using ClusterExtension = Akka.Cluster.Cluster;
@@ -48,7 +50,9 @@ public sealed class NodeProcess : IAsyncDisposable
         if (role.HasFlag(NodeRole.Coordinator))
         {
             _sweeps = new StoredSweeps(options.Store, provenance, TimeProvider.System);
-            _post = new CoordinatorPost(cause => _failed.TrySetResult(cause));
+            _post = new CoordinatorPost(
+                cause => _failed.TrySetResult(cause),
+                new CoordinatorMetrics(new Meter(CoordinatorMetrics.MeterName), TimeProvider.System));
         }
 
         if (role.HasFlag(NodeRole.Worker))
@@ -89,6 +93,7 @@ public sealed class NodeProcess : IAsyncDisposable
     {
         _bench?.Dispose();
         _sweeps?.Dispose();
+        _post?.Metrics.Dispose();
         _logs.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -108,8 +113,10 @@ public sealed class NodeProcess : IAsyncDisposable
                 Token = token,
                 Coordinator = () => _post!.Coordinator,
                 StoreOf = _sweeps.FolderOf,
+                StoreProblem = new StoreProbe(_options.Store, TimeProvider.System).Problem,
                 Membership = () => Volatile.Read(ref _membership) is { IsOver: false } membership ? membership : null,
                 Notices = _post!.Notices,
+                Metrics = _post.Metrics,
                 Logs = _recent,
                 Logging = _logging,
             },
@@ -177,7 +184,7 @@ public sealed class NodeProcess : IAsyncDisposable
     private void Configure(AkkaConfigurationBuilder akka)
     {
         // Progress is kept for those who ask for the log, whatever is shown of it.
-        akka.AddNodeLogging(verbose: true);
+        akka.AddNodeLogging(verbose: true, _options.LogFormat);
         _network.AddTo(akka, _port, _sweeps);
         if (_sweeps is not null)
         {

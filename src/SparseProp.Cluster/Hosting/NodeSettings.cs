@@ -7,8 +7,6 @@ internal static class NodeSettings
     public const string Common = """
         akka {
           stdout-loglevel = OFF
-          # What is said before the loggers start and after they stop. Standard output is for results.
-          stdout-logger-class = "SparseProp.Cluster.Hosting.StandardErrorLogger, SparseProp.Cluster"
           log-serializer-override-on-start = off
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
@@ -47,6 +45,15 @@ internal static class NodeSettings
           no-coordinator-after = 60s
         }
         """;
+
+    /// <summary>Where goes what is said before the loggers start and after they stop. Standard output is for results.</summary>
+    public static string LoggingOf(LogFormat format)
+    {
+        var logger = format == LogFormat.Json ? typeof(JsonStandardErrorLogger) : typeof(StandardErrorLogger);
+        return $"""
+            akka.stdout-logger-class = "{logger.FullName}, {logger.Assembly.GetName().Name}"
+            """;
+    }
 
     /// <summary>For nodes that share a process: they cannot lose each other, so they need not wait to be sure of anything.</summary>
     public const string Embedded = """

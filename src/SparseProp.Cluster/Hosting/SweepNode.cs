@@ -72,11 +72,14 @@ internal static class SweepNode
             });
 
     /// <summary>Warnings and errors, or progress too, go to the host's loggers; nothing to the console.</summary>
-    public static AkkaConfigurationBuilder AddNodeLogging(this AkkaConfigurationBuilder akka, bool verbose) =>
-        akka.ConfigureLoggers(loggers =>
-        {
-            loggers.LogLevel = verbose ? Akka.Event.LogLevel.InfoLevel : Akka.Event.LogLevel.WarningLevel;
-            loggers.ClearLoggers();
-            loggers.AddLoggerFactory();
-        });
+    public static AkkaConfigurationBuilder AddNodeLogging(
+        this AkkaConfigurationBuilder akka, bool verbose, LogFormat format = LogFormat.Text) =>
+        akka
+            .AddHocon(NodeSettings.LoggingOf(format), HoconAddMode.Prepend)
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.LogLevel = verbose ? Akka.Event.LogLevel.InfoLevel : Akka.Event.LogLevel.WarningLevel;
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory();
+            });
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using SparseProp.Cluster.Coordination;
-using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cluster.Tests.Api;
 
@@ -29,44 +28,5 @@ public sealed class ClusterRoutesTests : ApiTestBase
                 }
                 """),
             reply.Json), reply.Text);
-    }
-
-    [Fact]
-    public async Task AnActiveCoordinatorIsReady()
-    {
-        await using var coordinator = await FakeCoordinator.StartAsync();
-
-        var reply = await GetAsync(coordinator, "/health/ready");
-
-        Assert.Equal((200, true), (reply.Status, (bool)reply.Json["ok"]!));
-        Assert.Empty(reply.Json["reasons"]!.AsArray());
-    }
-
-    [Fact]
-    public async Task AStandbyIsAliveButNotReadyAndSaysWhy()
-    {
-        await using var coordinator = await FakeCoordinator.StartAsync();
-        coordinator.Answer = _ => new Declined(DeclineReason.NotReady, "the stores are held by node1");
-
-        var ready = await GetAsync(coordinator, "/health/ready");
-
-        Assert.Equal((503, false), (ready.Status, (bool)ready.Json["ok"]!));
-        Assert.Equal("the stores are held by node1", (string)ready.Json["reasons"]![0]!);
-        Assert.Equal(200, (await GetAsync(coordinator, "/health/live")).Status);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task AProcessWhoseCoordinatorIsAbsentOrSilentIsNotReady(bool isActive)
-    {
-        await using var coordinator = await FakeCoordinator.StartAsync(answerTimeout: TimeSpan.FromMilliseconds(50));
-        coordinator.IsActive = isActive;
-        coordinator.Answer = _ => null;
-
-        var reply = await GetAsync(coordinator, "/health/ready");
-
-        Assert.Equal(503, reply.Status);
-        Assert.Single(reply.Json["reasons"]!.AsArray());
     }
 }

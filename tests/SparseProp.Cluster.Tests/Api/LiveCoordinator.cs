@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using Akka.Actor;
 using Akka.TestKit.Xunit;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Hosting;
+using SparseProp.Cluster.Metrics;
 using SparseProp.Cluster.Tests.Coordination;
 using SparseProp.Results;
 
@@ -12,13 +14,17 @@ namespace SparseProp.Cluster.Tests.Api;
 internal sealed class LiveCoordinator : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sparseprop-").FullName;
-    private readonly CoordinatorPost _post = new(fault => throw fault);
+    private readonly CoordinatorPost _post = new(
+        fault => throw fault, new CoordinatorMetrics(new Meter(CoordinatorMetrics.MeterName), TimeProvider.System));
     private readonly StoredSweeps _sweeps;
     private readonly TestKit _kit;
+    private readonly SchedulerOptions _scheduling;
     private CoordinatorApi? _api;
 
-    private LiveCoordinator()
+    private LiveCoordinator(TimeSpan? leaseTime)
     {
+        var standard = new SchedulerOptions { MostPointsPerLease = 1 };
+        _scheduling = standard with { LeaseTime = leaseTime ?? standard.LeaseTime };
         _sweeps = new StoredSweeps(
             _folder,
             RunProvenance.Capture("", typeof(LiveCoordinator).Assembly, new Dictionary<string, string>()),
@@ -28,18 +34,23 @@ internal sealed class LiveCoordinator : IAsyncDisposable
 
     public Uri Address => _api!.Address;
 
+    /// <summary>The folder of the stores.</summary>
+    public string Folder => _folder;
+
     /// <summary>The coordinator.</summary>
     public IActorRef Actor { get; private set; } = ActorRefs.Nobody;
 
-    public static async Task<LiveCoordinator> StartAsync(Func<CoordinatorApiOptions, CoordinatorApiOptions>? also = null)
+    public static async Task<LiveCoordinator> StartAsync(
+        Func<CoordinatorApiOptions, CoordinatorApiOptions>? also = null, TimeSpan? leaseTime = null)
     {
-        var live = new LiveCoordinator();
+        var live = new LiveCoordinator(leaseTime);
         var options = new CoordinatorApiOptions
         {
             Endpoint = new HostPort("127.0.0.1", 0),
             Coordinator = () => live._post.Coordinator,
             StoreOf = live._sweeps.FolderOf,
             Notices = live._post.Notices,
+            Metrics = live._post.Metrics,
             Logging = _ => { },
             Limits = new ApiLimits { EventInterval = TimeSpan.FromMilliseconds(10) },
         };
@@ -68,7 +79,7 @@ internal sealed class LiveCoordinator : IAsyncDisposable
     public void StartActor()
     {
         Actor = _kit.Sys.ActorOf(
-            CoordinatorActor.PropsFor(_sweeps, new SchedulerOptions { MostPointsPerLease = 1 }, _post, TimeProvider.System));
+            CoordinatorActor.PropsFor(_sweeps, _scheduling, _post, TimeProvider.System));
         _kit.AwaitCondition(
             () => Actor.Ask<object>(new CoordinatorProtocol.GetCluster()).Result is ClusterStatus,
             SpokenWorker.Patience,
@@ -81,6 +92,7 @@ internal sealed class LiveCoordinator : IAsyncDisposable
         await _api!.DisposeAsync();
         await _kit.Sys.Terminate();
         _kit.Dispose();
+        _post.Metrics.Dispose();
         _sweeps.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

@@ -10,8 +10,6 @@ namespace SparseProp.Cluster.Api;
 /// <summary>Bounds the requests of one address by a bucket of tokens that fills again; those who watch the process's health are exempt.</summary>
 internal static class RequestRate
 {
-    private const string Metrics = "/metrics";
-
     // A household or machine has a whole network of this length.
     private const int NetworkBytes = 8;
 
@@ -39,7 +37,7 @@ internal static class RequestRate
     public static void Use(IApplicationBuilder app) => app.UseRateLimiter();
 
     private static bool IsExempt(PathString path) =>
-        path.StartsWithSegments(ClusterRoutes.Health, StringComparison.Ordinal) || path.StartsWithSegments(Metrics, StringComparison.Ordinal);
+        path.StartsWithSegments(HealthRoutes.Health, StringComparison.Ordinal) || path.StartsWithSegments(MetricsRoute.Path, StringComparison.Ordinal);
 
     private static IPAddress NetworkOf(IPAddress? address)
     {

@@ -66,6 +66,9 @@ public sealed record NodeOptions
     /// <summary>A file with the token that the HTTP API asks for.</summary>
     public string? TokenFile { get; init; }
 
+    /// <summary>How the log is written.</summary>
+    public LogFormat LogFormat { get; init; }
+
     /// <summary>Whether progress and not only what is wrong is logged.</summary>
     public bool Verbose { get; init; }
 }

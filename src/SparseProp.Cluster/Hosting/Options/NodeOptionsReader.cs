@@ -69,6 +69,7 @@ public sealed class NodeOptionsReader
             TlsAuthority = ExistingFile("tls-ca"),
             Insecure = Switch("insecure"),
             TokenFile = ExistingFile("token-file"),
+            LogFormat = LogFormatOf("log-format"),
             Verbose = Switch("verbose"),
         };
         CheckTogether(options);
@@ -173,6 +174,20 @@ public sealed class NodeOptionsReader
         }
 
         return on;
+    }
+
+    private LogFormat LogFormatOf(string name)
+    {
+        switch (Find(name))
+        {
+            case null or ("text", _):
+                return LogFormat.Text;
+            case ("json", _):
+                return LogFormat.Json;
+            case var (value, source):
+                _errors.Add($"{source}: takes text or json, not '{value}'");
+                return LogFormat.Text;
+        }
     }
 
     private TimeSpan? Duration(string name)

@@ -29,6 +29,7 @@ public sealed record NodeSetting(string Name, NodeRole Roles, string Value, stri
         new("tls-ca", NodeRole.All, "FILE", "The authority that issued all nodes' certificates, PEM."),
         new("insecure", NodeRole.All, "", "Listen beyond loopback without TLS or token: whoever reaches the port commands the node."),
         new("hocon", NodeRole.All, "FILE", "Akka settings that override all others."),
+        new("log-format", NodeRole.All, "text|json", "How the log on standard error is written: json puts an object on each line. [default: text]"),
         new("verbose", NodeRole.All, "", "Log what goes well, too."),
     ];
 
