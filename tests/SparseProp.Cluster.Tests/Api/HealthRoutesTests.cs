@@ -85,7 +85,7 @@ public sealed class HealthRoutesTests : ApiTestBase
         {
             samples = PrometheusText.Read((await GetAsync(coordinator, "/metrics")).Text);
         }
-        while (samples.Of("sparseprop_sweep_stuck", ("sweep", "small")) != 1);
+        while (!samples.Any(sample => sample is { Metric: "sparseprop_sweep_stuck", Value: 1 } && sample.Labels["sweep"] == "small"));
     }
 
     [Fact]
