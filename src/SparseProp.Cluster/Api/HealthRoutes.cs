@@ -26,7 +26,8 @@ internal sealed class HealthRoutes(CoordinatorGateway gateway, Func<string?> sto
             context => context.AnswerAsync(new HealthDocument(true, []), ApiJson.Default.HealthDocument));
         routes.MapGet(
             $"{Health}/ready",
-            new RouteDescription("isReady", Tag, "Whether the process's coordinator is active and its stores can be written; and which sweeps are stuck.")
+            new RouteDescription(
+                "isReady", Tag, "Whether the process's coordinator is active and its stores can be written; and which sweeps are stuck.")
             {
                 Answers =
                 [
@@ -57,7 +58,9 @@ internal sealed class HealthRoutes(CoordinatorGateway gateway, Func<string?> sto
         try
         {
             var cluster = await gateway.AskAsync<ClusterStatus>(new CoordinatorProtocol.GetCluster(), cancellation);
-            var stuck = cluster.StuckSweeps.OrderBy(sweep => sweep.Key, StringComparer.Ordinal).Select(sweep => $"sweep {sweep.Key} is stuck: {sweep.Value}");
+            var stuck = cluster.StuckSweeps
+                .OrderBy(sweep => sweep.Key, StringComparer.Ordinal)
+                .Select(sweep => $"sweep {sweep.Key} is stuck: {sweep.Value}");
             return storeProblem() is { } problem ? (false, [problem, .. stuck]) : (true, [.. stuck]);
         }
         catch (ApiException refused)

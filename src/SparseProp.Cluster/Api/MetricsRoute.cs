@@ -34,7 +34,7 @@ internal sealed class MetricsRoute
         metrics.Meter.CreateObservableGauge(
             "sparseprop.members",
             () => CountMembers(membership()?.Members ?? []),
-            description: "Nodes of the cluster by their status as this one sees it; those out of reach are unreachable, whatever else they are.");
+            description: "Nodes of the cluster by status, as this one sees it; those out of reach are unreachable, whatever else they are.");
         AddExporter(services, metrics);
     }
 

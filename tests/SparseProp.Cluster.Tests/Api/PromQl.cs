@@ -5,7 +5,9 @@ namespace SparseProp.Cluster.Tests.Api;
 /// <summary>A label that an expression compares with, or groups by where there is no value.</summary>
 internal sealed record NamedLabel(string Metric, string Name, string Operator, string Value);
 
-/// <summary>The metrics and labels that an expression names. Knows as much of the language as the monitoring files use, and refuses the rest.</summary>
+/// <summary>
+/// The metrics and labels that an expression names. Knows as much of the language as the monitoring files use, and refuses the rest.
+/// </summary>
 internal sealed partial class PromQl
 {
     private static readonly string[] Functions = ["histogram_quantile", "increase", "rate", "vector"];
@@ -29,7 +31,8 @@ internal sealed partial class PromQl
 
     public IReadOnlyList<string> Metrics => _metrics;
 
-    public IReadOnlyList<NamedLabel> Labels => [.. _labels, .. _groups.SelectMany(group => _metrics.Select(metric => new NamedLabel(metric, group, "", "")))];
+    public IReadOnlyList<NamedLabel> Labels =>
+        [.. _labels, .. _groups.SelectMany(group => _metrics.Select(metric => new NamedLabel(metric, group, "", "")))];
 
     private string Peek => _next < _tokens.Count ? _tokens[_next] : "";
 

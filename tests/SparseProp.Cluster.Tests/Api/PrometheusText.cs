@@ -31,7 +31,8 @@ internal static partial class PrometheusText
         return new PrometheusSample(match.Groups["metric"].Value, labels, value);
     }
 
-    [GeneratedRegex("""^(?<metric>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>([a-zA-Z_][a-zA-Z0-9_]*="(\\.|[^"\\])*",?)*)\})? (?<value>\S+)( \d+)?$""")]
+    [GeneratedRegex(
+        """^(?<metric>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>([a-zA-Z_][a-zA-Z0-9_]*="(\\.|[^"\\])*",?)*)\})? (?<value>\S+)( \d+)?$""")]
     private static partial Regex Sample();
 
     [GeneratedRegex("""([a-zA-Z_][a-zA-Z0-9_]*)="((?:\\.|[^"\\])*)",?""")]

@@ -32,7 +32,8 @@ public sealed class JsonLineTests
     [Fact]
     public async Task AnActorsFaultIsAField()
     {
-        var line = await FromActorAsync(log => log.Error(new InvalidOperationException("a\nfault"), "The sweep {Sweep} cannot be opened", "small"));
+        var line = await FromActorAsync(
+            log => log.Error(new InvalidOperationException("a\nfault"), "The sweep {Sweep} cannot be opened", "small"));
 
         Assert.Equal(("error", "The sweep small cannot be opened"), ((string)line["level"]!, (string)line["message"]!));
         Assert.Contains("a\nfault", (string)line["exception"]!, StringComparison.Ordinal);

@@ -77,6 +77,9 @@ internal static partial class JsonLine
     private static string WithoutCause(string message, Exception? exception) =>
         exception is not null && message.IndexOf(Cause, StringComparison.Ordinal) is >= 0 and var at ? message[..at].TrimEnd('\r') : message;
 
-    [GeneratedRegex(@"^\[(?:DEBUG|INFO|WARNING|ERROR)\]\[[^\]]*\]\[Thread \d+\]\[(?<actor>.+?)\](?: |$)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    // [INFO][03/01/2026 12:00:00.000Z][Thread 0008][akka://sparseprop/user/sweeps] and then the message.
+    [GeneratedRegex(
+        @"^\[(?:DEBUG|INFO|WARNING|ERROR)\]\[[^\]]*\]\[Thread \d+\]\[(?<actor>.+?)\](?: |$)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex AkkaPrefix();
 }
