@@ -152,6 +152,7 @@ public sealed class PointRoutesTests : ApiTestBase, IDisposable
         {
             var page = PointPage.Read(folder, selection, last, limit, TestContext.Current.CancellationToken);
             Assert.InRange(page.Points.Count, page.Next is null ? 0 : limit, limit);
+            Assert.True(page.Next is null || page.Next > last);
             all.AddRange(page.Points.Select(point => (long)point["index"]!));
             after = page.Next;
         }
