@@ -28,7 +28,15 @@ public sealed class ListFigureTests
         (bins[0], bins[2]) = (30, 10);
         var irregular = new Irregularity
         {
-            CvSd = null, CvHistogram = new Series(bins), Cv2 = null, Cv2Sd = null, Lv = null, LvSd = null, Fano = null, FanoNeurons = 0, SilentFraction1s = null,
+            CvSd = null,
+            CvHistogram = new Series(bins),
+            Cv2 = null,
+            Cv2Sd = null,
+            Lv = null,
+            LvSd = null,
+            Fano = null,
+            FanoNeurons = 0,
+            SilentFraction1s = null,
         };
 
         var series = Draw(ListKind.CvHistogram, With(Plotted.Point(100), result => result with { Irregularity = irregular })).Panels[0].Series[0];
@@ -98,7 +106,12 @@ public sealed class ListFigureTests
         {
             Rates = new RateDistribution
             {
-                SdHz = 0, SilentFraction = 0, InDegreeCorrelation = null, InDegreeSlopeHz = null, PercentilesHz = new Series([]), Histogram = new Series(bins),
+                SdHz = 0,
+                SilentFraction = 0,
+                InDegreeCorrelation = null,
+                InDegreeSlopeHz = null,
+                PercentilesHz = new Series([]),
+                Histogram = new Series(bins),
             },
         });
     }
@@ -124,7 +137,12 @@ public sealed class ListFigureTests
     {
         Stability = new NetworkStability
         {
-            Largest = exponents[0], StandardError = null, Mean = 0, Spectrum = new Series(exponents), EntropyBitsPerSpike = null, KaplanYorkeDimension = null,
+            Largest = exponents[0],
+            StandardError = null,
+            Mean = 0,
+            Spectrum = new Series(exponents),
+            EntropyBitsPerSpike = null,
+            KaplanYorkeDimension = null,
         },
     });
 }
