@@ -6,7 +6,7 @@ namespace SparseProp.Cluster.Tests.Hosting;
 public sealed class NodeOptionsReaderTests : IDisposable
 {
     private const string WorkerKeys =
-        "listen, advertise, join, slots, memory, drain, tls, tls-ca, insecure, hocon, verbose";
+        "listen, advertise, join, slots, memory, drain, tls, tls-ca, insecure, hocon, log-format, verbose";
 
     private readonly WorkFolder _folder = new();
     private readonly Dictionary<string, string> _flags = [];
@@ -30,6 +30,7 @@ public sealed class NodeOptionsReaderTests : IDisposable
         { "tls-ca", "here.txt", "there.txt" },
         { "insecure", "true", "false" },
         { "hocon", "here.txt", "there.txt" },
+        { "log-format", "json", "text" },
         { "verbose", "True", "false" },
     };
 
@@ -326,6 +327,7 @@ public sealed class NodeOptionsReaderTests : IDisposable
         "tls-ca" => options.TlsAuthority,
         "insecure" => $"{options.Insecure}",
         "hocon" => options.Hocon,
+        "log-format" => $"{options.LogFormat}",
         "verbose" => $"{options.Verbose}",
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
