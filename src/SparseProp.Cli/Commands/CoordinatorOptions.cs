@@ -8,6 +8,9 @@ namespace SparseProp.Cli.Commands;
 internal sealed class CoordinatorOptions
 {
     public const string AddressVariable = "SPARSEPROP_COORDINATOR";
+    /// <summary>Names the file of the coordinator's token.</summary>
+    public const string TokenFile = "--token-file";
+
     private const string TokenVariable = "SPARSEPROP_TOKEN_FILE";
 
     private readonly Option<string> _addresses = new("--coordinator")
@@ -21,7 +24,7 @@ internal sealed class CoordinatorOptions
     private readonly Option<string?> _tokenFile = TokenFileOption();
 
     /// <summary>The option that names the file of the coordinator's token.</summary>
-    public static Option<string?> TokenFileOption() => new("--token-file")
+    public static Option<string?> TokenFileOption() => new(TokenFile)
     {
         Description = $"File that holds the coordinator's token. Environment: {TokenVariable}.",
         HelpName = "FILE",
@@ -58,15 +61,19 @@ internal sealed class CoordinatorOptions
         }
         catch (CoordinatorException refusal)
         {
-            throw new UserError(ExitCodeOf(refusal.Problem), MessageOf(refusal.Problem)) { IsPlain = refusal.Problem.Errors is not null };
+            throw ErrorOf(refusal.Problem);
         }
     }
 
-    private string MessageOf(ProblemDocument problem) => problem.Status == 401
-        ? $"{problem.Detail}; name the file that holds it with {_tokenFile.Name} FILE or {TokenVariable}"
-        : problem.Detail;
-
-    private static int ExitCodeOf(ProblemDocument problem) => problem.Status is 400 or 401 or 413 ? ExitCode.Invalid : ExitCode.Failed;
+    /// <summary>What a refusal of the coordinator means on the command line.</summary>
+    public static UserError ErrorOf(ProblemDocument problem)
+    {
+        var exitCode = problem.Status is 400 or 401 or 413 ? ExitCode.Invalid : ExitCode.Failed;
+        var message = problem.Status == 401
+            ? $"{problem.Detail}; name the file that holds it with {TokenFile} FILE or {TokenVariable}"
+            : problem.Detail;
+        return new UserError(exitCode, message) { IsPlain = problem.Errors is not null };
+    }
 
     private List<HostPort> AddressesIn(string text)
     {

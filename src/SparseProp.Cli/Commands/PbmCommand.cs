@@ -9,7 +9,6 @@ namespace SparseProp.Cli.Commands;
 internal static class PbmCommand
 {
     private const string Name = "pbm";
-    private const string TokenFile = "--token-file";
 
     public static Command Create()
     {
@@ -65,9 +64,7 @@ internal static class PbmCommand
         }
         catch (CoordinatorException refusal)
         {
-            throw new UserError(
-                refusal.Problem.Status is 400 or 401 or 413 ? ExitCode.Invalid : ExitCode.Failed,
-                refusal.Problem.Status == 401 ? $"{refusal.Problem.Detail}; name the file that holds it with {TokenFile} FILE" : refusal.Problem.Detail);
+            throw CoordinatorOptions.ErrorOf(refusal.Problem);
         }
     }
 
@@ -75,7 +72,7 @@ internal static class PbmCommand
     {
         for (var i = 0; i < given.Count; i++)
         {
-            if (given[i] == TokenFile)
+            if (given[i] == CoordinatorOptions.TokenFile)
             {
                 i++;
             }
