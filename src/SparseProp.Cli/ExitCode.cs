@@ -25,4 +25,17 @@ internal static class ExitCode
 
     /// <summary>Ended by Ctrl-C or SIGTERM; what was recorded stays.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>All of them, as the documents say them.</summary>
+    public static readonly IReadOnlyList<(int Code, string Meaning)> Meanings =
+    [
+        (Ok, "done"),
+        (Failed, "could not be done: store in use or not writable, disk full, not enough memory"),
+        (Invalid, "wrong usage, or an invalid sweep file or parameter; nothing was started"),
+        (Unreachable, "no coordinator can be reached"),
+        (TimedOut, "not over within `--timeout`"),
+        (FailedPoints, "the sweep ended, but some points are recorded as failed, or have results that contradict each other"),
+        (BeyondTolerance, "a comparison is beyond its tolerance, or an expectation of the sweep file is not met"),
+        (Interrupted, "interrupted; what was recorded stays"),
+    ];
 }

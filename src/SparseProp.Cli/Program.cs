@@ -1,33 +1,9 @@
 using System.CommandLine;
 using SparseProp.Cli;
-using SparseProp.Cli.Commands;
 using SparseProp.Results;
 using SparseProp.Sweeps;
 
-var root = new RootCommand("Parameter sweeps of sparse spiking networks, simulated event by event and exactly.")
-{
-    SimulateCommand.Create(),
-    CompareCommand.Create(),
-    RunCommand.Create(),
-    ResultsCommand.Create(),
-    SubmitCommand.Create(),
-    ListCommand.Create(),
-    WatchCommand.Create(),
-    LogsCommand.Create(),
-    ClusterCommand.Create(),
-    PbmCommand.Create(),
-    CertificatesCommand.Create(),
-};
-
-foreach (var command in SweepCommands.Create())
-{
-    root.Add(command);
-}
-
-root.Add(NodeCommand.Create());
-root.Add(BenchCommand.Create());
-ExampledCommand.ShowExamples(root);
-var parsed = root.Parse(args);
+var parsed = CommandLine.CreateRoot().Parse(args);
 if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors)
@@ -35,7 +11,7 @@ if (parsed.Errors.Count > 0)
         Console.Error.WriteLine($"sparseprop: {error.Message}");
     }
 
-    Console.Error.WriteLine($"sparseprop: '{NameOf(parsed.CommandResult.Command)} --help' shows what it takes");
+    Console.Error.WriteLine($"sparseprop: '{CommandLine.NameOf(parsed.CommandResult.Command)} --help' shows what it takes");
     return ExitCode.Invalid;
 }
 
@@ -45,7 +21,7 @@ try
     {
         EnableDefaultExceptionHandler = false,
         // Time to cancel engines and sync the store, which takes milliseconds. A node bounds its own end, by how long it may drain.
-        ProcessTerminationTimeout = NameOf(parsed.CommandResult.Command).StartsWith("sparseprop node", StringComparison.Ordinal)
+        ProcessTerminationTimeout = CommandLine.NameOf(parsed.CommandResult.Command).StartsWith("sparseprop node", StringComparison.Ordinal)
             ? TimeSpan.FromDays(1)
             : TimeSpan.FromSeconds(30),
     });
@@ -81,6 +57,3 @@ catch (OperationCanceledException)
     Console.Error.WriteLine("sparseprop: interrupted");
     return ExitCode.Interrupted;
 }
-
-static string NameOf(Command command) =>
-    command is RootCommand ? "sparseprop" : $"{NameOf((Command)command.Parents.First())} {command.Name}";

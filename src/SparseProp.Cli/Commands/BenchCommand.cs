@@ -25,7 +25,11 @@ internal static class BenchCommand
         var rounds = NumberOption.Whole("--rounds", "How often heap loop, window loop and memory floor take turns.", 9);
         var seconds = NumberOption.Real("--seconds", "CPU seconds of each turn.", 0.25);
         var json = CommonOptions.Json();
-        var command = new Command("bench", "Measure the engine against the published heap loop and the memory floor.")
+        var command = new ExampledCommand(
+            "bench",
+            "Measure the engine against the published heap loop and the memory floor.",
+            "sparseprop bench --n 1e4,1e5",
+            "sparseprop bench --model qif --k 100 --json")
         {
             sizes, k, model, rounds, seconds, json,
         };

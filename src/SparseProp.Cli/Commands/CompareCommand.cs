@@ -30,7 +30,7 @@ internal static class CompareCommand
     public static Command Create() =>
         new("compare", "Compare two ways of computing the same spikes.") { CreateLifLookup() };
 
-    private static Command CreateLifLookup()
+    private static ExampledCommand CreateLifLookup()
     {
         var n = NumberOption.Whole("--n", "Number of neurons.", Standard.N);
         var k = NumberOption.Whole("--k", "Targets of each neuron.", Standard.K);
@@ -40,10 +40,12 @@ internal static class CompareCommand
         var tolerance = NumberOption.Real("--tolerance", "Largest error of a spike time in seconds that is accepted.", 5e-13);
         var figure = new Option<string?>("--figure") { Description = "Draw errors and index differences to FILE.png or FILE.svg." };
         var json = CommonOptions.Json();
-        var command = new Command(
+        var command = new ExampledCommand(
             "lif-lookup",
             "Leaky integrate-and-fire by lookup table against the formula. Exit code 6 if an index differs or a time is off by more "
-            + "than the tolerance.")
+            + "than the tolerance.",
+            "sparseprop compare lif-lookup",
+            "sparseprop compare lif-lookup --n 10000 --spikes 1e6 --figure lookup.svg")
         {
             n, k, spikes, seedIc, seedNet, tolerance, figure, json,
         };

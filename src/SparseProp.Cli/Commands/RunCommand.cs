@@ -60,7 +60,12 @@ internal static class RunCommand
             HelpName = "FILE",
         };
         var json = CommonOptions.Json();
-        var command = new Command("run", "Run a sweep to its end on this machine; goes on where an earlier run stopped.")
+        var command = new ExampledCommand(
+            "run",
+            "Run a sweep to its end on this machine; goes on where an earlier run stopped.",
+            "sparseprop run scaling.yaml",
+            "sparseprop run scaling.yaml --out /data/scaling --workers 1 --junit scaling.xml",
+            "sparseprop run scaling.yaml --simulate-cluster 64x8")
         {
             file, folder, workers, retryFailed, failFast, checkpointInterval, shape, junit, json,
         };

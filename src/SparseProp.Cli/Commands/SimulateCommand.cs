@@ -25,7 +25,12 @@ internal static class SimulateCommand
             "The most memory the simulation may use, such as 8GiB, 500MB or 1e9; target lists that do not fit are drawn again at "
             + "every spike, with the same result. Default: all that the process may use, at most half of it for target lists.");
         var json = CommonOptions.Json();
-        var command = new Command("simulate", "Simulate one network on one core and print its statistics.");
+        var command = new ExampledCommand(
+            "simulate",
+            "Simulate one network on one core and print its statistics.",
+            "sparseprop simulate --n 100000 --k 100 --spikes-per-neuron 20 --burn-in-spikes-per-neuron 5",
+            "sparseprop simulate --model qif --n 1000 --k 50 --seconds 2 --raster raster.png",
+            "sparseprop simulate --n 10000 --k 100 --spikes 1e6 --lyapunov 1 --json");
         foreach (var option in simulate.All.Concat([memory, spikesOut, raster, json]))
         {
             command.Add(option);

@@ -135,6 +135,10 @@ internal sealed class SimulateOptions
             Description = $"{description} [default: {nameOf(standard)}]",
             HelpName = string.Join('|', names),
         };
+
+        // The field's names, not those of the enumeration.
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add([.. names]);
         option.CustomParser = result =>
         {
             var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";

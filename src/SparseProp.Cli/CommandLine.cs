@@ -1,0 +1,44 @@
+using System.CommandLine;
+using SparseProp.Cli.Commands;
+
+namespace SparseProp.Cli;
+
+/// <summary>All that the program understands.</summary>
+internal static class CommandLine
+{
+    public const string ProgramName = "sparseprop";
+
+    public static RootCommand CreateRoot()
+    {
+        var root = new RootCommand("Parameter sweeps of sparse spiking networks, simulated event by event and exactly.")
+        {
+            SimulateCommand.Create(),
+            CompareCommand.Create(),
+            RunCommand.Create(),
+            ResultsCommand.Create(),
+            SubmitCommand.Create(),
+            ListCommand.Create(),
+            WatchCommand.Create(),
+            LogsCommand.Create(),
+            ClusterCommand.Create(),
+            PbmCommand.Create(),
+            CertificatesCommand.Create(),
+        };
+
+        foreach (var command in SweepCommands.Create())
+        {
+            root.Add(command);
+        }
+
+        root.Add(NodeCommand.Create());
+        root.Add(BenchCommand.Create());
+        root.Add(CompletionCommand.Create());
+        root.Add(ManCommand.Create());
+        ExampledCommand.ShowExamples(root);
+        return root;
+    }
+
+    /// <summary>A command as it is called, such as <c>sparseprop results table</c>.</summary>
+    public static string NameOf(Command command) =>
+        command is RootCommand ? ProgramName : $"{NameOf((Command)command.Parents.First())} {command.Name}";
+}

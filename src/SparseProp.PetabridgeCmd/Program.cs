@@ -1,0 +1,1 @@
+return await SparseProp.PetabridgeCmd.Bridge.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
