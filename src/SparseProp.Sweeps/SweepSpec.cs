@@ -10,6 +10,9 @@ namespace SparseProp.Sweeps;
 /// </summary>
 public sealed class SweepSpec
 {
+    /// <summary>Letters that a sweep's name may have.</summary>
+    public const int LongestName = 64;
+
     private readonly Lazy<SpecHash> _hash;
 
     /// <summary>Takes over a draft in which no error was found.</summary>
@@ -99,6 +102,10 @@ public sealed class SweepSpec
 
     /// <summary>Identifies what the file says, whatever its layout, its priority and what is expected.</summary>
     public SpecHash Hash => _hash.Value;
+
+    /// <summary>Whether a sweep may be called so: 1 to <see cref="LongestName"/> of a-z, 0-9 and -, not beginning with -.</summary>
+    public static bool IsName(string text) =>
+        text.Length is > 0 and <= LongestName && text[0] != '-' && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static List<SweepFileWarning> WarningsOf(SpecDraft draft, string fileName)
     {

@@ -17,6 +17,7 @@ internal static class ResultsCommand
         CompareStoresCommand.Create(),
         VerifyCommand.Create(),
         MergeCommand.Create(),
+        FetchCommand.Create(),
         CompactCommand.Create(),
     };
 }

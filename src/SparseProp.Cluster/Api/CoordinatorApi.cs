@@ -119,6 +119,7 @@ internal sealed class CoordinatorApi : IAsyncDisposable
         new TableRoute(stores).Map(app);
         new PointRoutes(stores).Map(app);
         new ResultsRoute(stores).Map(app);
+        new StoreRoute(stores).Map(app);
         new ClusterRoutes(gateway).Map(app);
         new HealthRoutes(gateway, options.StoreProblem).Map(app);
         new MemberRoutes(options.Membership).Map(app);

@@ -11,11 +11,15 @@ internal sealed class StoreReaders(Func<string, string?> storeOf) : IDisposable
 
     private readonly SemaphoreSlim _readers = new(MostReaders);
 
+    /// <summary>The folder of a sweep's store, for what takes no processor.</summary>
+    /// <exception cref="ApiException">There is no such store.</exception>
+    public string FolderOf(string sweep) => storeOf(sweep) ?? throw ApiException.NoSweep(sweep);
+
     /// <summary>Reads from a sweep's store, apart from the request's thread.</summary>
     /// <exception cref="ApiException">There is no such store, or it cannot be read.</exception>
     public async Task<T> ReadAsync<T>(string sweep, Func<string, T> read, CancellationToken cancellation)
     {
-        var folder = storeOf(sweep) ?? throw ApiException.NoSweep(sweep);
+        var folder = FolderOf(sweep);
         await _readers.WaitAsync(cancellation);
         try
         {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
+using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Api;
 
@@ -9,20 +10,16 @@ internal static partial class SweepName
     /// <summary>The route parameter.</summary>
     public const string Parameter = "name";
 
-    private const int Longest = 64;
-
     public static RouteParameter<string> InPath { get; } = RouteParameter.PathText(
         Parameter,
         "The sweep's name, as in its file.",
         "a sweep's: 1 to 64 lower-case letters, digits and dashes",
-        Longest,
+        SweepSpec.LongestName,
         "^[a-z0-9-]+$",
         Form().IsMatch);
 
     /// <exception cref="ApiException">It can be no sweep's name.</exception>
     public static string Of(HttpContext context) => InPath.Of(context);
-
-    public static bool IsName(string text) => text.Length <= Longest && Form().IsMatch(text);
 
     [GeneratedRegex(@"^[a-z0-9-]+\z")]
     private static partial Regex Form();

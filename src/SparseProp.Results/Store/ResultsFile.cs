@@ -37,6 +37,13 @@ internal readonly record struct ResultsFile(int Number, string Path)
         }
     }
 
+    /// <summary>Whether a file may be called so.</summary>
+    public static bool IsName(string name) =>
+        name.StartsWith(Prefix, StringComparison.Ordinal)
+        && name.EndsWith(Suffix, StringComparison.Ordinal)
+        && name.Length > Prefix.Length + Suffix.Length
+        && Parse("", name) is not null;
+
     private static ResultsFile? Parse(string folder, string path)
     {
         var digits = System.IO.Path.GetFileName(path)[Prefix.Length..^Suffix.Length];

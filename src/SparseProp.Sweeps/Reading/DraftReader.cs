@@ -7,8 +7,6 @@ namespace SparseProp.Sweeps.Reading;
 /// <summary>Reads the sections of a sweep file, each on its own; what must hold between them is checked afterwards.</summary>
 internal sealed class DraftReader(ErrorList errors)
 {
-    private const int LongestName = 64;
-
     private static readonly string[] Keys =
     [
         "name", "model", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine", "record", "lyapunov", "expect", "until", "verify",
@@ -120,19 +118,17 @@ internal sealed class DraftReader(ErrorList errors)
         }
 
         var name = scalar.Text;
-        if (name.Length is 0 or > LongestName || name[0] == '-' || name.Any(c => !IsNameLetter(c)))
+        if (!SweepSpec.IsName(name))
         {
             errors.Add(
                 node.At,
                 "name",
-                $"`{scalar.Shown}` cannot name a folder; use up to {LongestName} of a-z, 0-9 and -, not beginning with -");
+                $"`{scalar.Shown}` cannot name a folder; use up to {SweepSpec.LongestName} of a-z, 0-9 and -, not beginning with -");
             return null;
         }
 
         return name;
     }
-
-    private static bool IsNameLetter(char c) => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-';
 
     private string? ReadWord(MapEntry entry, IReadOnlyList<string> words)
     {

@@ -13,7 +13,7 @@ public abstract class CommandTestBase : IDisposable
 
     public void Dispose()
     {
-        Folder.Dispose();
+        Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
@@ -40,4 +40,6 @@ public abstract class CommandTestBase : IDisposable
         Assert.All(words, word => Assert.Contains(word, run.Errors, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
     }
+
+    protected virtual void Dispose(bool disposing) => Folder.Dispose();
 }

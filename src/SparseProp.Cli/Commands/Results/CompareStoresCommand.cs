@@ -14,8 +14,8 @@ internal static class CompareStoresCommand
 
     public static Command Create()
     {
-        var a = new Argument<string>("A") { Description = "Folder of the store that is the yardstick." };
-        var b = new Argument<string>("B") { Description = "Folder of the store that is held against it." };
+        var a = new Argument<string>("A") { Description = "The store that is the yardstick: its folder, or the name of a sweep on the coordinator." };
+        var b = new Argument<string>("B") { Description = "The store that is held against it." };
         var tolerance = new Option<double>("--tolerance")
         {
             Description = "How much more CPU time per spike B may take, such as 10% or 0.1; Infinity where costs do not matter. [default: 10%]",
@@ -32,11 +32,15 @@ internal static class CompareStoresCommand
         {
             a, b, tolerance, by, json,
         };
-        command.SetAction(parsed =>
+        var source = new StoreSource(command);
+        command.SetAction((parsed, cancellation) =>
         {
-            var comparison = ResultComparison.Of(
-                parsed.GetRequiredValue(a), parsed.GetRequiredValue(b), ColumnNames.Parameters("--by", parsed.GetRequiredValue(by)));
-            return Print(comparison, parsed.GetValue(tolerance), parsed.GetValue(json));
+            var groups = ColumnNames.Parameters("--by", parsed.GetRequiredValue(by));
+            return source.UseAsync(
+                parsed,
+                [parsed.GetRequiredValue(a), parsed.GetRequiredValue(b)],
+                folders => Print(ResultComparison.Of(folders[0], folders[1], groups), parsed.GetValue(tolerance), parsed.GetValue(json)),
+                cancellation);
         });
         return command;
     }

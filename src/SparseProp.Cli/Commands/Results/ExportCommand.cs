@@ -10,7 +10,7 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        var store = StoreArgument.Create();
+        var store = StoreSource.Argument();
         var format = new Option<string?>("--format")
         {
             Description = "Format of the file; may be left out where the ending of --out is its name.",
@@ -27,13 +27,18 @@ internal static class ExportCommand
         {
             store, format, output, force, json,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Write(
+        var source = new StoreSource(command);
+        command.SetAction((parsed, cancellation) => source.UseAsync(
+            parsed,
             parsed.GetRequiredValue(store),
-            parsed.GetValue(format),
-            parsed.GetRequiredValue(output),
-            parsed.GetValue(force),
-            parsed.GetValue(json),
-            cancellation)));
+            folder => Write(
+                folder,
+                parsed.GetValue(format),
+                parsed.GetRequiredValue(output),
+                parsed.GetValue(force),
+                parsed.GetValue(json),
+                cancellation),
+            cancellation));
         return command;
     }
 

@@ -8,7 +8,7 @@ internal static class MergeCommand
 {
     public static Command Create()
     {
-        var sources = new Argument<string[]>("STORE") { Description = "Folders of the stores to join.", Arity = ArgumentArity.OneOrMore };
+        var sources = new Argument<string[]>("STORE") { Description = "The stores to join: their folders, or names of sweeps on the coordinator.", Arity = ArgumentArity.OneOrMore };
         var folder = new Option<string>("--out") { Description = "Folder of the store that they are joined in.", Required = true };
         var command = new ExampledCommand(
             "merge",
@@ -17,13 +17,16 @@ internal static class MergeCommand
         {
             sources, folder,
         };
-        command.SetAction(parsed =>
-        {
-            var (added, repeated, divergent) = StoreMerge.Into(
-                parsed.GetRequiredValue(folder), parsed.GetRequiredValue(sources), Provenance.OfThisRun());
-            Console.Error.WriteLine($"{added} points joined, {repeated} repeated, {divergent} divergent");
-            return divergent == 0 ? ExitCode.Ok : ExitCode.FailedPoints;
-        });
+        var source = new StoreSource(command);
+        command.SetAction((parsed, cancellation) => source.UseAsync(
+            parsed, parsed.GetRequiredValue(sources), folders => Merge(folders, parsed.GetRequiredValue(folder)), cancellation));
         return command;
+    }
+
+    private static int Merge(IReadOnlyList<string> sources, string folder)
+    {
+        var (added, repeated, divergent) = StoreMerge.Into(folder, sources, Provenance.OfThisRun());
+        Console.Error.WriteLine($"{added} points joined, {repeated} repeated, {divergent} divergent");
+        return divergent == 0 ? ExitCode.Ok : ExitCode.FailedPoints;
     }
 }

@@ -20,7 +20,12 @@ internal static class PlotCommand
             "sparseprop results plot STORE --x n --y us_per_spike --reference deploy/sweeps/paper-benchmark.csv --out scaling.svg",
             "sparseprop results plot STORE --histogram rate --by n,k");
         options.AddTo(command);
-        command.SetAction(parsed => Run(options.Read(parsed)));
+        var source = new StoreSource(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var request = options.Read(parsed);
+            return source.UseAsync(parsed, request.Store, folder => Run(request with { Store = folder }), cancellation);
+        });
         return command;
     }
 
@@ -94,7 +99,7 @@ internal static class PlotCommand
 
     private sealed class Options
     {
-        private readonly Argument<string> _store = new("STORE") { Description = "The store's folder." };
+        private readonly Argument<string> _store = StoreSource.Argument();
         private readonly Option<string?> _x = new("--x") { Description = "The parameter to the right, such as n." };
 
         private readonly Option<string> _y = new("--y")

@@ -9,7 +9,7 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("STORE") { Description = "The store's folder." };
+        var store = StoreSource.Argument();
         var output = new Option<string>("--out")
         {
             Description = "The page, replaced if it is there.",
@@ -20,9 +20,11 @@ internal static class ReportCommand
             "Write one page of HTML that needs nothing else: what was run, tables, scaling plots, failed points, how to cite.",
             "sparseprop results report STORE --out report.html")
         {
-            folder, output,
+            store, output,
         };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(output)));
+        var source = new StoreSource(command);
+        command.SetAction((parsed, cancellation) => source.UseAsync(
+            parsed, parsed.GetRequiredValue(store), folder => Run(folder, parsed.GetRequiredValue(output)), cancellation));
         return command;
     }
 

@@ -9,7 +9,7 @@ internal static class ShowCommand
 {
     public static Command Create()
     {
-        var store = StoreArgument.Create();
+        var store = StoreSource.Argument();
         var point = new Argument<string>("POINT") { Description = "The point's index in the sweep, its key, or how only its key begins." };
         var json = CommonOptions.Json();
         var command = new ExampledCommand(
@@ -20,7 +20,12 @@ internal static class ShowCommand
         {
             store, point, json,
         };
-        command.SetAction(parsed => Print(parsed.GetRequiredValue(store), parsed.GetRequiredValue(point), parsed.GetValue(json)));
+        var source = new StoreSource(command);
+        command.SetAction((parsed, cancellation) => source.UseAsync(
+            parsed,
+            parsed.GetRequiredValue(store),
+            folder => Print(folder, parsed.GetRequiredValue(point), parsed.GetValue(json)),
+            cancellation));
         return command;
     }
 

@@ -9,7 +9,7 @@ internal static class SqlCommand
 {
     public static Command Create()
     {
-        var store = StoreArgument.Create();
+        var store = StoreSource.Argument();
         var query = new Argument<string>("QUERY") { Description = "SQL in the dialect of DuckDB." };
         var format = TableFormatOption.Create();
         var json = CommonOptions.Json();
@@ -21,11 +21,12 @@ internal static class SqlCommand
         {
             store, query, format, json,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Print(
+        var source = new StoreSource(command);
+        command.SetAction((parsed, cancellation) => source.UseAsync(
+            parsed,
             parsed.GetRequiredValue(store),
-            parsed.GetRequiredValue(query),
-            TableFormatOption.In(parsed, format, json),
-            cancellation)));
+            folder => Print(folder, parsed.GetRequiredValue(query), TableFormatOption.In(parsed, format, json), cancellation),
+            cancellation));
         return command;
     }
 

@@ -13,7 +13,7 @@ internal static class TableCommand
 
     public static Command Create()
     {
-        var store = StoreArgument.Create();
+        var store = StoreSource.Argument();
         var by = new Option<string>("--by")
         {
             Description = "Parameters to group by; seeds are averaged over.",
@@ -39,12 +39,17 @@ internal static class TableCommand
         {
             store, by, values, where, format, json,
         };
-        command.SetAction(parsed => Print(
+        var source = new StoreSource(command);
+        command.SetAction((parsed, cancellation) => source.UseAsync(
+            parsed,
             parsed.GetRequiredValue(store),
-            parsed.GetRequiredValue(by),
-            parsed.GetRequiredValue(values),
-            parsed.GetValue(where),
-            TableFormatOption.In(parsed, format, json)));
+            folder => Print(
+                folder,
+                parsed.GetRequiredValue(by),
+                parsed.GetRequiredValue(values),
+                parsed.GetValue(where),
+                TableFormatOption.In(parsed, format, json)),
+            cancellation));
         return command;
     }
 

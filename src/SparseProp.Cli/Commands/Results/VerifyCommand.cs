@@ -10,7 +10,7 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("STORE") { Description = "The store's folder." };
+        var store = StoreSource.Argument();
         var sample = NumberOption.Whole("--sample", "Points to simulate again, chosen at random; their digests must be equal.", 0);
         var seed = NumberOption.Whole("--seed", "Seed of the choice.", 1);
         var json = CommonOptions.Json();
@@ -19,15 +19,20 @@ internal static class VerifyCommand
             "Check a store's checksums and keys, whether it is complete, and some points by simulating them again.",
             "sparseprop results verify results/scaling --sample 5")
         {
-            folder, sample, seed, json,
+            store, sample, seed, json,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Print(
-            StoreCheck.Of(
-                parsed.GetRequiredValue(folder),
-                (int)Math.Clamp(parsed.GetValue(sample), 0, 1_000_000),
-                (int)Math.Clamp(parsed.GetValue(seed), int.MinValue, int.MaxValue),
-                cancellation),
-            parsed.GetValue(json))));
+        var source = new StoreSource(command);
+        command.SetAction((parsed, cancellation) => source.UseAsync(
+            parsed,
+            parsed.GetRequiredValue(store),
+            folder => Print(
+                StoreCheck.Of(
+                    folder,
+                    (int)Math.Clamp(parsed.GetValue(sample), 0, 1_000_000),
+                    (int)Math.Clamp(parsed.GetValue(seed), int.MinValue, int.MaxValue),
+                    cancellation),
+                parsed.GetValue(json)),
+            cancellation));
         return command;
     }
 

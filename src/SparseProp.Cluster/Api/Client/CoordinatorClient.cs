@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using SparseProp.Results;
 
 namespace SparseProp.Cluster.Api.Client;
 
@@ -113,6 +114,18 @@ public sealed class CoordinatorClient : IDisposable
                 Timeout = TableTimeout,
             },
             cancellation);
+    }
+
+    /// <summary>Copies a sweep's store as it is now.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="folder">A folder that does not exist yet.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="StoreException">The copy cannot be written, or has broken off.</exception>
+    public async Task FetchStoreAsync(string sweep, string folder, CancellationToken cancellation)
+    {
+        var call = new Call<Stream>(HttpMethod.Get, $"{PathOf(sweep)}/store", Json: null) { Open = stream => stream };
+        await using var archive = await _line.SendAsync(call, Patience, cancellation);
+        await StoreArchive.ExtractAsync(archive, folder, cancellation);
     }
 
     /// <summary>Waits until a sweep is over: finished, cancelled, or stuck with a problem. Survives restarts of the coordinator.</summary>

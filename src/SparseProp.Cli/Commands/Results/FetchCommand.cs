@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace SparseProp.Cli.Commands.Results;
+
+/// <summary><c>sparseprop results fetch</c>: a copy of a store that is on a coordinator.</summary>
+internal static class FetchCommand
+{
+    public static Command Create()
+    {
+        var sweep = new Argument<string>("SWEEP") { Description = "The sweep's name." };
+        var output = new Option<string?>("--out") { Description = "Folder of the copy, which must not exist. [default: results/SWEEP]", HelpName = "DIR" };
+        var coordinator = new CoordinatorOptions();
+        var command = new ExampledCommand(
+            "fetch",
+            "Copy a sweep's store from the coordinator as it is now, also while it runs. Any store is good for a backup.",
+            "sparseprop results fetch scaling-lif",
+            "sparseprop results fetch scaling-lif --out backup/scaling-lif-monday")
+        {
+            sweep, output,
+        };
+        coordinator.AddTo(command);
+        command.SetAction((parsed, cancellation) => coordinator.UseAsync(parsed, async client =>
+        {
+            var name = parsed.GetRequiredValue(sweep);
+            var folder = parsed.GetValue(output) ?? Path.Combine("results", name);
+            if (Path.Exists(folder))
+            {
+                throw new UserError(ExitCode.Invalid, $"{folder} is there already; name another folder with --out DIR");
+            }
+
+            await client.FetchStoreAsync(name, folder, cancellation);
+            Console.Out.WriteLine(folder);
+            return ExitCode.Ok;
+        }));
+        return command;
+    }
+}

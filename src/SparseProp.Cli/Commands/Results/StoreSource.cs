@@ -1,0 +1,76 @@
+using System.CommandLine;
+using SparseProp.Sweeps;
+
+namespace SparseProp.Cli.Commands.Results;
+
+/// <summary>The stores that a command reads: folders, or sweeps on a coordinator, whose stores are copied for as long as it runs.</summary>
+internal sealed class StoreSource
+{
+    private readonly CoordinatorOptions _coordinator = new();
+
+    /// <param name="command">Gets the options that say where the coordinator is.</param>
+    public StoreSource(Command command) => _coordinator.AddTo(command);
+
+    /// <summary>The argument that names a store.</summary>
+    public static Argument<string> Argument(string name = "STORE") => new(name) { Description = "The store's folder, or the name of a sweep on the coordinator." };
+
+    /// <summary>Runs a command on one store.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="given">The folder or name.</param>
+    /// <param name="run">What to do with the folder of the store.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>What <paramref name="run"/> returns.</returns>
+    /// <exception cref="UserError">There is no such folder, and the coordinator has no such sweep.</exception>
+    public Task<int> UseAsync(ParseResult parsed, string given, Func<string, int> run, CancellationToken cancellation) =>
+        UseAsync(parsed, [given], folders => run(folders[0]), cancellation);
+
+    /// <inheritdoc cref="UseAsync(ParseResult, string, Func{string, int}, CancellationToken)"/>
+    public async Task<int> UseAsync(
+        ParseResult parsed, IReadOnlyList<string> given, Func<IReadOnlyList<string>, int> run, CancellationToken cancellation)
+    {
+        if (given.All(name => !IsSweep(name)))
+        {
+            return run(given);
+        }
+
+        var copies = Directory.CreateTempSubdirectory("sparseprop-").FullName;
+        try
+        {
+            var folders = new List<string>();
+            foreach (var name in given)
+            {
+                folders.Add(IsSweep(name) ? await CopyAsync(parsed, name, Path.Combine(copies, $"{folders.Count}"), cancellation) : name);
+            }
+
+            return run(folders);
+        }
+        finally
+        {
+            Directory.Delete(copies, recursive: true);
+        }
+    }
+
+    // The name of a sweep has no slash, so ./NAME is always a folder.
+    private static bool IsSweep(string given) => SweepSpec.IsName(given) && !Directory.Exists(given);
+
+    private async Task<string> CopyAsync(ParseResult parsed, string sweep, string into, CancellationToken cancellation)
+    {
+        var folder = Path.Combine(into, sweep);
+        try
+        {
+            await _coordinator.UseAsync(
+                parsed,
+                async client =>
+                {
+                    await client.FetchStoreAsync(sweep, folder, cancellation);
+                    return ExitCode.Ok;
+                });
+        }
+        catch (UserError failed)
+        {
+            throw new UserError(failed.ExitCode, $"there is no folder {sweep}, and as for a sweep of that name: {failed.Message}");
+        }
+
+        return folder;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Formats.Tar;
+
+namespace SparseProp.Results;
+
+/// <summary>A store as one stream, a tar file: to read it elsewhere, or to keep a copy.</summary>
+public static class StoreArchive
+{
+    public const string MediaType = "application/x-tar";
+
+    /// <summary>Writes the store as it is now, also while records are appended to it or it is compacted.</summary>
+    /// <param name="folder">The store.</param>
+    /// <param name="opened">Is told that there is something to write, before anything is written.</param>
+    /// <param name="output">Where it goes.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="StoreException">It is no store or cannot be read.</exception>
+    public static async Task WriteAsync(string folder, Action opened, Stream output, CancellationToken cancellation)
+    {
+        var files = Open(folder);
+        try
+        {
+            opened();
+            await using var tar = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true);
+            foreach (var (name, prefix) in files)
+            {
+                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = prefix }, cancellation);
+            }
+        }
+        finally
+        {
+            files.ForEach(file => file.Prefix.Dispose());
+        }
+    }
+
+    /// <summary>Makes a store of what <see cref="WriteAsync"/> has written.</summary>
+    /// <param name="archive">What was written.</param>
+    /// <param name="folder">A folder that does not exist yet. Nothing of it is left where this fails.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="StoreException">The archive is broken or no store's, or the folder cannot be written.</exception>
+    public static async Task ExtractAsync(Stream archive, string folder, CancellationToken cancellation)
+    {
+        var unfinished = $"{folder}.part";
+        try
+        {
+            StoreFolder.Make(Path.GetFullPath(unfinished));
+            await using var tar = new TarReader(archive, leaveOpen: true);
+            while (await tar.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
+            {
+                // A name in an archive may be any path.
+                if (entry.EntryType != TarEntryType.RegularFile || !IsOfStore(entry.Name))
+                {
+                    throw new InvalidDataException($"it holds {entry.Name}, which is no part of a store");
+                }
+
+                await entry.ExtractToFileAsync(Path.Combine(unfinished, entry.Name), overwrite: false, cancellation);
+            }
+
+            if (!File.Exists(ManifestFile.PathIn(unfinished)))
+            {
+                throw new InvalidDataException($"it holds no {ManifestFile.Name}");
+            }
+
+            Directory.Move(unfinished, folder);
+        }
+        catch (Exception failed) when (failed is InvalidDataException || StoreException.IsFileSystem(failed))
+        {
+            throw new StoreException($"The copy of the store could not be made in {folder}: {failed.Message}", failed);
+        }
+        finally
+        {
+            if (Directory.Exists(unfinished))
+            {
+                Directory.Delete(unfinished, recursive: true);
+            }
+        }
+    }
+
+    private static bool IsOfStore(string name) => name == ManifestFile.Name || ResultsFile.IsName(name);
+
+    private static List<(string Name, FilePrefix Prefix)> Open(string folder)
+    {
+        const int mostAttempts = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            List<(string Name, FilePrefix Prefix)> files = [];
+            try
+            {
+                _ = StoreReader.ReadManifest(folder);
+                foreach (var path in (IEnumerable<string>)[ManifestFile.PathIn(folder), .. ResultsFile.All(folder).Select(file => file.Path)])
+                {
+                    var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                    files.Add((Path.GetFileName(path), new FilePrefix(file, file.Length)));
+                }
+
+                return files;
+            }
+            catch (Exception failed) when (StoreException.IsFileSystem(failed))
+            {
+                files.ForEach(file => file.Prefix.Dispose());
+
+                // Compaction replaces files: what was listed may be gone, and then there are others.
+                if (failed is not FileNotFoundException || attempt == mostAttempts)
+                {
+                    throw new StoreException($"The store {folder} cannot be read: {failed.Message}", failed);
+                }
+            }
+        }
+    }
+}
