@@ -37,7 +37,8 @@ public sealed class ClusterUnderTest : IAsyncDisposable
 
     /// <param name="folder">For the stores and settings.</param>
     /// <param name="network">Its hosts: two for coordinators, and one for each worker; ends with the cluster. Null for loopback.</param>
-    public ClusterUnderTest(string folder, NetworkUnderTest? network = null)
+    /// <param name="withToken">Whether its API asks for a token on loopback, too.</param>
+    public ClusterUnderTest(string folder, NetworkUnderTest? network = null, bool withToken = false)
     {
         _folder = folder;
         Network = network;
@@ -49,6 +50,10 @@ public sealed class ClusterUnderTest : IAsyncDisposable
             var hosts = network.Hosts.Select(host => host.Address).ToList();
             ClusterCertificates.Create(keys, "node", hosts, TimeSpan.FromDays(1), TimeProvider.System.GetUtcNow());
             _tls = ["--tls", Path.Combine(keys, "node.pem"), "--tls-ca", Path.Combine(keys, "ca.pem")];
+        }
+
+        if (network is not null || withToken)
+        {
             _token = Guid.NewGuid().ToString("N");
             _tokenFile = ["--token-file", Path.Combine(folder, "token")];
             File.WriteAllText(_tokenFile[^1], _token);
