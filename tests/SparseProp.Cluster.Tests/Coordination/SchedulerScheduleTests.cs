@@ -1,11 +1,14 @@
 using CsCheck;
 using SparseProp.Results;
+using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Coordination;
 
 public sealed class SchedulerScheduleTests
 {
     private const int Schedules = 10_000;
+
+    private static readonly Until Condition = new(SimulatedSweep.Value, 0.08, IsRelative: true, FirstReplicates: 2, MostReplicates: 8);
 
     // Steps as SimulatedCluster reads them, points of each sweep, workers, and whether sweeps are verified.
     private static readonly Gen<(int[] Steps, int[] Points, int Workers, bool Verify)> Schedule = Gen.Select(
@@ -34,13 +37,26 @@ public sealed class SchedulerScheduleTests
         iter: Schedules);
 
     [Fact]
+    public void ASweepThatAddsSeedsUntilItsMeanIsKnownEndsWithThoseThatItsValuesAskFor() => Schedule.Sample(
+        schedule =>
+        {
+            var cluster = Run(schedule, Condition);
+            cluster.Heal();
+
+            // What it ends with is checked when it says that it ends.
+            Assert.All(cluster.Sweeps.Where(sweep => sweep.IsMeantToFinish), sweep => Assert.True(sweep.IsFinished, $"{sweep.Name} did not end"));
+        },
+        iter: Schedules / 2);
+
+    [Fact]
     public void TheSameEventsHaveTheSameEffects() => Schedule.Sample(
         schedule => Assert.Equal(Run(schedule).Said, Run(schedule).Said), iter: Schedules / 10);
 
-    private static SimulatedCluster Run((int[] Steps, int[] Points, int Workers, bool Verify) schedule)
+    private static SimulatedCluster Run((int[] Steps, int[] Points, int Workers, bool Verify) schedule, Until? until = null)
     {
         var cluster = new SimulatedCluster(
-            schedule.Points.Select((points, place) => new SimulatedSweep($"s{place}", points, schedule.Verify ? 0.5 : 0)),
+            schedule.Points.Select((points, place) => new SimulatedSweep(
+                $"s{place}", until is null ? points : points / 4 * until.MostReplicates, schedule.Verify ? 0.5 : 0, until)),
             schedule.Workers);
         foreach (var step in schedule.Steps)
         {

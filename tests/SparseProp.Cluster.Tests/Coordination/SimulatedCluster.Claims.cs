@@ -72,6 +72,7 @@ internal sealed partial class SimulatedCluster
             var isKnown = sweep.Disk.ContainsKey(point.Index);
             Claim(lease.Kind == LeaseKind.Verification ? isKnown : !isKnown, "a recorded point is leased, or one without result verified");
             Claim(!sweep.IsTooLarge(point.Index), "a point is leased that does not fit");
+            Claim(sweep.Wanted().Contains(point.Index), "a point is leased that nobody asked for");
         }
 
         Claim(!_granted.Add(lease) || !_drained.Contains(grant.Worker), "points are leased to a worker that is drained");
@@ -111,7 +112,7 @@ internal sealed partial class SimulatedCluster
     private static void Finish(SimulatedSweep sweep)
     {
         Claim(!sweep.IsFinished, "a sweep ends twice");
-        Claim(sweep.Disk.Count == sweep.Points, "a sweep ends with points missing");
+        Claim(sweep.Wanted().SetEquals(sweep.Disk.Keys), "a sweep ends with points missing, or that nobody asked for");
         sweep.IsFinished = true;
     }
 
