@@ -24,7 +24,7 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     private const int MostCoordinators = 2;
     private const int RemotingPort = 4053;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly string _folder;
     private readonly string _hocon;

@@ -23,8 +23,8 @@ public sealed class PartitionTests(UndisturbedStores undisturbed)
 
     [Theory]
     [InlineData(Cut.Unplugged)]
-    [InlineData(Cut.Unheard)]
-    [InlineData(Cut.Deaf)]
+    [InlineData(Cut.Unheard, Explicit = true)]
+    [InlineData(Cut.Deaf, Explicit = true)]
     public async Task AWorkerThatIsCutOffIsGivenUpAndComesBack(Cut cut)
     {
         await using var swept = await SweptCluster.OnNetworkAsync(undisturbed, workers: 2);

@@ -3,7 +3,7 @@ using SparseProp.Chaos;
 
 namespace SparseProp.EndToEnd;
 
-/// <summary>A minute of chance. <c>CHAOS_SEED</c> in the environment repeats an earlier one's choices.</summary>
+/// <summary>Half a minute of chance. <c>CHAOS_SEED</c> in the environment repeats an earlier one's choices.</summary>
 public sealed class SoakTests
 {
     [Fact]
@@ -13,7 +13,7 @@ public sealed class SoakTests
             ? given
             : Random.Shared.Next(0x10000);
         var options = new ChaosOptions(
-            TimeSpan.FromSeconds(45),
+            TimeSpan.FromSeconds(30),
             seed,
             Workers: 2,
             Standby: int.IsEvenInteger(seed),

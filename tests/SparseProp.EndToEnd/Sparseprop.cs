@@ -5,7 +5,7 @@ namespace SparseProp.EndToEnd;
 /// <summary>The real program as a process of its own.</summary>
 internal static class Sparseprop
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "sparseprop.dll");
 
