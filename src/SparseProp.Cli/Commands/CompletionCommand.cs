@@ -39,7 +39,10 @@ internal static class CompletionCommand
 
     private static readonly Dictionary<string, string> Scripts = new()
     {
-        ["bash"] = Bash, ["zsh"] = Zsh, ["fish"] = Fish, ["pwsh"] = PowerShell,
+        ["bash"] = Bash,
+        ["zsh"] = Zsh,
+        ["fish"] = Fish,
+        ["pwsh"] = PowerShell,
     };
 
     public static Command Create()
