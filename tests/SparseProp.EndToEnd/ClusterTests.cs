@@ -11,7 +11,7 @@ public sealed class ClusterTests(UndisturbedStores undisturbed) : IAsyncDisposab
 
     public ValueTask DisposeAsync() => _swept.DisposeAsync();
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task ASweepOnAClusterGivesTheStoreOfARunOnOneMachine()
     {
         _swept.Nodes.StartCoordinator();

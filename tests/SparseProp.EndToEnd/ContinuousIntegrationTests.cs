@@ -28,7 +28,7 @@ public sealed class ContinuousIntegrationTests(UndisturbedStores undisturbed) : 
 
     [Theory]
     [InlineData("github-sweep.yml")]
-    [InlineData("gitlab-sweep.yml")]
+    [InlineData("gitlab-sweep.yml", Explicit = true)]
     public async Task AJobRunsASweepWhileTheCoordinatorIsKilledAndTakesItsResults(string template)
     {
         _cluster = new ClusterUnderTest(_folder.Path, withToken: true);

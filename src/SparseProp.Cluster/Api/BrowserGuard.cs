@@ -19,10 +19,16 @@ internal sealed class BrowserGuard(HostPort endpoint)
             throw Refusal($"this coordinator listens on loopback only and is not called {request.Host.Host}");
         }
 
+        return IsOfThisSite(request) ? next(context) : throw Refusal("pages of other sites have no access");
+    }
+
+    /// <summary>Whether a request comes from a page of this site, or from no page at all.</summary>
+    public static bool IsOfThisSite(HttpRequest request)
+    {
         var origin = request.Headers.Origin.ToString();
-        return origin.Length == 0 || origin == $"{request.Scheme}://{request.Host}"
-            ? next(context)
-            : throw Refusal("pages of other sites have no access");
+
+        // Whether the way here was encrypted is not known behind a proxy.
+        return origin.Length == 0 || origin == $"http://{request.Host}" || origin == $"https://{request.Host}";
     }
 
     private static bool IsLocal(string host) =>

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SparseProp.Cluster.Dashboard;
 using SparseProp.Cluster.Palettes;
 
 namespace SparseProp.Cluster.Api;
@@ -109,7 +110,8 @@ internal sealed class CoordinatorApi : IAsyncDisposable
         app.Use(new ProblemResponses(app.Services.GetRequiredService<ILogger<CoordinatorApi>>()).InvokeAsync);
         app.Use(RequestLength.InvokeAsync);
         RequestRate.Use(app);
-        app.Use(options.Token is { } token ? new BearerToken(token).InvokeAsync : new BrowserGuard(options.Endpoint).InvokeAsync);
+        var bearer = options.Token is { } token ? new BearerToken(token) : null;
+        app.Use(bearer is not null ? bearer.InvokeAsync : new BrowserGuard(options.Endpoint).InvokeAsync);
 
         var gateway = app.Services.GetRequiredService<CoordinatorGateway>();
         var stores = app.Services.GetRequiredService<StoreReaders>();
@@ -128,6 +130,7 @@ internal sealed class CoordinatorApi : IAsyncDisposable
         new LogRoute(options.Logs, streams).Map(app);
         new PaletteRoutes(PalettesOf(app, options).CreateShell(), streams).Map(app);
         ApiDescription.Map(app);
+        new DashboardRoutes(gateway, stores, options.Membership, bearer).Map(app);
     }
 
     private static OperatorPalettes PalettesOf(WebApplication app, CoordinatorApiOptions options) => new(

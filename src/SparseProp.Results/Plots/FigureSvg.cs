@@ -5,7 +5,7 @@ using SkiaSharp;
 namespace SparseProp.Results.Plots;
 
 /// <summary>Figures as SVG: by themselves, or inside a page whose colours they take on.</summary>
-internal static class FigureSvg
+public static class FigureSvg
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
@@ -13,7 +13,7 @@ internal static class FigureSvg
     private const int ColorTolerance = 8;
 
     /// <summary>A document of its own.</summary>
-    public static string Document(FigureDrawing drawing, Figure figure)
+    internal static string Document(FigureDrawing drawing, Figure figure)
     {
         var root = Render(drawing, figure);
         root.SetAttributeValue("width", Length(drawing.Width, "pt"));

@@ -14,6 +14,7 @@ public sealed class ApiDescriptionTests : ApiTestBase
         var contract = await ApiContract.ReadAsync(coordinator.Address);
 
         var mapped = coordinator.Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null)
             .Where(endpoint => !endpoint.RoutePattern.RawText!.StartsWith("/openapi", StringComparison.Ordinal))
             .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(
                 method => $"{method} {endpoint.RoutePattern.RawText}"));

@@ -54,7 +54,7 @@ public sealed class RefusalTests : ApiTestBase
     }
 
     [Theory]
-    [InlineData("GET", "/", 404)]
+    [InlineData("GET", "/nowhere", 404)]
     [InlineData("GET", "/api/v2/sweeps", 404)]
     [InlineData("POST", "/api/v1/sweeps/short/explode", 404)]
     [InlineData("PATCH", "/api/v1/sweeps/short", 405)]

@@ -1,0 +1,96 @@
+using System.Globalization;
+using SparseProp.Cluster.Api;
+using SparseProp.Results;
+using SparseProp.Results.Plots;
+using SparseProp.Results.Tables;
+using SparseProp.Sweeps;
+
+namespace SparseProp.Cluster.Dashboard;
+
+/// <summary>What a sweep has come to so far, from its store: means over seeds, points that went wrong, and a figure.</summary>
+internal static class SweepResults
+{
+    private const int MostRows = 200;
+    private const int MostPoints = 20;
+    private const float FigureWidth = 480;
+
+    /// <summary>What a figure may show upwards; whatever a sweep records besides is left to <c>sparseprop results plot</c>.</summary>
+    public static readonly IReadOnlyList<string> Values = ["rate_hz", "cv_isi", "ns_per_synaptic_event", "us_per_spike", "wall_s"];
+
+    /// <summary>Parameters of a sweep that have numbers to draw over.</summary>
+    public static IReadOnlyList<string> AxesOf(SweepPlan plan) =>
+        [.. plan.Axes.Where(axis => !axis.IsReplicate && axis.Name != "model").Select(axis => axis.Name)];
+
+    /// <summary>Reads the store.</summary>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public static Html Read(string folder, CancellationToken cancellation)
+    {
+        var plan = SweepTable.PlanOf(folder);
+        List<string> damage = [];
+        var table = SweepTable.Of(plan, folder, onDamage: part => damage.Add(part.Message), cancellation: cancellation);
+        return Html.Of($"""
+            {Means(table)}
+            {Failed(PointPage.Read(folder, PointSelection.Failed, after: -1, MostPoints, cancellation))}
+            {Divergent(PointPage.Read(folder, PointSelection.Divergent, after: -1, MostPoints, cancellation))}
+            {Html.All(damage.Select(part => Html.Of($"""<p class="bad">! {part}</p>""")))}
+            """);
+    }
+
+    /// <summary>Draws the figure.</summary>
+    /// <param name="folder">The store.</param>
+    /// <param name="x">The parameter to the right; null for the first that varies.</param>
+    /// <param name="y">The value upwards.</param>
+    /// <returns>The figure; null where there is nothing to draw yet.</returns>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public static string? Draw(string folder, string? x, string y)
+    {
+        var axes = AxesOf(SweepTable.PlanOf(folder));
+        var axis = x is not null && axes.Contains(x) ? x : axes is [var first, ..] ? first : null;
+        if (axis is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var question = new ScalingQuestion(
+                GroupColumn.Named([axis])[0], ReplicateTable.Named([Values.Contains(y) ? y : Values[0]]), By: null);
+            return FigureSvg.Inline(ScalingFigure.Of(question, () => StoreReader.Read(folder)), FigureWidth, "plot-");
+        }
+        catch (NothingToPlotException)
+        {
+            return null;
+        }
+    }
+
+    private static Html Means(ReplicateTable table) => table.Rows.Count == 0
+        ? Html.Of($"<p>Nothing is recorded yet.</p>")
+        : Page.Table(
+            table.Rows.Count > MostRows ? $"Means over seeds, the first {MostRows} of {table.Rows.Count} rows" : "Means over seeds, with standard errors",
+            [.. table.Columns, .. table.Values.Select(value => value.Name), "seeds", "failed"],
+            table.Rows.Take(MostRows).Select(row => Page.Row(
+                Html.Of($"{row.Group[0]}"),
+                [
+                    .. row.Group.Skip(1),
+                    .. row.Values.Select(Text),
+                    row.Seeds.ToString(CultureInfo.InvariantCulture),
+                    row.Failed.ToString(CultureInfo.InvariantCulture),
+                ])));
+
+    private static string Text(Estimate estimate) => estimate.Count switch
+    {
+        0 => "–",
+        1 => string.Create(CultureInfo.InvariantCulture, $"{estimate.Mean:G4}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{estimate.Mean:G5} ± {estimate.StandardError:G2}"),
+    };
+
+    private static Html Failed(PointPageDocument page) => page.Points.Count == 0
+        ? new Html()
+        : Page.Table(page.Next is null ? "Failed points" : $"The first {MostPoints} failed points", ["index", "error", "attempts"], page.Points.Select(
+            point => Page.Row(Html.Of($"{point["index"]?.ToString()}"), $"{point["error_kind"]}: {point["error"]}", $"{point["attempts"]}")));
+
+    private static Html Divergent(PointPageDocument page) => page.Points.Count == 0
+        ? new Html()
+        : Page.Table(page.Next is null ? "Divergent points" : $"The first {MostPoints} divergent points", ["index", "host", "finished"], page.Points.Select(
+            point => Page.Row(Html.Of($"{point["index"]?.ToString()}"), $"{point["host"]}", $"{point["finished_utc"]}")));
+}
