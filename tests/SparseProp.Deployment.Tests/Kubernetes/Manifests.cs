@@ -4,7 +4,9 @@ using k8s.Models;
 
 namespace SparseProp.Deployment.Tests.Kubernetes;
 
-/// <summary>Objects that are applied to a cluster together, in Kubernetes' own types. Rules look at them, and tests of rules change them.</summary>
+/// <summary>
+/// Objects that are applied to a cluster together, in Kubernetes' own types. Rules look at them, and tests of rules change them.
+/// </summary>
 internal sealed partial class Manifests(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)
 {
     public IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Objects => objects;

@@ -28,7 +28,8 @@ internal static partial class PodEnvironment
             environment[variable.Name] = variable.ValueFrom is { } source
                 ? ValueFrom(source, workload, ordinal)
                 // As Kubernetes does: only what is set before counts, the rest stays as it is written.
-                : Reference().Replace(variable.Value ?? "", reference => environment.GetValueOrDefault(reference.Groups["name"].Value, reference.Value));
+                : Reference().Replace(
+                    variable.Value ?? "", reference => environment.GetValueOrDefault(reference.Groups["name"].Value, reference.Value));
         }
 
         return environment;
@@ -36,14 +37,16 @@ internal static partial class PodEnvironment
 
     /// <summary>Variables that others refer to.</summary>
     public static IEnumerable<string> ReferencesIn(Workload workload) =>
-        (workload.Container.Env ?? []).SelectMany(variable => Reference().Matches(variable.Value ?? "")).Select(match => match.Groups["name"].Value);
+        (workload.Container.Env ?? []).SelectMany(variable => Reference().Matches(variable.Value ?? ""))
+            .Select(match => match.Groups["name"].Value);
 
     private static string ValueFrom(V1EnvVarSource source, Workload workload, int ordinal) => source switch
     {
         { FieldRef.FieldPath: "metadata.name" } => string.Create(CultureInfo.InvariantCulture, $"{workload.Name}-{ordinal}"),
         { FieldRef.FieldPath: "status.podIP" } => SomePodAddress,
         { ResourceFieldRef: { Resource: "requests.cpu" } field } when field.ContainerName == workload.Container.Name =>
-            Math.Ceiling(workload.Container.Resources.Requests["cpu"].ToDecimal() / field.Divisor.ToDecimal()).ToString("0", CultureInfo.InvariantCulture),
+            Math.Ceiling(workload.Container.Resources.Requests["cpu"].ToDecimal() / field.Divisor.ToDecimal())
+                .ToString("0", CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"{workload}: the test knows no such source of a variable"),
     };
 

@@ -49,7 +49,8 @@ internal sealed class PodFiles : IDisposable
     {
         { Secret: { } secret } => Chosen(manifests.Find<V1Secret>(secret.SecretName)?.Data, secret.Items),
         { ConfigMap: { } map } => Chosen(
-            manifests.Find<V1ConfigMap>(map.Name)?.Data?.ToDictionary(entry => entry.Key, entry => Encoding.UTF8.GetBytes(entry.Value)), map.Items),
+            manifests.Find<V1ConfigMap>(map.Name)?.Data?.ToDictionary(entry => entry.Key, entry => Encoding.UTF8.GetBytes(entry.Value)),
+            map.Items),
         _ => [],
     };
 

@@ -58,7 +58,8 @@ internal static class AvailabilityRules
 
             if (scaler.Spec.MinReplicas is not >= 1 || scaler.Spec.MinReplicas > scaler.Spec.MaxReplicas)
             {
-                yield return $"HorizontalPodAutoscaler {scaler.Metadata.Name}: {scaler.Spec.MinReplicas} to {scaler.Spec.MaxReplicas} is no range";
+                yield return
+                    $"HorizontalPodAutoscaler {scaler.Metadata.Name}: {scaler.Spec.MinReplicas} to {scaler.Spec.MaxReplicas} is no range";
             }
         }
     }

@@ -67,7 +67,8 @@ internal static class PodRules
             {
                 yield return $"{workload} reserves no processors or memory";
             }
-            else if (resources.Limits is not { } limits || !limits.TryGetValue("memory", out var most) || most.ToDecimal() < reserved.ToDecimal())
+            else if (resources.Limits is not { } limits || !limits.TryGetValue("memory", out var most)
+                || most.ToDecimal() < reserved.ToDecimal())
             {
                 yield return $"{workload} has no bound to its memory, or one below what it reserves";
             }

@@ -19,7 +19,8 @@ internal static class PolicyRules
         List<(string Name, IDictionary<string, string> Labels, bool IsNode, bool IsClient)> callers =
         [
             .. manifests.Workloads.Select(
-                workload => (workload.ToString(), workload.Labels, nodes.Exists(node => node.Workload.Name == workload.Name), workload.Owner is V1Job)),
+                workload => (
+                    workload.ToString(), workload.Labels, nodes.Exists(node => node.Workload.Name == workload.Name), workload.Owner is V1Job)),
             ("a stranger", new Dictionary<string, string> { ["app.kubernetes.io/name"] = "stranger" }, false, false),
             ("a stranger's client", new Dictionary<string, string> { ["app.kubernetes.io/component"] = "client" }, false, true),
         ];

@@ -110,7 +110,8 @@ internal static partial class ReferenceRules
             }
         }
 
-        foreach (var twice in manifests.Objects.GroupBy(described => (described.Kind, described.Metadata.Name)).Where(group => group.Count() > 1))
+        foreach (var twice in manifests.Objects
+            .GroupBy(described => (described.Kind, described.Metadata.Name)).Where(group => group.Count() > 1))
         {
             yield return $"{twice.Key.Kind} {twice.Key.Name} is there twice";
         }

@@ -8,7 +8,8 @@ internal static class StoreRules
 {
     public static readonly Rule Outlives = new("the store outlives its pods, and coordinators that stand by share it", FindShortLivedStores);
 
-    public static readonly Rule TwoSeeds = new("a restarted coordinator finds the cluster: by another coordinator, or by what its store remembers", FindLonelySeeds);
+    public static readonly Rule TwoSeeds = new(
+        "a restarted coordinator finds the cluster: by another coordinator, or by what its store remembers", FindLonelySeeds);
 
     public static IReadOnlyList<Rule> All => [Outlives, TwoSeeds];
 
@@ -21,7 +22,8 @@ internal static class StoreRules
                 case null:
                     yield return $"{node}: its store is on no volume that outlives the pod";
                     break;
-                case (var claim, var isShared) when node.Workload.Replicas > 1 && (!isShared || !claim.Spec.AccessModes.Contains("ReadWriteMany")):
+                case (var claim, var isShared)
+                    when node.Workload.Replicas > 1 && (!isShared || !claim.Spec.AccessModes.Contains("ReadWriteMany")):
                     yield return $"{node}: its {node.Workload.Replicas} pods do not share one store";
                     break;
                 default:
