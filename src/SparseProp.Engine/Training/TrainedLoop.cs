@@ -43,6 +43,7 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
         }
 
         _pending = newPending();
+        Array.Fill(_lastSpikes, double.NaN);
         Begin();
     }
 
@@ -57,6 +58,9 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
         state.Keys.CopyTo(_keys, 0);
         (_now, _rebases, _spikes, _inputSpikes) = (state.Now, state.Rebases, state.Spikes, state.InputSpikes);
         _pending ??= _newPending();
+
+        // Parts begin between two instants.
+        Array.Fill(_lastSpikes, double.NaN);
         Begin();
     }
 
@@ -128,7 +132,6 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
 
     private void Begin()
     {
-        Array.Fill(_lastSpikes, double.NaN);
         _end = MomentOf(_run.Length);
         FindInput();
         _pending!.Build(_keys, _now);
@@ -140,6 +143,11 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
     /// <summary>What happens next, and when: a neuron spikes, or −1: an input does.</summary>
     private (int Neuron, double Moment) Next()
     {
+        if (_now >= _neurons.RebaseFrom)
+        {
+            Rebase();
+        }
+
         // An input may have been rounded to before what has happened.
         var input = Math.Max(_now, _nextInput);
         var first = _pending!.Next(_keys, Math.Min(input, _end));
@@ -149,11 +157,6 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
     [MethodImpl(Compile.AtOnce)]
     private void Happen(TapeSegment tape, int neuron, double moment)
     {
-        if (moment > _now && moment >= _neurons.RebaseFrom)
-        {
-            moment = Rebase(moment);
-        }
-
         _now = moment;
         if (neuron < 0)
         {
@@ -178,17 +181,18 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
         Deliver(tape, _run.Network.Recurrent, neuron);
     }
 
-    private double Rebase(double moment)
+    // Equal moments stay equal.
+    private void Rebase()
     {
         for (var neuron = 0; neuron < _keys.Length; neuron++)
         {
             _keys[neuron] = _neurons.Rebased(_keys[neuron]);
+            _lastSpikes[neuron] = _neurons.Rebased(_lastSpikes[neuron]);
         }
 
         _now = _neurons.Rebased(_now);
         _rebases++;
         Begin();
-        return _neurons.Rebased(moment);
     }
 
     [MethodImpl(Compile.AtOnce)]

@@ -9,6 +9,9 @@ namespace SparseProp.Engine.Training;
 /// </summary>
 internal readonly struct LifNeurons(double[] drive) : ITrainedNeurons
 {
+    // Beyond what keys reach before they are rebased.
+    private const double Farthest = 600;
+
     private readonly double[] _drive = drive;
     private readonly double[] _inverse = [.. drive.Select(i => 1 / i)];
 
@@ -23,7 +26,7 @@ internal readonly struct LifNeurons(double[] drive) : ITrainedNeurons
 
     public double TimeOf(double moment) => ElementaryFunctions.Log(moment);
 
-    public double MomentOf(double time) => ElementaryFunctions.Exp(time);
+    public double MomentOf(double time) => time < Farthest ? ElementaryFunctions.Exp(time) : double.PositiveInfinity;
 
     public double KeyAfter(double now, double theta) => now * ElementaryFunctions.Exp(theta);
 

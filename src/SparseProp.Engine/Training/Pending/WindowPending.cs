@@ -17,6 +17,9 @@ internal sealed class WindowPending(int neurons, Func<double, double, double> ke
     private const int Few = 64;
     private const int Many = 1024;
 
+    // In τ: a small network's window.
+    private const double Longest = 4;
+
     private readonly LateHeap _heap = new();
     private readonly double[] _queued = new double[neurons];
     private double _length = 0.05;
@@ -114,6 +117,6 @@ internal sealed class WindowPending(int neurons, Func<double, double, double> ke
             Queue(i, keys[i]);
         }
 
-        _length *= _heap.Count < Few ? 2 : _heap.Count > Many ? 0.5 : 1;
+        _length *= _heap.Count < Few && _length < Longest ? 2 : _heap.Count > Many ? 0.5 : 1;
     }
 }
