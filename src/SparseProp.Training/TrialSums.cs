@@ -1,0 +1,27 @@
+namespace SparseProp.Training;
+
+/// <summary>What a batch of trials, or the validation set, has come to so far.</summary>
+internal struct TrialSums
+{
+    public long Trials { get; set; }
+
+    public double Loss { get; set; }
+
+    public long Discontinuities { get; set; }
+
+    /// <summary>Trials that were classified at all.</summary>
+    public long Classified { get; set; }
+
+    public long Right { get; set; }
+
+    public readonly double MeanLoss => Loss / Trials;
+
+    public void Add(Judgement judgement, long discontinuities)
+    {
+        Trials++;
+        Loss += judgement.Loss;
+        Discontinuities += discontinuities;
+        Classified += judgement.IsRight is null ? 0 : 1;
+        Right += judgement.IsRight == true ? 1 : 0;
+    }
+}
