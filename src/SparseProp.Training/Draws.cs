@@ -12,6 +12,7 @@ internal enum DrawPurpose : ulong
     TeacherWeights = 4,
     InputWeights = 5,
     InputPattern = 6,
+    InitialPhases = 7,
 }
 
 /// <summary>

@@ -61,7 +61,7 @@ internal sealed class SpikeTrains
         var missing = ordinal - CountOf(neuron);
         return missing < 0
             ? _run.Times[_spikes[_first[neuron] + ordinal]]
-            : _seconds + ((missing + 1 - ProgressOf(neuron)) * PeriodOf(neuron));
+            : _seconds + ((missing + 1 - ((_run.FinalPhases[neuron] - Phases.Reset) / Phases.Range)) * Phases.PeriodOf(_network, neuron));
     }
 
     /// <summary>Adds to the loss's derivative by <see cref="TimeOf"/>.</summary>
@@ -73,7 +73,7 @@ internal sealed class SpikeTrains
         }
         else
         {
-            LossByFinalPhase[neuron] -= lossByTime * PeriodOf(neuron) / PhaseRange;
+            LossByFinalPhase[neuron] -= lossByTime * Phases.PeriodOf(_network, neuron) / Phases.Range;
         }
     }
 }

@@ -157,6 +157,12 @@ public sealed partial class TrainingRun
         return (run, _task.Judge(trial, run));
     }
 
+    /// <summary>Trials done, those of validation included.</summary>
+    internal long TrialsDone => _trialsDone;
+
+    /// <summary>Called after every trial.</summary>
+    internal Action? AfterTrial { get; set; }
+
     private TapeOptions TapeOptions => new()
     {
         BudgetBytes = _options.TapeBytes,
@@ -173,6 +179,7 @@ public sealed partial class TrainingRun
         _spikes += run.Neurons.Length;
         _trialsDone++;
         Volatile.Write(ref _progress, (double)_trialsDone / _trialsInAll);
+        AfterTrial?.Invoke();
     }
 
     private SimulationResult Summarise()

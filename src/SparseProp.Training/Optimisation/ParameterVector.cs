@@ -9,6 +9,9 @@ internal sealed class ParameterVector
     // Drive below this makes periods so long that no trial sees a spike.
     private const double LeastDrive = 1e-3;
 
+    // A neuron at the threshold itself would spike before the trial begins.
+    private const double MostPhase = Phases.Reset + (0.999 * Phases.Range);
+
     private readonly TrainableNetwork _untrained;
     private readonly double[] _untrainedPhases;
     private readonly TrainedParameters _trained;
@@ -61,7 +64,7 @@ internal sealed class ParameterVector
         {
             foreach (ref var phase in Values.AsSpan(end - _untrained.Neurons))
             {
-                phase = Math.Clamp(phase, LeastPhase, MostPhase);
+                phase = Math.Clamp(phase, Phases.Reset, MostPhase);
             }
 
             end -= _untrained.Neurons;
@@ -82,8 +85,8 @@ internal sealed class ParameterVector
             .Concat(Part(TrainedParameters.Drive, drive))
             .Concat(Part(TrainedParameters.Phases, phases));
 
-    private IEnumerable<double> Part(TrainedParameters part, double[] values) => _trained.HasFlag(part) ? values : [];
+    private double[] Part(TrainedParameters part, double[] values) => _trained.HasFlag(part) ? values : [];
 
-    private (double[] Values, double[] Rest) Take(double[] values, TrainedParameters part, double[] untrained) =>
+    private (double[] Part, double[] Others) Take(double[] values, TrainedParameters part, double[] untrained) =>
         _trained.HasFlag(part) ? (values[..untrained.Length], values[untrained.Length..]) : (untrained, values);
 }

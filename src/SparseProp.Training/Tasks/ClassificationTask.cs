@@ -30,7 +30,7 @@ internal sealed class ClassificationTask : ITrainingTask
         // Outputs begin alike: none may be ahead of the others before there is any input.
         foreach (var output in _outputs)
         {
-            InitialPhases[output] = PhaseDraws.Reset(Untrained);
+            InitialPhases[output] = Phases.Reset;
         }
     }
 

@@ -10,8 +10,8 @@ namespace SparseProp.Training.Tasks;
 /// </summary>
 internal sealed class PatternTask : ITrainingTask
 {
-    private const double ShortestInterval = 0.6;
-    private const double LongestInterval = 1.6;
+    private const double ShortestInterval = 1;
+    private const double LongestInterval = 2;
 
     private readonly SimulationParameters _parameters;
     private readonly TrainingParameters _training;
@@ -23,8 +23,16 @@ internal sealed class PatternTask : ITrainingTask
         (_parameters, _training) = (p, p.Training!);
         Untrained = TrainingTasks.UntrainedNetwork(p);
         InitialPhases = PhaseDraws.Initial(Untrained, p.SeedIc);
+        var outputs = Enumerable.Range(0, Math.Min(_training.Outputs, p.N)).ToArray();
+
+        // Else one that is about to spike would have to be kept from it.
+        foreach (var output in outputs)
+        {
+            InitialPhases[output] = Phases.Reset;
+        }
+
         _pattern = InputPatterns.OneSpikeEach(_training.Inputs, p.Stop.Amount, new Draws(_training.SeedData, DrawPurpose.InputPattern));
-        _targets = [.. Enumerable.Range(0, Math.Min(_training.Outputs, p.N)).Select(TargetOf)];
+        _targets = [.. outputs.Select(TargetOf)];
     }
 
     public TrainableNetwork Untrained { get; }
@@ -48,7 +56,7 @@ internal sealed class PatternTask : ITrainingTask
     private SpikeTarget TargetOf(int neuron)
     {
         var draws = new Draws(_training.SeedData, DrawPurpose.Targets, neuron);
-        var period = FreePeriod.Of(Untrained, neuron);
+        var period = Phases.PeriodOf(Untrained, neuron);
         var seconds = new List<double>();
         var next = period * draws.Uniform(ShortestInterval, LongestInterval);
 
