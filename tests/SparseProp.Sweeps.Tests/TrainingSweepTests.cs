@@ -102,7 +102,7 @@ public sealed class TrainingSweepTests
     [InlineData(", training_task: teacher", "", "3:1: task: what is to be learnt is missing; write training_task: pattern under `fixed`, or another of pattern, teacher, classification")]
     [InlineData("task: train", "task: teacher", "3:7: task: teacher is not possible; write task: train, and training_task: teacher under `fixed`")]
     [InlineData("task: train", "task: trian", "3:7: task: trian is not possible (did you mean `train`?); write simulate or train")]
-    [InlineData("teacher", "taecher", "5:39: training_task: unknown task `taecher` (did you mean `teacher`?); tasks are pattern, teacher, classification")]
+    [InlineData("teacher", "taecher", "5:40: training_task: unknown task `taecher` (did you mean `teacher`?); tasks are pattern, teacher, classification")]
     [InlineData("model: lif", "model: qif-time", "2:8: model: model qif-time cannot be trained; write lif, qif or eif")]
     [InlineData("n: 100, k: 10, training_task: teacher", "n: 3, k: 1, training_task: classification", "5:13: n: n = 3 leaves no neuron beside the 3 outputs; n must be larger")]
     public void WhatIsWrongWithTheRunItselfIsRefused(string before, string after, string error) =>

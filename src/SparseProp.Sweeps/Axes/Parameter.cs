@@ -150,6 +150,9 @@ internal sealed class Parameter
     /// <summary>Whether its values are names.</summary>
     public bool IsName => Kind is ParameterKind.Model or ParameterKind.Task;
 
+    /// <summary>What a value names; empty where values are numbers.</summary>
+    public string Noun => Kind switch { ParameterKind.Model => "model", ParameterKind.Task => "task", _ => "" };
+
     /// <summary>The names that there are; empty where values are numbers.</summary>
     public IReadOnlyList<string> Names => Kind switch
     {

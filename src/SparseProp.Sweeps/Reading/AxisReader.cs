@@ -64,7 +64,7 @@ internal sealed class AxisReader(ErrorList errors)
     {
         if (parameter.IsName)
         {
-            errors.Add(at, parameter.Name, $"expected names but found a range; list them: [{string.Join(", ", parameter.Names.Take(2))}]");
+            errors.Add(at, parameter.Name, $"expected the name of a {parameter.Noun} but found a range; list the names: [{string.Join(", ", parameter.Names.Take(2))}]");
             return null;
         }
 

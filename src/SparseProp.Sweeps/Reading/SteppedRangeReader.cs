@@ -16,7 +16,7 @@ internal sealed class SteppedRangeReader(ErrorList errors)
     {
         if (parameter.IsName)
         {
-            errors.Add(map.At, parameter.Name, $"expected names but found a mapping; list them: [{string.Join(", ", parameter.Names.Take(2))}]");
+            errors.Add(map.At, parameter.Name, $"expected the name of a {parameter.Noun} but found a mapping; list the names: [{string.Join(", ", parameter.Names.Take(2))}]");
             return null;
         }
 
