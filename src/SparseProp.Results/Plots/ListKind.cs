@@ -69,8 +69,8 @@ public sealed record ListKind(
             TrainingNames.CurveDiscontinuities, "jumps of the loss per trial", c => c.Discontinuities, isLogarithmic: false),
     };
 
-    /// <summary>All of them but the learning curves.</summary>
-    public static IReadOnlyList<ListKind> All { get; } = [RateHistogram, CvHistogram, Autocorrelation, Spectrum];
+    /// <summary>All of them, and of the learning curves the loss.</summary>
+    public static IReadOnlyList<ListKind> All { get; } = [RateHistogram, CvHistogram, Autocorrelation, Spectrum, LearningCurves["loss"]];
 
     // What is not positive has no place on a logarithmic axis: the gradient of the row before training, and a loss of nothing.
     private static ListKind LearningCurve(string name, string label, Func<LearningCurve, Series> values, bool isLogarithmic) => new(
