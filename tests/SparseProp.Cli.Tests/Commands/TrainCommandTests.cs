@@ -63,4 +63,25 @@ public sealed class TrainCommandTests : CommandTestBase
     [Fact]
     public async Task AFigureOfUnknownFormatIsRefusedBeforeAnythingIsTrained() => AssertFailure(
         await Sparseprop.RunAsync("train", Folder.Write("small.yaml", Small), "--figure", "curve.jpeg"), exitCode: 2, "neither in .png nor in .svg");
+
+    [Fact]
+    public async Task ASweepTrainsEveryPointAndItsTableSaysWhatWasLearnt()
+    {
+        var sweep = Folder.Write(
+            "sweep.yaml",
+            Small.Replace("name: small", "name: sweep\ngrid: { learning_rate: [0.001, 0.05] }\nzip: { seed_net: 1..2, seed_data: 1..2 }", StringComparison.Ordinal)
+                .Replace("iterations: 20", "iterations: 60", StringComparison.Ordinal));
+        var store = Folder.In("swept");
+
+        var run = await Sparseprop.RunAsync("run", sweep, "--out", store, "--json");
+        var again = await Sparseprop.RunAsync("run", sweep, "--out", store, "--json");
+
+        Assert.Equal((0, 0), (run.ExitCode, again.ExitCode));
+        Assert.Equal(run.Output, again.Output);
+        var rows = JsonNode.Parse(run.Output)!.AsArray();
+        Assert.Equal([0.001, 0.05], rows.Select(row => (double)row!["learning_rate"]!));
+        Assert.All(rows, row => Assert.Equal(2, (int)row!["seeds"]!));
+        Assert.True((double)rows[1]!["loss"]! < (double)rows[0]!["loss"]!, "sixty small steps should lead less far than sixty large ones");
+        Assert.NotNull(rows[0]!["accuracy"]);
+    }
 }
