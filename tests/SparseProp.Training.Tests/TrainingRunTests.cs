@@ -119,6 +119,10 @@ public sealed class TrainingRunTests
         Assert.Contains("batch = 0", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void TrainingIsNoSimulation() =>
+        Assert.Throws<ArgumentException>(() => new Simulation(Runs.Short(TrainingTask.Pattern, seed: 1)));
+
     private static void Resume(byte[] snapshot, SimulationParameters parameters) =>
         TrainingRun.Resume(new MemoryStream(snapshot), parameters, Options);
 

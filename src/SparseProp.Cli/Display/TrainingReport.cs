@@ -38,8 +38,10 @@ internal static class TrainingReport
                 CultureInfo.InvariantCulture,
                 $", iteration {curve.Iterations[^1]:0}, loss {curve.ValidationLoss[^1]:G4} (untrained {curve.ValidationLoss[0]:G4})");
         var accuracy = curve.Accuracy.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {100 * curve.Accuracy[^1]:0.0} % right");
-        var left = share > 0 ? TimeSpan.FromSeconds(Math.Ceiling(elapsed.TotalSeconds * (1 - share) / share)) : TimeSpan.Zero;
-        return string.Create(CultureInfo.InvariantCulture, $"{name}: {100 * share:0} %{loss}{accuracy}, {left:c} left");
+        var left = share > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {TimeSpan.FromSeconds(Math.Ceiling(elapsed.TotalSeconds * (1 - share) / share)):c} left")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{name}: {100 * share:0} %{loss}{accuracy}{left}");
     }
 
     private static JsonNode? NodeOf(object? value) => value switch
