@@ -64,8 +64,8 @@ public sealed record TrainingParameters
     public double Clip { get; init; } = 1;
 
     /// <summary>
-    /// How far back in time, in membrane time constants, an effect is followed from the spike that it is on; 0: to the begin of the
-    /// trial.
+    /// How far back in time at least, in membrane time constants, an effect is followed from the spike that it is on, and less than
+    /// twice as far; 0: to the begin of the trial.
     /// </summary>
     public double TruncationWindow { get; init; }
 

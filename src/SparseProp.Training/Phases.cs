@@ -1,21 +1,16 @@
-using SparseProp.Engine;
-using SparseProp.Engine.Arithmetic;
 using SparseProp.Engine.Training;
 
 namespace SparseProp.Training;
 
-/// <summary>The phase of a neuron: how far it is from reset to threshold, in time, if nothing reaches it.</summary>
+/// <summary>The phase of a neuron: 0 at reset, 1 at threshold, and growing by 1 in the period of a neuron that nothing reaches.</summary>
 internal static class Phases
 {
     public const double Reset = 0;
-    public const double Range = 1;
 
-    /// <summary>Seconds from reset to threshold of a neuron without input.</summary>
-    public static double PeriodOf(TrainableNetwork network, int neuron)
+    /// <summary>Every neuron's period without input, in seconds.</summary>
+    public static double[] PeriodsOf(TrainableNetwork network)
     {
-        var drive = network.Drive[neuron];
-        return network.Model == NeuronModel.Qif
-            ? Math.PI * network.Tau / Math.Sqrt(drive)
-            : network.Tau * ElementaryFunctions.Log(1 + (1 / drive));
+        using var run = Forward.Run(network, new double[network.Neurons], InputSpikes.None, seconds: 0, new TapeOptions());
+        return [.. Enumerable.Range(0, network.Neurons).Select(run.PeriodOf)];
     }
 }

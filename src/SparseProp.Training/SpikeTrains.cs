@@ -13,29 +13,29 @@ namespace SparseProp.Training;
 internal sealed class SpikeTrains
 {
     private readonly SpikingRun _run;
-    private readonly TrainableNetwork _network;
+    private readonly double[] _periods;
     private readonly double _seconds;
     private readonly int[] _first;
     private readonly int[] _spikes;
 
     /// <param name="run">A run from the begin of a trial.</param>
-    /// <param name="network">What it is a run of.</param>
+    /// <param name="periods">Of each neuron, what it takes to missing spikes, in seconds; the same for all runs that are compared.</param>
     /// <param name="seconds">Length of the trial.</param>
-    public SpikeTrains(SpikingRun run, TrainableNetwork network, double seconds)
+    public SpikeTrains(SpikingRun run, double[] periods, double seconds)
     {
-        (_run, _network, _seconds) = (run, network, seconds);
-        _first = new int[network.Neurons + 1];
+        (_run, _periods, _seconds) = (run, periods, seconds);
+        _first = new int[periods.Length + 1];
         foreach (var neuron in run.Neurons)
         {
             _first[neuron + 1]++;
         }
 
-        for (var i = 0; i < network.Neurons; i++)
+        for (var i = 0; i < periods.Length; i++)
         {
             _first[i + 1] += _first[i];
         }
 
-        var next = _first.AsSpan(0, network.Neurons).ToArray();
+        var next = _first.AsSpan(0, periods.Length).ToArray();
         _spikes = new int[_first[^1]];
         for (var spike = 0; spike < _spikes.Length; spike++)
         {
@@ -43,7 +43,7 @@ internal sealed class SpikeTrains
         }
 
         LossBySpikeTime = new double[_spikes.Length];
-        LossByFinalPhase = new double[network.Neurons];
+        LossByFinalPhase = new double[periods.Length];
     }
 
     /// <summary>Derivative of the loss by each spike's time, in the order of the run.</summary>
@@ -61,7 +61,7 @@ internal sealed class SpikeTrains
         var missing = ordinal - CountOf(neuron);
         return missing < 0
             ? _run.Times[_spikes[_first[neuron] + ordinal]]
-            : _seconds + ((missing + 1 - ((_run.FinalPhases[neuron] - Phases.Reset) / Phases.Range)) * Phases.PeriodOf(_network, neuron));
+            : _seconds + ((missing + 1 - _run.FinalPhases[neuron]) * _periods[neuron]);
     }
 
     /// <summary>Adds to the loss's derivative by <see cref="TimeOf"/>.</summary>
@@ -73,7 +73,7 @@ internal sealed class SpikeTrains
         }
         else
         {
-            LossByFinalPhase[neuron] -= lossByTime * Phases.PeriodOf(_network, neuron) / Phases.Range;
+            LossByFinalPhase[neuron] -= lossByTime * _periods[neuron];
         }
     }
 }

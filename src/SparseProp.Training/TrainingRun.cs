@@ -113,8 +113,9 @@ public sealed partial class TrainingRun
         while (_sums.Trials < _training.ValidationTrials)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (run, judgement) = Try(_task.ValidationTrial(_sums.Trials));
-            _sums.Add(judgement, run.Discontinuities);
+            var trial = _task.ValidationTrial(_sums.Trials);
+            using var run = Run(trial);
+            _sums.Add(_task.Judge(trial, run), run.Discontinuities);
             Count(run);
         }
 
@@ -132,7 +133,9 @@ public sealed partial class TrainingRun
         while (_sums.Trials < _training.Batch)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (run, judgement) = Try(_task.TrainingTrial((_iteration * _training.Batch) + _sums.Trials));
+            var trial = _task.TrainingTrial((_iteration * _training.Batch) + _sums.Trials);
+            using var run = Run(trial);
+            var judgement = _task.Judge(trial, run);
             var gradients = Backward.Run(run, judgement.LossBySpikeTime, judgement.LossByFinalPhase);
             _vector.AddTo(_gradient, gradients, 1.0 / _training.Batch);
             _sums.Add(judgement, run.Discontinuities);
@@ -140,9 +143,15 @@ public sealed partial class TrainingRun
         }
 
         var norm = Norms.Clip(_gradient, _training.Clip);
-        _adam.Step(_vector.Values, _gradient, RateAt(_iteration));
-        _vector.Constrain();
-        _network = _vector.Network;
+
+        // Beyond what a double can hold, a gradient has no direction; the curve tells that its norm was infinite.
+        if (double.IsFinite(norm))
+        {
+            _adam.Step(_vector.Values, _gradient, RateAt(_iteration));
+            _vector.Constrain();
+            _network = _vector.Network;
+        }
+
         _curve.AddStep(_sums.MeanLoss, norm);
         Array.Clear(_gradient);
         _sums = default;
@@ -150,12 +159,8 @@ public sealed partial class TrainingRun
         _isValidating = _iteration % _rowEvery == 0 || _iteration == _training.Iterations;
     }
 
-    private (SpikingRun Run, Judgement Judgement) Try(Trial trial)
-    {
-        var phases = _task.DrawsPhases ? trial.InitialPhases : _vector.InitialPhases;
-        var run = Forward.Run(_network, phases, trial.Input, Parameters.Stop.Amount, TapeOptions);
-        return (run, _task.Judge(trial, run));
-    }
+    private SpikingRun Run(Trial trial) => Forward.Run(
+        _network, _task.DrawsPhases ? trial.InitialPhases : _vector.InitialPhases, trial.Input, Parameters.Stop.Amount, TapeOptions);
 
     /// <summary>Trials done, those of validation included.</summary>
     internal long TrialsDone => _trialsDone;

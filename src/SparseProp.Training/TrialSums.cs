@@ -1,3 +1,5 @@
+using SparseProp.Engine.Training;
+
 namespace SparseProp.Training;
 
 /// <summary>What a batch of trials, or the validation set, has come to so far.</summary>
@@ -16,11 +18,13 @@ internal struct TrialSums
 
     public readonly double MeanLoss => Loss / Trials;
 
-    public void Add(Judgement judgement, long discontinuities)
+    public void Add(Judgement judgement, Discontinuities discontinuities)
     {
         Trials++;
         Loss += judgement.Loss;
-        Discontinuities += discontinuities;
+
+        // At the end of a trial the loss goes on in the final phases.
+        Discontinuities += discontinuities.AtOnce + discontinuities.NearlySwapped;
         Classified += judgement.IsRight is null ? 0 : 1;
         Right += judgement.IsRight == true ? 1 : 0;
     }

@@ -20,7 +20,7 @@ public sealed class TaskGradientTests
         var parameters = Runs.Short(taskOf, seed);
         var task = TrainingTasks.Create(parameters);
         var trial = task.TrainingTrial(0);
-        var run = RunOf(parameters, task.Untrained, trial);
+        using var run = RunOf(parameters, task.Untrained, trial);
         var judgement = task.Judge(trial, run);
         var gradients = Backward.Run(run, judgement.LossBySpikeTime, judgement.LossByFinalPhase);
 
@@ -39,7 +39,8 @@ public sealed class TaskGradientTests
             var weights = task.Untrained.Recurrent.Weights.ToArray();
             weights[weight] += change;
             var network = task.Untrained with { Recurrent = task.Untrained.Recurrent with { Weights = weights } };
-            return task.Judge(trial, RunOf(parameters, network, trial)).Loss;
+            using var changed = RunOf(parameters, network, trial);
+            return task.Judge(trial, changed).Loss;
         }
     }
 
@@ -48,8 +49,7 @@ public sealed class TaskGradientTests
     {
         var parameters = Runs.Short(TrainingTask.Pattern, seed: 1);
         var task = TrainingTasks.Create(parameters);
-        var lonely = task.Untrained with { Recurrent = new Synapses(new int[parameters.N + 1], [], []), Input = new Synapses([0], [], []), Inputs = 0 };
-        var none = new InputSpikes([], []);
+        var lonely = task.Untrained with { Recurrent = Synapses.None(parameters.N), Input = Synapses.None(0), Inputs = 0 };
         var (shorter, longer) = (RunFor(0.02), RunFor(0.2));
 
         for (var neuron = 0; neuron < parameters.N; neuron++)
@@ -61,9 +61,9 @@ public sealed class TaskGradientTests
         }
 
         SpikeTrains RunFor(double seconds) =>
-            new(Forward.Run(lonely, task.InitialPhases, none, seconds, new TapeOptions { EventLoop = EventLoop.Window }), lonely, seconds);
+            new(Forward.Run(lonely, task.InitialPhases, InputSpikes.None, seconds, new TapeOptions()), Phases.PeriodsOf(lonely), seconds);
     }
 
     private static SpikingRun RunOf(SimulationParameters parameters, TrainableNetwork network, Trial trial) =>
-        Forward.Run(network, trial.InitialPhases, trial.Input, parameters.Stop.Amount, new TapeOptions { EventLoop = EventLoop.Window });
+        Forward.Run(network, trial.InitialPhases, trial.Input, parameters.Stop.Amount, new TapeOptions());
 }

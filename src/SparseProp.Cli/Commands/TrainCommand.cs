@@ -2,6 +2,7 @@ using System.CommandLine;
 using SparseProp.Cli.Display;
 using SparseProp.Cluster.Workers;
 using SparseProp.Engine;
+using SparseProp.Engine.Training;
 using SparseProp.Results;
 using SparseProp.Results.Export;
 using SparseProp.Results.Plots;
@@ -87,7 +88,7 @@ internal static class TrainCommand
         {
             throw new UserError(ExitCode.Invalid, error.Message);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InsufficientMemoryException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InsufficientMemoryException or RunawayException)
         {
             throw new UserError(ExitCode.Failed, error.Message);
         }

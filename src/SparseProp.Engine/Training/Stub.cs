@@ -1,8 +1,8 @@
 using SparseProp.Engine.Networks;
 namespace SparseProp.Engine.Training;
 #pragma warning disable
-public sealed record Synapses(int[] RowStart, int[] Targets, double[] Weights);
-public sealed record InputSpikes(double[] Times_s, int[] Inputs);
+public sealed record Synapses(int[] RowStart, int[] Targets, double[] Weights) { public static Synapses None(int n) => new(new int[n + 1], [], []); }
+public sealed record InputSpikes(double[] Times_s, int[] Inputs) { public static readonly InputSpikes None = new([], []); }
 public sealed record TapeOptions { public long? BudgetBytes { get; init; } public double? TruncationWindow { get; init; } public EventLoop EventLoop { get; init; } }
 public sealed record TrainableNetwork
 {
@@ -32,13 +32,15 @@ public sealed record TrainableNetwork
         return this with { Input = new(rows, targets, w), Inputs = inputs };
     }
 }
-public sealed class SpikingRun
-{
-    public int[] Neurons = []; public double[] Times = []; public double[] FinalPhases = []; public long Discontinuities;
+public sealed record Discontinuities(long AtOnce, long NearlySwapped, long NearEnd);
+public sealed class SpikingRun : IDisposable
+{ public void Dispose() { } public double PeriodOf(int i) => T[i];
+    public int[] Neurons = []; public double[] Times = []; public double[] FinalPhases = []; public Discontinuities Discontinuities = null!;
     internal TrainableNetwork Net = null!; internal double Seconds; internal List<Ev> Tape = null!;
     internal double[] T = null!;
 }
 internal sealed class Ev { public double Time; public int Spiker = -1, Input = -1, SpikeIndex = -1; public int Parent = -1; public double[] Fp = [], Fw = []; }
+public sealed class RunawayException() : Exception;
 public static class Forward
 {
     internal static double PeriodOf(TrainableNetwork n, int i) => n.Model == NeuronModel.Qif ? Math.PI * n.Tau / Math.Sqrt(n.Drive[i]) : n.Tau * Math.Log(1 + 1 / n.Drive[i]);
@@ -86,7 +88,7 @@ public static class Forward
                 }
             }
         }
-        return new() { Neurons = [.. neurons], Times = [.. times], FinalPhases = a.Select((x, i) => x + seconds / T[i]).ToArray(), Discontinuities = disc, Net = net, Seconds = seconds, Tape = tape, T = T };
+        return new() { Neurons = [.. neurons], Times = [.. times], FinalPhases = a.Select((x, i) => x + seconds / T[i]).ToArray(), Discontinuities = new(disc, 0, 0), Net = net, Seconds = seconds, Tape = tape, T = T };
     }
 }
 public sealed record Gradients(double[] Recurrent, double[] Input, double[] Drive, double[] InitialPhases);

@@ -10,7 +10,7 @@ internal sealed class ParameterVector
     private const double LeastDrive = 1e-3;
 
     // A neuron at the threshold itself would spike before the trial begins.
-    private const double MostPhase = Phases.Reset + (0.999 * Phases.Range);
+    private const double MostPhase = 0.999;
 
     private readonly TrainableNetwork _untrained;
     private readonly double[] _untrainedPhases;

@@ -18,13 +18,15 @@ internal sealed class ClassificationTask : ITrainingTask
 
     private readonly SimulationParameters _parameters;
     private readonly TrainingParameters _training;
+    private readonly double[] _periods;
     private readonly int[] _outputs;
 
     public ClassificationTask(SimulationParameters p)
     {
         (_parameters, _training) = (p, p.Training!);
         Untrained = TrainingTasks.UntrainedNetwork(p);
-        InitialPhases = PhaseDraws.Initial(Untrained, p.SeedIc);
+        _periods = Phases.PeriodsOf(Untrained);
+        InitialPhases = PhaseDraws.Initial(p.N, p.SeedIc);
         _outputs = [.. Enumerable.Range(p.N - TrainingParameters.Classes, TrainingParameters.Classes)];
 
         // Outputs begin alike: none may be ahead of the others before there is any input.
@@ -45,7 +47,7 @@ internal sealed class ClassificationTask : ITrainingTask
     public Trial ValidationTrial(long number) => TrialOf(new Draws(_training.SeedData, DrawPurpose.ValidationTrial, number));
 
     public Judgement Judge(Trial trial, SpikingRun run) => FirstSpikeLoss.Of(
-        new SpikeTrains(run, Untrained, _parameters.Stop.Amount), _outputs, trial.Class, Scale * _parameters.Tau);
+        new SpikeTrains(run, _periods, _parameters.Stop.Amount), _outputs, trial.Class, Scale * _parameters.Tau);
 
     public double? WeightError(TrainableNetwork network) => null;
 

@@ -15,6 +15,7 @@ internal sealed class PatternTask : ITrainingTask
 
     private readonly SimulationParameters _parameters;
     private readonly TrainingParameters _training;
+    private readonly double[] _periods;
     private readonly InputSpikes _pattern;
     private readonly SpikeTarget[] _targets;
 
@@ -22,7 +23,8 @@ internal sealed class PatternTask : ITrainingTask
     {
         (_parameters, _training) = (p, p.Training!);
         Untrained = TrainingTasks.UntrainedNetwork(p);
-        InitialPhases = PhaseDraws.Initial(Untrained, p.SeedIc);
+        _periods = Phases.PeriodsOf(Untrained);
+        InitialPhases = PhaseDraws.Initial(p.N, p.SeedIc);
         var outputs = Enumerable.Range(0, Math.Min(_training.Outputs, p.N)).ToArray();
 
         // Else one that is about to spike would have to be kept from it.
@@ -46,7 +48,7 @@ internal sealed class PatternTask : ITrainingTask
     public Trial ValidationTrial(long number) => TrialOf(new Draws(_training.SeedData, DrawPurpose.ValidationTrial, number));
 
     public Judgement Judge(Trial trial, SpikingRun run) =>
-        SpikeTimeLoss.Of(new SpikeTrains(run, Untrained, _parameters.Stop.Amount), trial.Targets, _parameters.Tau);
+        SpikeTimeLoss.Of(new SpikeTrains(run, _periods, _parameters.Stop.Amount), trial.Targets, _parameters.Tau);
 
     public double? WeightError(TrainableNetwork network) => null;
 
@@ -56,7 +58,7 @@ internal sealed class PatternTask : ITrainingTask
     private SpikeTarget TargetOf(int neuron)
     {
         var draws = new Draws(_training.SeedData, DrawPurpose.Targets, neuron);
-        var period = Phases.PeriodOf(Untrained, neuron);
+        var period = _periods[neuron];
         var seconds = new List<double>();
         var next = period * draws.Uniform(ShortestInterval, LongestInterval);
 

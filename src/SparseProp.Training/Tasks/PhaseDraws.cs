@@ -1,20 +1,17 @@
-using SparseProp.Engine.Training;
-
 namespace SparseProp.Training.Tasks;
 
-/// <summary>Phases at the begin of trials.</summary>
+/// <summary>Phases at the begin of trials, uniform between reset and threshold.</summary>
 internal static class PhaseDraws
 {
-    /// <summary>Of a seed of initial conditions: as <see cref="Uniform"/>.</summary>
-    public static double[] Initial(TrainableNetwork network, long seedIc) => Uniform(network, new Draws(seedIc, DrawPurpose.InitialPhases));
+    /// <summary>Those of all trials of a seed of initial conditions.</summary>
+    public static double[] Initial(int neurons, long seedIc) => Uniform(neurons, new Draws(seedIc, DrawPurpose.InitialPhases));
 
-    /// <summary>Uniform between reset and threshold.</summary>
-    public static double[] Uniform(TrainableNetwork network, Draws draws)
+    public static double[] Uniform(int neurons, Draws draws)
     {
-        var phases = new double[network.Neurons];
-        for (var i = 0; i < phases.Length; i++)
+        var phases = new double[neurons];
+        for (var i = 0; i < neurons; i++)
         {
-            phases[i] = Phases.Reset + (draws.Uniform() * Phases.Range);
+            phases[i] = draws.Uniform();
         }
 
         return phases;
