@@ -28,13 +28,19 @@ internal static class CertificatesCommand
             HelpName = "HOST",
         };
         var days = NumberOption.Whole("--days", $"How long it is valid, at most {MostDays} days.", StandardDays);
+        var token = new Option<string?>("--token")
+        {
+            Description = "Also make a token for the HTTP API, in this file.",
+            HelpName = "FILE",
+        };
+        var keep = new Option<bool>("--keep") { Description = "Leave alone what is there already, and make only what lacks." };
         var command = new ExampledCommand(
             "certificates",
-            "Make a node's certificate, and the authority that issues it where there is none. No file is replaced.",
-            "sparseprop certificates keys --node coordinator --host node1 --host 10.0.0.1",
+            "Make a node's certificate, and the authority that issues it where there is none; a token, too. No file is replaced.",
+            "sparseprop certificates keys --node coordinator --host node1 --host 10.0.0.1 --token keys/token",
             "sparseprop node coordinator --listen node1:4053 --tls keys/coordinator.pem --tls-ca keys/ca.pem")
         {
-            folder, node, hosts, days,
+            folder, node, hosts, days, token, keep,
         };
         command.Validators.Add(result =>
         {
@@ -53,19 +59,40 @@ internal static class CertificatesCommand
                 result.AddError($"{hosts.Name} takes a name or an address, not '{host}'");
             }
         });
-        command.SetAction(parsed => Make(
+        command.SetAction(parsed => Report(() => Make(
             parsed.GetRequiredValue(folder),
             parsed.GetRequiredValue(node),
             parsed.GetValue(hosts) ?? [],
-            TimeSpan.FromDays(parsed.GetValue(days))));
+            TimeSpan.FromDays(parsed.GetValue(days)),
+            parsed.GetValue(token),
+            parsed.GetValue(keep))));
         return command;
     }
 
-    private static int Make(string folder, string node, string[] hosts, TimeSpan validity)
+    private static List<string> Make(string folder, string node, string[] hosts, TimeSpan validity, string? token, bool isKept)
+    {
+        bool IsWanted(string file) => !(isKept && File.Exists(file));
+
+        List<string> made = [];
+        if (IsWanted(ClusterCertificates.PathOf(folder, node)))
+        {
+            made.AddRange(ClusterCertificates.Create(folder, node, hosts, validity, TimeProvider.System.GetUtcNow()));
+        }
+
+        if (token is not null && IsWanted(token))
+        {
+            ApiToken.Create(token);
+            made.Add(token);
+        }
+
+        return made;
+    }
+
+    private static int Report(Func<List<string>> make)
     {
         try
         {
-            foreach (var file in ClusterCertificates.Create(folder, node, hosts, validity, TimeProvider.System.GetUtcNow()))
+            foreach (var file in make())
             {
                 Console.Out.WriteLine(file);
             }

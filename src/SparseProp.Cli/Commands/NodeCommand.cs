@@ -7,20 +7,32 @@ namespace SparseProp.Cli.Commands;
 /// <summary><c>sparseprop node</c>: a process that is a node of a cluster until it is told to end.</summary>
 internal static class NodeCommand
 {
-    public static Command Create() => new("node", "Run a node of a cluster until it is told to end.")
+    public static Command Create()
     {
+        var command = new ExampledCommand("node", "Run a node of a cluster until it is told to end.", "sparseprop node --probe")
+        {
+            Coordinator(), Worker(), All(),
+        };
+        new ProbeOptions().AddTo(command);
+        return command;
+    }
+
+    private static ExampledCommand Coordinator() =>
         Create(
             "coordinator",
             NodeRole.Coordinator,
             "Hold the stores, and lease points to workers.",
-            "sparseprop node coordinator --store /data/sweeps"),
+            "sparseprop node coordinator --store /data/sweeps");
+
+    private static ExampledCommand Worker() =>
         Create(
             "worker",
             NodeRole.Worker,
             "Simulate what the coordinator leases.",
-            "sparseprop node worker --join 127.0.0.1:4053 --slots 8 --memory 16GiB"),
-        Create("all", NodeRole.All, "A coordinator and a worker in one process.", "sparseprop node all --store /data/sweeps"),
-    };
+            "sparseprop node worker --join 127.0.0.1:4053 --slots 8 --memory 16GiB");
+
+    private static ExampledCommand All() =>
+        Create("all", NodeRole.All, "A coordinator and a worker in one process.", "sparseprop node all --store /data/sweeps");
 
     private static ExampledCommand Create(string name, NodeRole role, string description, string example)
     {

@@ -9,12 +9,7 @@ internal sealed class NodeFlags
 {
     private readonly NodeRole _role;
     private readonly Dictionary<NodeSetting, Option> _options = [];
-    private readonly Option<string?> _config = new("--config")
-    {
-        Description = "JSON file of settings by the names of these flags. Flags go first, then the environment, then the file.",
-        HelpName = "FILE",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SPARSEPROP_CONFIG") is { Length: > 0 } given ? given : null,
-    };
+    private readonly Option<string?> _config = ConfigOption();
 
     public NodeFlags(NodeRole role)
     {
@@ -27,6 +22,14 @@ internal sealed class NodeFlags
                 : new Option<string?>(setting.Flag) { Description = description, HelpName = setting.Value });
         }
     }
+
+    /// <summary>The option that names the configuration file.</summary>
+    public static Option<string?> ConfigOption() => new("--config")
+    {
+        Description = "JSON file of settings by the names of these flags. Flags go first, then the environment, then the file.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SPARSEPROP_CONFIG") is { Length: > 0 } given ? given : null,
+    };
 
     public void AddTo(Command command)
     {
@@ -70,7 +73,8 @@ internal sealed class NodeFlags
         ? parsed.GetValue(flag).ToString()
         : parsed.GetValue((Option<string?>)option) ?? "";
 
-    private static Dictionary<string, string> EnvironmentOfThisProcess() =>
+    /// <summary>The environment that settings are read from.</summary>
+    public static Dictionary<string, string> EnvironmentOfThisProcess() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
             variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
 }

@@ -21,7 +21,7 @@ internal static class ManPage
         output.WriteLine(".I COMMAND");
         output.WriteLine("[options]");
         output.WriteLine(".SH COMMANDS");
-        foreach (var command in Leaves(root))
+        foreach (var command in Callable(root))
         {
             Write(command, output);
         }
@@ -33,8 +33,9 @@ internal static class ManPage
         }
     }
 
-    private static IEnumerable<Command> Leaves(Command command) =>
-        command.Subcommands.Where(child => !child.Hidden).SelectMany(child => child.Subcommands.Count == 0 ? [child] : Leaves(child));
+    private static IEnumerable<Command> Callable(Command command) =>
+        command.Subcommands.Where(child => !child.Hidden)
+            .SelectMany(child => (IEnumerable<Command>)[.. child.Action is null ? [] : (Command[])[child], .. Callable(child)]);
 
     private static void Write(Command command, TextWriter output)
     {

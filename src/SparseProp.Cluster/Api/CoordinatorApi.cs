@@ -1,11 +1,6 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,15 +14,12 @@ internal sealed class CoordinatorApi : IAsyncDisposable
 {
     private const int MostConnections = 256;
 
-    // A process that ends does not wait for slow readers.
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
-
     private readonly WebApplication _app;
 
     private CoordinatorApi(WebApplication app)
     {
         _app = app;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Address = NodeListener.AddressOf(app);
     }
 
     /// <summary>Where it listens, with the port that was taken.</summary>
@@ -41,14 +33,7 @@ internal sealed class CoordinatorApi : IAsyncDisposable
     /// <exception cref="System.Net.Sockets.SocketException">The host cannot be resolved.</exception>
     public static async Task<CoordinatorApi> StartAsync(CoordinatorApiOptions options, CancellationToken cancellation)
     {
-        var addresses = await ResolveAsync(options.Endpoint.Host, cancellation);
-
-        // An empty builder: no configuration files, no environment.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        options.Logging(builder.Logging);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<IHostLifetime, NodesLifetime>();
+        var builder = await NodeListener.PrepareAsync(options.Endpoint, options.Logging, MostConnections, cancellation);
         builder.Services.AddSingleton(_ => new CoordinatorGateway(options.Coordinator, options.AnswerTimeout));
         builder.Services.AddSingleton(_ => new StoreReaders(options.StoreOf));
         builder.Services.AddSingleton(services => new CoordinatorEvents(
@@ -56,16 +41,6 @@ internal sealed class CoordinatorApi : IAsyncDisposable
         MetricsRoute.AddTo(builder.Services, options.Metrics, options.Membership);
         RequestRate.AddTo(builder.Services, options.Limits);
         ApiDescription.AddTo(builder.Services, wantsToken: options.Token is not null);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            Bound(kestrel.Limits);
-            kestrel.AddServerHeader = false;
-            foreach (var address in addresses)
-            {
-                kestrel.Listen(address, options.Endpoint.Port);
-            }
-        });
 
         var app = builder.Build();
         try
@@ -87,24 +62,6 @@ internal sealed class CoordinatorApi : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation) => host switch
-    {
-        // One family only: a free port of both at once cannot be asked for.
-        "localhost" => [IPAddress.Loopback],
-        _ => IPAddress.TryParse(host, out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancellation),
-    };
-
-    private static void Bound(KestrelServerLimits limits)
-    {
-        limits.MaxConcurrentConnections = MostConnections;
-        limits.MaxConcurrentUpgradedConnections = 0;
-        limits.MaxRequestBodySize = SubmittedFile.MostBytes;
-        limits.MaxRequestLineSize = 16 * 1024;
-        limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
-    }
-
     private static void Map(WebApplication app, CoordinatorApiOptions options)
     {
         app.Use(new ProblemResponses(app.Services.GetRequiredService<ILogger<CoordinatorApi>>()).InvokeAsync);
@@ -123,7 +80,7 @@ internal sealed class CoordinatorApi : IAsyncDisposable
         new ResultsRoute(stores).Map(app);
         new StoreRoute(stores).Map(app);
         new ClusterRoutes(gateway).Map(app);
-        new HealthRoutes(gateway, options.StoreProblem).Map(app);
+        new HealthRoutes(new CoordinatorReadiness(gateway, options.StoreProblem).FindAsync).Map(app);
         new MemberRoutes(options.Membership).Map(app);
         new MetricsRoute(app).Map(app);
         new EventRoutes(app.Services.GetRequiredService<CoordinatorEvents>(), streams, options.Limits.Heartbeat).Map(app);
@@ -139,12 +96,4 @@ internal sealed class CoordinatorApi : IAsyncDisposable
         app.Services.GetRequiredService<StoreReaders>(),
         options.Logs,
         options.Membership);
-
-    /// <summary>Leaves signals to the node's process.</summary>
-    private sealed class NodesLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

@@ -1,22 +1,24 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SparseProp.Cluster.Coordination;
 
 namespace SparseProp.Cluster.Api;
 
-/// <summary>Whether this process serves, and whether it takes part in the coordination.</summary>
-/// <param name="gateway">Asks the coordinator.</param>
-/// <param name="storeProblem">Tells why the stores cannot be written; null where they can.</param>
-internal sealed class HealthRoutes(CoordinatorGateway gateway, Func<string?> storeProblem)
+/// <summary>Whether this process serves, and whether it can do what it is there for.</summary>
+/// <param name="readiness">Tells whether it can, and why not; may take as long as it is worth waiting for.</param>
+internal sealed class HealthRoutes(Func<CancellationToken, Task<HealthDocument>> readiness)
 {
     public const string Health = "/health";
+
+    public const string Live = $"{Health}/live";
+
+    public const string Ready = $"{Health}/ready";
 
     private const string Tag = "health";
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(
-            $"{Health}/live",
+            Live,
             new RouteDescription("isLive", Tag, "Whether the process serves.")
             {
                 Answers = [RouteAnswer.Ok<HealthDocument>("It does.")],
@@ -25,7 +27,7 @@ internal sealed class HealthRoutes(CoordinatorGateway gateway, Func<string?> sto
             },
             context => context.AnswerAsync(new HealthDocument(true, []), ApiJson.Default.HealthDocument));
         routes.MapGet(
-            $"{Health}/ready",
+            Ready,
             new RouteDescription(
                 "isReady", Tag, "Whether the process's coordinator is active and its stores can be written; and which sweeps are stuck.")
             {
@@ -42,30 +44,8 @@ internal sealed class HealthRoutes(CoordinatorGateway gateway, Func<string?> sto
 
     private async Task CheckReadyAsync(HttpContext context)
     {
-        var (isReady, reasons) = await ReasonsAsync(context.RequestAborted);
+        var health = await readiness(context.RequestAborted);
         await context.AnswerAsync(
-            new HealthDocument(isReady, reasons),
-            ApiJson.Default.HealthDocument,
-            isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }
-
-    /// <summary>
-    /// Ready is who answers and can write: a coordinator that stands by, or still reads its stores, is not. One with a stuck sweep is, for
-    /// the others go on, and whoever gets the stuck one going has to reach it.
-    /// </summary>
-    private async Task<(bool IsReady, IReadOnlyList<string> Reasons)> ReasonsAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            var cluster = await gateway.AskAsync<ClusterStatus>(new CoordinatorProtocol.GetCluster(), cancellation);
-            var stuck = cluster.StuckSweeps
-                .OrderBy(sweep => sweep.Key, StringComparer.Ordinal)
-                .Select(sweep => $"sweep {sweep.Key} is stuck: {sweep.Value}");
-            return storeProblem() is { } problem ? (false, [problem, .. stuck]) : (true, [.. stuck]);
-        }
-        catch (ApiException refused)
-        {
-            return (false, [refused.Problem.Detail]);
-        }
+            health, ApiJson.Default.HealthDocument, health.Ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

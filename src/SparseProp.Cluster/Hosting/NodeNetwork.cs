@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
@@ -51,12 +52,16 @@ internal sealed class NodeNetwork
             .. _role.HasFlag(NodeRole.Worker) ? [SweepNode.WorkerRole] : Array.Empty<string>(),
         ];
         var listen = _options.Listen with { Port = port ?? _options.Listen.Port };
-        akka.AddSweepNetwork(roles, listen, _options.Advertise, _tls, claim);
+        akka.AddSweepNetwork(roles, listen, Advertised, _tls, claim);
         if (_hocon is not null)
         {
             akka.AddHocon(_hocon, HoconAddMode.Prepend);
         }
     }
+
+    // Nobody reaches a node by the address that means all of its addresses.
+    private HostPort? Advertised => _options.Advertise
+        ?? (SettingValues.IsAnyAddress(_options.Listen.Host) ? new HostPort(Dns.GetHostName(), 0) : null);
 
     /// <summary>Addresses of the nodes to join.</summary>
     public IReadOnlyList<Address> SeedsFor(ActorSystem system)

@@ -37,6 +37,7 @@ public sealed class NodeProcess : IAsyncDisposable
     private readonly WorkerBench? _bench;
     private readonly LogRing _recent = new();
     private ClusterMembership? _membership;
+    private IActorRef? _worker;
     private int? _port;
 
     private NodeProcess(NodeRole role, NodeOptions options, RunProvenance provenance, Action<ILoggingBuilder> logging, Action<string> announce)
@@ -82,7 +83,7 @@ public sealed class NodeProcess : IAsyncDisposable
         CancellationToken stop)
     {
         await using var node = new NodeProcess(role, options, provenance, logging, announce);
-        await using var api = await node.StartApiAsync(stop);
+        await using var http = await node.StartHttpAsync(stop);
         while (!stop.IsCancellationRequested)
         {
             await node.RunSystemAsync(stop);
@@ -98,11 +99,18 @@ public sealed class NodeProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<CoordinatorApi?> StartApiAsync(CancellationToken stop)
+    private async Task<IAsyncDisposable?> StartHttpAsync(CancellationToken stop)
     {
-        if (_options.Http is not { } http || _sweeps is null)
+        if (_options.Http is not { } http)
         {
             return null;
+        }
+
+        if (_sweeps is null)
+        {
+            var health = await WorkerHealth.StartAsync(http, () => Volatile.Read(ref _worker), _logging, stop);
+            AnnounceHttp(health.Address);
+            return health;
         }
 
         var token = _options.TokenFile is { } file ? ReadToken(file, await File.ReadAllTextAsync(file, stop)) : null;
@@ -121,9 +129,11 @@ public sealed class NodeProcess : IAsyncDisposable
                 Logging = _logging,
             },
             stop);
-        _announce($"http {api.Address.ToString().TrimEnd('/')}");
+        AnnounceHttp(api.Address);
         return api;
     }
+
+    private void AnnounceHttp(Uri address) => _announce($"http {address.ToString().TrimEnd('/')}");
 
     // An empty secret would be none at all.
     private static string ReadToken(string file, string text) =>
@@ -138,6 +148,7 @@ public sealed class NodeProcess : IAsyncDisposable
         var system = host.Services.GetRequiredService<ActorSystem>();
         var cluster = ClusterExtension.Get(system);
         Volatile.Write(ref _membership, new ClusterMembership(cluster));
+        Volatile.Write(ref _worker, _bench is null ? null : host.Services.GetRequiredService<ActorRegistry>().Get<WorkerActor>());
         AnnounceOnce(cluster.SelfAddress);
         Join(system);
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -154,9 +165,11 @@ public sealed class NodeProcess : IAsyncDisposable
 
         if (!system.WhenTerminated.IsCompleted)
         {
-            await LeaveAsync(host, system);
+            await LeaveAsync(system);
             return;
         }
+
+        Volatile.Write(ref _worker, null);
 
         // Akka sets it when a node was downed, which is no failure of this process.
         Environment.ExitCode = 0;
@@ -234,14 +247,13 @@ public sealed class NodeProcess : IAsyncDisposable
         }
     }
 
-    private async Task LeaveAsync(IHost host, ActorSystem system)
+    private async Task LeaveAsync(ActorSystem system)
     {
         if (_bench is not null)
         {
-            var worker = host.Services.GetRequiredService<ActorRegistry>().Get<WorkerActor>();
             try
             {
-                var drained = await worker.Ask<Drained>(new DrainWorker(_options.Drain), _options.Drain + LeaveTime);
+                var drained = await _worker!.Ask<Drained>(new DrainWorker(_options.Drain), _options.Drain + LeaveTime);
                 LogDrained(_log, drained.Finished, drained.Returned, drained.Lost, null);
             }
             catch (AskTimeoutException)

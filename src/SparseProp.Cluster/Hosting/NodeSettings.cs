@@ -21,6 +21,8 @@ internal static class NodeSettings
               maximum-frame-size = 512000b
               send-buffer-size = 1024000b
               receive-buffer-size = 1024000b
+              # Reuse would let a second node listen at the same port, and take every other connection from the first.
+              tcp-reuse-addr = off
             }
           }
           cluster {

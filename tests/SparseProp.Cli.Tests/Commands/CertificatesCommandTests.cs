@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using SparseProp.Cli.Commands;
 using SparseProp.EndToEnd;
 
 namespace SparseProp.Cli.Tests.Commands;
@@ -34,10 +35,44 @@ public sealed class CertificatesCommandTests : CommandTestBase
         Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(keys, "node.pem"), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task WhatIsThereMayBeKeptAndOnlyWhatLacksIsMade()
+    {
+        var (keys, token) = (Folder.In("keys"), Folder.In("token"));
+        string[] command = ["certificates", keys, "--node", "one", "--token", token, "--keep"];
+        Assert.Equal(4, Lines((await Sparseprop.RunAsync(command)).Output));
+        var (certificate, secret) = (await ReadAsync(Path.Combine(keys, "one.pem")), await ReadAsync(token));
+
+        var again = await Sparseprop.RunAsync(command);
+
+        Assert.Equal((0, ""), (again.ExitCode, again.Output));
+        Assert.Equal((certificate, secret), (await ReadAsync(Path.Combine(keys, "one.pem")), await ReadAsync(token)));
+
+        File.Delete(token);
+        Assert.Equal(1, Lines((await Sparseprop.RunAsync(command)).Output));
+        Assert.NotEqual(secret, await ReadAsync(token));
+    }
+
+    [Fact]
+    public async Task ATokenIsASecretThatTheApiTakes()
+    {
+        var token = Folder.In("token");
+
+        await Sparseprop.RunAsync("certificates", Folder.In("keys"), "--token", token);
+
+        Assert.Equal(43, CoordinatorOptions.TokenIn(token)!.Length);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(token).UnixFileMode);
+    }
+
     [Theory]
     [InlineData("--days", "0")]
     [InlineData("--host", "no host")]
     [InlineData("--node", "../escape")]
     public async Task WhatCannotBeRightIsRefused(string option, string value) =>
         AssertFailure(await Sparseprop.RunAsync("certificates", Folder.In("keys"), option, value), 2, option);
+
+    private static int Lines(string text) => text.Count(c => c == '\n');
+
+    private static Task<string> ReadAsync(string file) => File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
 }

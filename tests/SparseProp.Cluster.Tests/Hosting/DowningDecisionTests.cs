@@ -46,6 +46,21 @@ public sealed class DowningDecisionTests
         Assert.Contains(side, sides);
     });
 
+    [Theory]
+    [InlineData(true, null, true)]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, false)]
+    [InlineData(false, null, false)]
+    public void WhomACoordinatorHasGivenUpLeavesUnlessItHoldsTheStores(bool byCoordinator, bool? holds, bool leaves)
+    {
+        var decision = DecisionOf(isCoordinator: holds is not null);
+        var claim = holds is { } isHeld ? new Claim { IsHeld = isHeld } : null;
+        decision.Consider([new(Self, holds is not null, true), new(AddressOf(2), byCoordinator, false)], TimeSpan.Zero, claim);
+
+        Assert.Equal(leaves ? DowningVerdict.DownSelf : DowningVerdict.Wait, decision.ConsiderExpulsion(AddressOf(2), claim));
+        Assert.Equal(DowningVerdict.Wait, decision.ConsiderExpulsion(AddressOf(3), claim));
+    }
+
     [Fact]
     public void WhatIsDecidedDoesNotDependOnTheOrderOfMembers() =>
         Gen.Select(

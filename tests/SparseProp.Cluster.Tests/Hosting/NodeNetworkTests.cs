@@ -1,7 +1,11 @@
+using System.Net;
 using System.Net.Sockets;
+using Akka.Actor;
+using Microsoft.Extensions.DependencyInjection;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Hosting;
 using SparseProp.EndToEnd;
+using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace SparseProp.Cluster.Tests.Hosting;
 
@@ -34,6 +38,25 @@ public sealed class NodeNetworkTests
             () => NetworkOf(new NodeOptions { Listen = new HostPort("127.0.0.1", 0), Hocon = file }));
 
         Assert.StartsWith($"--hocon: {file} cannot be read as Akka settings: ", Assert.Single(error.Errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0", null, null)]
+    [InlineData("0.0.0.0", "127.0.0.2", "127.0.0.2")]
+    public async Task ANodeThatListensEverywhereSaysWhereItIs(string listen, string? advertise, string? told)
+    {
+        var options = new NodeOptions { Listen = new HostPort(listen, 0), Advertise = advertise is null ? null : new HostPort(advertise, 0) };
+        using var host = NodeHosts.Build(_ => { }, akka =>
+        {
+            akka.AddNodeLogging(verbose: false);
+            NetworkOf(options).AddTo(akka, port: null, claim: null);
+        });
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var system = host.Services.GetRequiredService<ActorSystem>();
+
+        Assert.Equal(told ?? Dns.GetHostName(), ClusterExtension.Get(system).SelfAddress.Host);
+        Assert.NotEqual(0, ClusterExtension.Get(system).SelfAddress.Port);
+        await system.Terminate();
     }
 
     private static NodeNetwork NetworkOf(NodeOptions options) => new(NodeRole.Worker, options);

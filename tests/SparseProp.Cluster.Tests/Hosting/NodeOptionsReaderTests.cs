@@ -6,7 +6,7 @@ namespace SparseProp.Cluster.Tests.Hosting;
 public sealed class NodeOptionsReaderTests : IDisposable
 {
     private const string WorkerKeys =
-        "listen, advertise, join, slots, memory, drain, tls, tls-ca, insecure, hocon, log-format, verbose";
+        "listen, advertise, join, http, slots, memory, drain, tls, tls-ca, insecure, hocon, log-format, verbose";
 
     private readonly WorkFolder _folder = new();
     private readonly Dictionary<string, string> _flags = [];
@@ -78,7 +78,7 @@ public sealed class NodeOptionsReaderTests : IDisposable
         _environment["SPARSEPROP_STORE"] = "elsewhere";
         _environment["SPARSEPROP_TOKEN_FILE"] = "missing";
         _flags["join"] = "node1";
-        var file = _folder.Write("node.json", """{ "http": "off" }""");
+        var file = _folder.Write("node.json", """{ "lease-time": "1m" }""");
 
         Assert.Equal("results", Read(NodeRole.Worker, file).Store);
     }
@@ -331,6 +331,34 @@ public sealed class NodeOptionsReaderTests : IDisposable
         "verbose" => $"{options.Verbose}",
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
+
+    [Theory]
+    [InlineData(null, "127.0.0.1:9110")]
+    [InlineData("0.0.0.0:1", "127.0.0.1:1")]
+    [InlineData("[::]:1", "[::1]:1")]
+    [InlineData("node1:1", "node1:1")]
+    [InlineData("off", null)]
+    public void ANodesHttpIsLookedForOnThisMachine(string? setting, string? place)
+    {
+        _environment["SPARSEPROP_SLOTS"] = "not asked for";
+        if (setting is not null)
+        {
+            _environment["SPARSEPROP_HTTP"] = setting;
+        }
+
+        Assert.Equal(place, NodeOptionsReader.ReadHttp(_flags, _environment, configFile: null)?.ToString());
+    }
+
+    [Fact]
+    public void AWorkerServesHealthOnlyWhereItIsTold()
+    {
+        _flags["join"] = "node1";
+        Assert.Null(Read(NodeRole.Worker).Http);
+
+        // Health tells nothing that needs a token.
+        _flags["http"] = "0.0.0.0:1";
+        Assert.Equal("0.0.0.0:1", Read(NodeRole.Worker).Http!.ToString());
+    }
 
     /// <summary>A file's name as the path of a file that exists.</summary>
     private string Existing(string value) => value.EndsWith(".txt", StringComparison.Ordinal) ? _folder.Write(value, "") : value;

@@ -34,6 +34,16 @@ public sealed class NodeProcessTests : IDisposable
         Assert.Contains($"{taken.LocalEndpoint}", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task TwoNodesDoNotShareAnAddress()
+    {
+        await using var first = await LoopbackNode.StartAsync();
+
+        var error = await Assert.ThrowsAnyAsync<IOException>(() => RunAsync(new HostPort("127.0.0.1", first.Address.Port!.Value)));
+
+        Assert.Contains($"{first.Address.Port}", error.Message, StringComparison.Ordinal);
+    }
+
     private Task RunAsync(HostPort listen)
     {
         var options = new NodeOptions { Listen = listen, Store = _folder.Path };

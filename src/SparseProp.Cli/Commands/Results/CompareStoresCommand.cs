@@ -24,13 +24,14 @@ internal static class CompareStoresCommand
             DefaultValueFactory = _ => StandardTolerance,
         };
         var by = new Option<string>("--by") { Description = "Parameters to group cost ratios by.", DefaultValueFactory = _ => "model,n" };
+        var complete = new Option<bool>("--complete") { Description = "Also exit with 6 where a point is in one store only." };
         var json = CommonOptions.Json();
         var command = new ExampledCommand(
             "compare",
             "Hold the results of one store against those of another; exits with 6 where they differ, or B is slower beyond the tolerance.",
             "sparseprop results compare results/main results/branch --tolerance 5%")
         {
-            a, b, tolerance, by, json,
+            a, b, tolerance, by, complete, json,
         };
         var source = new StoreSource(command);
         command.SetAction((parsed, cancellation) =>
@@ -39,7 +40,11 @@ internal static class CompareStoresCommand
             return source.UseAsync(
                 parsed,
                 [parsed.GetRequiredValue(a), parsed.GetRequiredValue(b)],
-                folders => Print(ResultComparison.Of(folders[0], folders[1], groups), parsed.GetValue(tolerance), parsed.GetValue(json)),
+                folders => Print(
+                    ResultComparison.Of(folders[0], folders[1], groups),
+                    parsed.GetValue(tolerance),
+                    parsed.GetValue(complete),
+                    parsed.GetValue(json)),
                 cancellation);
         });
         return command;
@@ -58,10 +63,11 @@ internal static class CompareStoresCommand
         return 0;
     }
 
-    private static int Print(ResultComparison comparison, double tolerance, bool json)
+    private static int Print(ResultComparison comparison, double tolerance, bool mustBeComplete, bool json)
     {
         Console.Out.WriteLine(json ? Json(comparison, tolerance).ToString() : Text(comparison, tolerance));
-        return comparison.IsSame && !comparison.IsSlowerThan(tolerance) ? ExitCode.Ok : ExitCode.BeyondTolerance;
+        var isSame = comparison.IsSame && !(mustBeComplete && comparison.OnlyInA + comparison.OnlyInB > 0);
+        return isSame && !comparison.IsSlowerThan(tolerance) ? ExitCode.Ok : ExitCode.BeyondTolerance;
     }
 
     private static string Text(ResultComparison c, double tolerance)

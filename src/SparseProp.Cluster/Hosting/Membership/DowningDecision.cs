@@ -47,6 +47,17 @@ internal sealed class DowningDecision(Address self, bool isCoordinator, TimeSpan
         return isCoordinator ? ConsiderAsCoordinator(members, now - _unchangedSince, claim) : ConsiderAsWorker(members, now);
     }
 
+    /// <summary>
+    /// Takes in that another member has declared this node lost. Coming from a coordinator, it is the word of the side that goes on: waiting
+    /// for that side to be seen again is in vain.
+    /// </summary>
+    /// <param name="by">Who said so.</param>
+    /// <param name="claim">The claim to the stores; null on a node that is no coordinator's.</param>
+    public DowningVerdict ConsiderExpulsion(Address by, IStoreClaim? claim) =>
+        claim is not { IsHeld: true } && _picture.Any(member => member.IsCoordinator && member.Address == by)
+            ? DowningVerdict.DownSelf
+            : DowningVerdict.Wait;
+
     private DowningVerdict ConsiderAsCoordinator(IReadOnlyList<SeenMember> members, TimeSpan unchanged, IStoreClaim? claim)
     {
         if (unchanged < stableAfter || members.All(member => member.IsReachable))

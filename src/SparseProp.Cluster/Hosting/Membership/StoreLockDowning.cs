@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster;
 using Akka.Event;
+using Akka.Remote;
 using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace SparseProp.Cluster.Hosting;
@@ -56,12 +57,27 @@ internal sealed class DowningActor : ReceiveActor, IWithTimers
         _decision = new DowningDecision(
             cluster.SelfAddress, cluster.SelfRoles.Contains(SweepNode.CoordinatorRole), stableAfter, noCoordinatorAfter);
         Receive<Look>(_ => OnLook());
+        Receive<ThisActorSystemQuarantinedEvent>(OnQuarantined);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() =>
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(ThisActorSystemQuarantinedEvent));
         Timers.StartPeriodicTimer(nameof(Look), Look.Instance, LookInterval, LookInterval);
+    }
+
+    protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
+
+    private void OnQuarantined(ThisActorSystemQuarantinedEvent quarantined)
+    {
+        if (_decision.ConsiderExpulsion(quarantined.RemoteAddress, _claim) == DowningVerdict.DownSelf)
+        {
+            _log.Warning("{Coordinator} has given this node up: it leaves and joins again", quarantined.RemoteAddress);
+            _cluster.Down(_cluster.SelfAddress);
+        }
+    }
 
     private void OnLook()
     {

@@ -33,7 +33,10 @@ public sealed record NodeOptions
     /// <summary>Folder of the coordinator's stores.</summary>
     public string Store { get; init; } = "results";
 
-    /// <summary>Where the coordinator's HTTP API listens; null for nowhere. Default: 127.0.0.1:9110.</summary>
+    /// <summary>
+    /// Where the coordinator's HTTP API listens, or a worker's health; null for nowhere. Default: 127.0.0.1:9110 for a coordinator,
+    /// nowhere for a worker.
+    /// </summary>
     public HostPort? Http { get; init; }
 
     /// <summary>Engines of a worker. Default: one for each processor.</summary>

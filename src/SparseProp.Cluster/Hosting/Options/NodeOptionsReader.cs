@@ -47,6 +47,27 @@ public sealed class NodeOptionsReader
         return reader._errors.Count == 0 ? options : throw new NodeOptionsException(reader._errors);
     }
 
+    /// <summary>Reads only where a node of these settings serves HTTP, whatever its role.</summary>
+    /// <param name="flags">Flags that were given, by name without dashes in front.</param>
+    /// <param name="environment">Environment variables of the process.</param>
+    /// <param name="configFile">A configuration file; null for none.</param>
+    /// <returns>An address of this machine; null where it serves none.</returns>
+    /// <exception cref="NodeOptionsException">The setting cannot be right.</exception>
+    public static HostPort? ReadHttp(
+        IReadOnlyDictionary<string, string> flags, IReadOnlyDictionary<string, string> environment, string? configFile)
+    {
+        var reader = new NodeOptionsReader(NodeRole.All, flags, environment, configFile);
+        var http = reader.Http(isCoordinator: true);
+        if (reader._errors.Count > 0)
+        {
+            throw new NodeOptionsException(reader._errors);
+        }
+
+        return http is not null && SettingValues.IsAnyAddress(http.Host)
+            ? http with { Host = http.Host.Contains(':', StringComparison.Ordinal) ? "::1" : "127.0.0.1" }
+            : http;
+    }
+
     private NodeOptions Read()
     {
         CheckNames();
@@ -58,7 +79,7 @@ public sealed class NodeOptionsReader
             Advertise = EndPoint("advertise", standardPort: 0),
             Join = Join(),
             Store = Folder("store") ?? "results",
-            Http = isCoordinator ? Http() : null,
+            Http = Http(isCoordinator),
             Slots = Slots(),
             MemoryBytes = Size("memory"),
             Drain = Duration("drain") ?? TimeSpan.FromSeconds(30),
@@ -121,7 +142,7 @@ public sealed class NodeOptionsReader
                 + "with 'sparseprop certificates' and pass --tls and --tls-ca, or --insecure on a network where everybody is trusted");
         }
 
-        if (options.Http is { } http && !SettingValues.IsLoopback(http.Host) && Find("token-file") is null && !options.Insecure)
+        if (_role.HasFlag(NodeRole.Coordinator) && options.Http is { } http && !SettingValues.IsLoopback(http.Host) && Find("token-file") is null && !options.Insecure)
         {
             _errors.Add(
                 $"--http: {http.Host} is reached from other machines; pass --token-file with a file that holds a secret, or --insecure on a "
@@ -251,9 +272,12 @@ public sealed class NodeOptionsReader
         return 1;
     }
 
-    private HostPort? Http() => Find("http") is ("off", _)
-        ? null
-        : EndPoint("http", HostPort.StandardPort) ?? new HostPort("127.0.0.1", HostPort.StandardPort);
+    private HostPort? Http(bool isCoordinator) => Find("http") switch
+    {
+        ("off", _) => null,
+        null => isCoordinator ? new HostPort("127.0.0.1", HostPort.StandardPort) : null,
+        _ => EndPoint("http", HostPort.StandardPort),
+    };
 
     private List<HostPort> Join()
     {

@@ -15,10 +15,10 @@ public sealed record NodeSetting(string Name, NodeRole Roles, string Value, stri
     public static readonly IReadOnlyList<NodeSetting> All =
     [
         new("listen", NodeRole.All, "HOST:PORT", "Where the node listens for other nodes; port 0 takes a free one. [default: 127.0.0.1:4053, of a worker 127.0.0.1:0]"),
-        new("advertise", NodeRole.All, "HOST:PORT", "Where other nodes reach it, if that is another address."),
+        new("advertise", NodeRole.All, "HOST:PORT", "Where other nodes reach it, if that is another address; of one that listens on 0.0.0.0 or [::] its machine's name otherwise."),
         new("join", NodeRole.All, "HOST:PORT,…", "Nodes of the cluster to join: its coordinators. A coordinator also finds the members noted in its store."),
         new("store", NodeRole.Coordinator, "DIR", "Folder of the stores; coordinators that share it stand by for each other. [default: results]"),
-        new("http", NodeRole.Coordinator, "HOST:PORT", "Where the HTTP API listens, or off. [default: 127.0.0.1:9110]"),
+        new("http", NodeRole.All, "HOST:PORT", "Where the HTTP API listens, of a worker its /health alone; or off. [default: 127.0.0.1:9110, of a worker off]"),
         new("token-file", NodeRole.Coordinator, "FILE", "File with the token that the HTTP API asks for; needed beyond loopback."),
         new("lease-time", NodeRole.Coordinator, "DURATION", "How long a lease lives without a sign of its worker. [default: 30s]"),
         new("checkpoint-interval", NodeRole.Coordinator, "DURATION", "How long a point runs between two checkpoints; 0s for none. [default: 30s]"),

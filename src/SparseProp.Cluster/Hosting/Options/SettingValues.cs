@@ -32,6 +32,10 @@ internal static partial class SettingValues
     public static bool IsLoopback(string host) =>
         host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
+    /// <summary>Whether a host stands for all addresses of the machine that listens.</summary>
+    public static bool IsAnyAddress(string host) =>
+        IPAddress.TryParse(host, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+
     [GeneratedRegex(@"^(?<number>[0-9]+(\.[0-9]+)?)(?<unit>ms|s|m|h)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex DurationForm();
 }

@@ -36,8 +36,8 @@ public static class ClusterCertificates
         if (!File.Exists(authorityPath))
         {
             using var created = CreateAuthority(validity, now);
-            WritePrivate(keyPath, created.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
-            WriteNew(authorityPath, created.ExportCertificatePem());
+            PrivateFile.Create(keyPath, created.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+            PrivateFile.CreatePublic(authorityPath, created.ExportCertificatePem());
             made.AddRange([authorityPath, keyPath]);
         }
 
@@ -48,13 +48,16 @@ public static class ClusterCertificates
                 $"{authorityPath} has expired on {authority.NotAfter:yyyy-MM-dd}; make a new authority in another folder, and certificates for all nodes");
         }
 
-        var path = Path.Combine(folder, $"{node}.pem");
+        var path = PathOf(folder, node);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = Issue(authority, key, node, hosts, validity, now);
-        WritePrivate(path, $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n");
+        PrivateFile.Create(path, $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n");
         made.Add(path);
         return made;
     }
+
+    /// <summary>The file of a node's certificate with its private key.</summary>
+    public static string PathOf(string folder, string node) => Path.Combine(folder, $"{node}.pem");
 
     private static X509Certificate2 CreateAuthority(TimeSpan validity, DateTimeOffset now)
     {
@@ -91,23 +94,5 @@ public static class ClusterCertificates
         request.CertificateExtensions.Add(names.Build());
         var end = now + validity < authority.NotAfter ? now + validity : authority.NotAfter;
         return request.Create(authority, now.AddHours(-1), end, RandomNumberGenerator.GetBytes(16));
-    }
-
-    private static void WriteNew(string path, string text)
-    {
-        using var writer = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write));
-        writer.Write(text);
-    }
-
-    private static void WritePrivate(string path, string text)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var writer = new StreamWriter(new FileStream(path, options));
-        writer.Write(text);
     }
 }
