@@ -15,6 +15,7 @@ internal static class CommandLine
             SimulateCommand.Create(),
             CompareCommand.Create(),
             RunCommand.Create(),
+            TrainCommand.Create(),
             ResultsCommand.Create(),
             SubmitCommand.Create(),
             ListCommand.Create(),

@@ -13,11 +13,43 @@ public static class EngineNames
     /// <summary>Names of <see cref="EventLoop"/>, in the order of the enumeration.</summary>
     public static IReadOnlyList<string> EventLoops { get; } = ["window", "heap"];
 
+    /// <summary>Names of <see cref="TrainingTask"/>, in the order of the enumeration.</summary>
+    public static IReadOnlyList<string> TrainingTasks { get; } = ["pattern", "teacher", "classification"];
+
+    /// <summary>Names of the single <see cref="TrainedParameters"/>, from the lowest bit on.</summary>
+    public static IReadOnlyList<string> Trainables { get; } = ["weights", "inputs", "drive", "phases"];
+
     public static string Of(NeuronModel model) => Models[(int)model];
 
     public static string Of(Topology topology) => Topologies[(int)topology];
 
     public static string Of(EventLoop loop) => EventLoops[(int)loop];
+
+    public static string Of(TrainingTask task) => TrainingTasks[(int)task];
+
+    /// <summary>The names of all that are trained, with commas between.</summary>
+    public static string Of(TrainedParameters trained) =>
+        string.Join(',', Trainables.Where((_, bit) => ((int)trained >> bit & 1) != 0));
+
+    public static bool TryParse(string name, out TrainingTask task) => TryFind(TrainingTasks, name, out task);
+
+    /// <summary>Reads names with commas between.</summary>
+    public static bool TryParse(string names, out TrainedParameters trained)
+    {
+        trained = TrainedParameters.None;
+        foreach (var name in names.Split(','))
+        {
+            var bit = Trainables.ToList().IndexOf(name);
+            if (bit < 0)
+            {
+                return false;
+            }
+
+            trained |= (TrainedParameters)(1 << bit);
+        }
+
+        return true;
+    }
 
     public static bool TryParse(string name, out NeuronModel model) => TryFind(Models, name, out model);
 

@@ -19,17 +19,31 @@ public static class MemoryNeed
     private const int ExcitedWindowBytesPerNeuron = 9;
     private const int ChiBytesPerNeuron = 32;
 
-    /// <summary>Bytes of neurons, queue and statistics, with targets drawn again at every spike.</summary>
+    // Target and weight of a synapse, before training, of the teacher and now; mean, mean square and sum of the gradient, and that of a trial.
+    private const int BytesPerTrainedSynapse = (3 * (4 + 8)) + (4 * 8) + 8;
+
+    // State, drive, phases and their gradients.
+    private const int BytesPerTrainedNeuron = 256;
+
+    /// <summary>The least that training needs for the record of a trial.</summary>
+    public const long LeastTapeBytes = 1 << 20;
+
+    /// <summary>Bytes of neurons, queue and statistics, with targets drawn again at every spike; of training, with the smallest tape.</summary>
     public static long LeastBytes(SimulationParameters p)
     {
         ArgumentNullException.ThrowIfNull(p);
+        if (p.Training is { } training)
+        {
+            return TrainingBytes(p, training);
+        }
+
         var excitation = p is { Loop: EventLoop.Window, ExcitatoryNeurons: > 0 } ? ExcitedWindowBytesPerNeuron : 0;
         var statistics = SpikeStatistics.BytesPerNeuron(p.Record) + (p.Record.HasFlag(StatisticKinds.Chi) ? ChiBytesPerNeuron : 0);
         return (long)p.N * (LoopBytesPerNeuron(p) + excitation + statistics + StabilityMeasurements.BytesPerNeuron(p));
     }
 
     /// <exception cref="InsufficientMemoryException">The network does not fit.</exception>
-    internal static void Require(SimulationParameters p, long availableBytes)
+    public static void Require(SimulationParameters p, long availableBytes)
     {
         if (LeastBytes(p) is var needed && needed > availableBytes)
         {
@@ -42,6 +56,13 @@ public static class MemoryNeed
     public static string Text(long bytes) => bytes < Gibibyte
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibibyte:0.0} KiB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / Gibibyte:0.0} GiB");
+
+    private static long TrainingBytes(SimulationParameters p, TrainingParameters training)
+    {
+        var synapses = ((Int128)p.N * p.K) + ((Int128)training.Inputs * Math.Min(training.InputTargets, p.N));
+        var bytes = (synapses * BytesPerTrainedSynapse) + ((Int128)p.N * BytesPerTrainedNeuron) + LeastTapeBytes;
+        return (long)Int128.Min(bytes, long.MaxValue);
+    }
 
     private static int LoopBytesPerNeuron(SimulationParameters p) =>
         p.IsSilent ? 0 : (p.Loop, p.Model) switch

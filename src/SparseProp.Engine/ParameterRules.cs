@@ -22,7 +22,11 @@ public static class ParameterRules
             errors.Add(new("lyapunov", $"lyapunov = {p.LyapunovExponents} is no number of exponents; it must be within 0 and n = {p.N}"));
         }
 
-        if (p.IsSilent)
+        if (p.Training is { } training)
+        {
+            TrainingRules.Check(p, training, errors);
+        }
+        else if (p.IsSilent)
         {
             CheckEnds("stop", p.Stop, errors);
             CheckEnds("burn_in", p.BurnIn, errors);

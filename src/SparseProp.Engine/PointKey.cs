@@ -12,17 +12,18 @@ public readonly record struct PointKey(UInt128 Value)
 {
     private const int FieldCount = 15;
     private const int MostFields = FieldCount + 5;
+    private static readonly int TrainingFields = 3 + TrainingParameter.All.Count;
 
     /// <summary>
     /// XXH3-128 of the canonical form: fifteen little-endian 64-bit fields in the order written here. Parameters that the model
     /// does not read count as zero. Four more fields follow where one of them, or of what comes after them, is not what it usually is: the Chebyshev order (0),
     /// the number of excitatory neurons (0), g (1, also where nothing inhibits) and the statistics (rate and CV);
-    /// after these, the number of Lyapunov exponents where it is not 0. Not
-    /// cryptographic: it separates 10^7 points with odds of 10^-24, not an adversary's.
+    /// after these, the number of Lyapunov exponents where it is not 0. Where the network is trained, all of these are there, and then
+    /// what <see cref="TrainingParameters"/> say. Not cryptographic: it separates 10^7 points with odds of 10^-24, not an adversary's.
     /// </summary>
     public static PointKey Of(SimulationParameters p)
     {
-        Span<byte> canonical = stackalloc byte[MostFields * sizeof(long)];
+        Span<byte> canonical = stackalloc byte[(MostFields + TrainingFields) * sizeof(long)];
         var fields = new FieldWriter(canonical);
         fields.Add(EngineVersion.Semantic);
         fields.Add((long)p.Model);
@@ -42,7 +43,8 @@ public readonly record struct PointKey(UInt128 Value)
         var order = SimulationParameters.UsesChebyshevOrder(p.Model) ? p.ChebyshevOrder : 0;
         var excitatory = p.ExcitatoryNeurons;
         var g = excitatory < p.N ? p.G : 1;
-        if (order == 0 && excitatory == 0 && g == 1 && p.Record == StatisticKinds.Cv && p.LyapunovExponents == 0)
+        if (order == 0 && excitatory == 0 && g == 1 && p.Record == StatisticKinds.Cv && p.LyapunovExponents == 0
+            && p.Training is null)
         {
             return new PointKey(XxHash128.HashToUInt128(canonical[..(FieldCount * sizeof(long))]));
         }
@@ -51,13 +53,31 @@ public readonly record struct PointKey(UInt128 Value)
         fields.Add(excitatory);
         fields.Add(g);
         fields.Add((long)p.Record);
-        if (p.LyapunovExponents == 0)
+        if (p.LyapunovExponents == 0 && p.Training is null)
         {
             return new PointKey(XxHash128.HashToUInt128(canonical[..(MostFields * sizeof(long) - sizeof(long))]));
         }
 
         fields.Add(p.LyapunovExponents);
+        if (p.Training is null)
+        {
+            return new PointKey(XxHash128.HashToUInt128(canonical[..(MostFields * sizeof(long))]));
+        }
+
+        Add(ref fields, p.Training);
         return new PointKey(XxHash128.HashToUInt128(canonical));
+    }
+
+    // Parameters that the task does not read count as zero.
+    private static void Add(ref FieldWriter fields, TrainingParameters training)
+    {
+        fields.Add((long)training.Task);
+        fields.Add(training.SeedData);
+        fields.Add((long)training.Trained);
+        foreach (var parameter in TrainingParameter.All)
+        {
+            fields.Add(parameter.IsReadBy(training.Task) ? parameter.Get(training) : 0);
+        }
     }
 
     public static PointKey Parse(string hex) => new(UInt128.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture));

@@ -39,6 +39,11 @@ public sealed class Simulation : IDisposable
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(options);
+        if (parameters.Training is not null)
+        {
+            throw new ArgumentException("These parameters are of training, which is more than one simulation.", nameof(parameters));
+        }
+
         var errors = ParameterRules.Check(parameters);
         if (errors.Count > 0)
         {

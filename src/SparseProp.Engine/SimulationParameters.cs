@@ -69,6 +69,13 @@ public sealed record SimulationParameters
     /// <summary>How many of the largest Lyapunov exponents are measured, from 0 to n; beyond the first, costs grow with their number.</summary>
     public int LyapunovExponents { get; init; }
 
+    /// <summary>
+    /// What the network is to learn; null where it is simulated as it is. Where it learns, the seed of the network and that of the
+    /// initial condition are what they are in a simulation, <see cref="Stop"/> is the length of a trial, in seconds, and there is
+    /// neither burn-in nor statistics.
+    /// </summary>
+    public TrainingParameters? Training { get; init; }
+
     /// <summary>Drive I = τ√k·|j0|·rate (dimensionless), the same for all neurons but those of an inhomogeneous model.</summary>
     internal double Drive => Tau * Math.Sqrt(K) * Math.Abs(J0) * Rate;
 

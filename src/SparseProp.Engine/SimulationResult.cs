@@ -57,6 +57,12 @@ public sealed record SimulationResult
     /// <summary>Null unless <see cref="SimulationParameters.LyapunovExponents"/> were asked for.</summary>
     public NetworkStability? Stability { get; init; }
 
+    /// <summary>
+    /// Null where the network was not trained. Where it was, spikes and time are those of all its trials together and
+    /// <see cref="Digest"/> is that of the trained parameters.
+    /// </summary>
+    public TrainingResult? Training { get; init; }
+
     /// <summary>Intervals a neuron must have to count in <see cref="CvIsi"/>.</summary>
     public const int MinimumIntervals = 10;
 }

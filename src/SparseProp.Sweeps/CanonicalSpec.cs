@@ -29,7 +29,7 @@ internal static class CanonicalSpec
         Add(hash, spec.Name);
         AddAxes(hash, spec.Grid);
         AddAxes(hash, spec.Zip);
-        AddFixed(hash, spec);
+        AddFixed(hash, spec, Parameter.All);
         Add(hash, (long)spec.Topology);
         Add(hash, (long)spec.Loop);
         Add(hash, (long)spec.Record);
@@ -47,6 +47,11 @@ internal static class CanonicalSpec
         {
             Add(hash, "lyapunov");
             Add(hash, spec.LyapunovExponents);
+        }
+
+        if (spec.Training is not null)
+        {
+            AddTraining(hash, spec);
         }
 
         if (spec.Until is { } until)
@@ -79,12 +84,19 @@ internal static class CanonicalSpec
         }
     }
 
+    private static void AddTraining(XxHash128 hash, SweepSpec spec)
+    {
+        Add(hash, "train");
+        Add(hash, (long)spec.Training!.Trained);
+        AddFixed(hash, spec, Parameter.OfTraining);
+    }
+
     // A written default is the same sweep as none, so all parameters are added that are no axes.
-    private static void AddFixed(XxHash128 hash, SweepSpec spec)
+    private static void AddFixed(XxHash128 hash, SweepSpec spec, IReadOnlyList<Parameter> parameters)
     {
         var axes = spec.Grid.Concat(spec.Zip).Select(axis => axis.Parameter).ToHashSet();
         var template = SweepPlan.TemplateOf(spec);
-        foreach (var parameter in Parameter.All.Where(p => !axes.Contains(p)))
+        foreach (var parameter in parameters.Where(p => !axes.Contains(p)))
         {
             Add(hash, parameter.Name);
             Add(hash, parameter.Get(template).Bits);

@@ -28,6 +28,11 @@ internal static class CostPrior
     /// <summary>How many times as much a spike costs where every neuron comes from memory.</summary>
     private const double SlowestMemory = 10;
 
+    // There and back again.
+    private const double NanosecondsPerTrial = 20_000;
+    private const double NanosecondsPerTrainedNeuron = 100;
+    private const double NanosecondsPerTrainedEvent = 60;
+
     private const double WindowNanosecondsPerSeries = 40;
     private const double NanosecondsPerSeriesPoint = 2.4;
 
@@ -38,6 +43,13 @@ internal static class CostPrior
     public static double SecondsOf(SimulationParameters p)
     {
         var spikes = PointEstimate.SpikesOf(p);
+        if (p.Training is { } training)
+        {
+            var nanoseconds = (training.Trials * (NanosecondsPerTrial + (NanosecondsPerTrainedNeuron * p.N)))
+                + (spikes * NanosecondsPerTrainedEvent * (p.K + 1));
+            return Math.Min(SecondsPerPoint + (nanoseconds * Nanosecond), MostSeconds);
+        }
+
         var distance = Math.Clamp(Math.Sqrt(p.N / NeuronsInCache), 1, SlowestMemory);
         var nanosecondsPerSpike = (NanosecondsPerSpike + (NanosecondsPerEvent(p) * p.K)) * distance;
         var nanosecondsOfSetUp = (SetUpNanosecondsPerNeuron * p.N) + (NanosecondsPerTarget * p.K * Math.Min(spikes, p.N));

@@ -14,6 +14,10 @@ public readonly record struct PointEstimate(double SynapticEvents, long MemoryBy
 {
     private const int BytesPerTarget = 4;
 
+    // What the record of a trial keeps of a spike and of each input that it is to another neuron.
+    private const int BytesPerTapedSpike = 32;
+    private const int BytesPerTapedEvent = 24;
+
     // Where inhibition does not balance excitation, rates are no longer those of the balanced state; they are not infinite either.
     private const double LeastInhibition = 0.1;
 
@@ -25,15 +29,22 @@ public readonly record struct PointEstimate(double SynapticEvents, long MemoryBy
     public static PointEstimate Of(SimulationParameters p)
     {
         var spikes = SpikesOf(p);
+        if (p.Training is not null)
+        {
+            var tape = Spikes(p.Stop, p) * ((BytesPerTapedEvent * (double)p.K) + BytesPerTapedSpike);
+            var most = MemoryNeed.LeastBytes(p) + Math.Min(tape, long.MaxValue / 2);
+            return new(Math.Clamp(spikes * p.K, p.N, double.MaxValue), most < long.MaxValue ? (long)most : long.MaxValue);
+        }
+
         var bytes = MemoryNeed.LeastBytes(p) + ((Int128)p.N * p.K * BytesPerTarget);
 
         // What exceeds the type exceeds every machine too, so the largest number says the same.
         return new(Math.Clamp(spikes * p.K, p.N, double.MaxValue), (long)Int128.Min(bytes, long.MaxValue));
     }
 
-    /// <summary>Spikes of burn-in and measurement; finite.</summary>
+    /// <summary>Spikes of burn-in and measurement, of all trials where the network is trained; finite.</summary>
     internal static double SpikesOf(SimulationParameters p) =>
-        Math.Min(Spikes(p.BurnIn, p) + Spikes(p.Stop, p), double.MaxValue);
+        Math.Min((Spikes(p.BurnIn, p) + Spikes(p.Stop, p)) * (p.Training?.Trials ?? 1), double.MaxValue);
 
     private static double Spikes(RunLength length, SimulationParameters p) => length.Unit switch
     {

@@ -58,6 +58,7 @@ public static class SweepFile
         var draft = new DraftReader(errors).Read(map);
         new AxisCheck(draft, errors).Run();
         new ModelCheck(draft, errors).Run();
+        new TrainingCheck(draft, errors).Run();
         new RuleCheck(draft, errors).Run();
         errors.ThrowIfAny();
         return new SweepSpec(draft, text, fileName);

@@ -106,6 +106,7 @@ public sealed class SweepPlan
             Loop = spec.Loop,
             Record = spec.Record,
             LyapunovExponents = spec.LyapunovExponents,
+            Training = spec.Training,
         };
         return spec.Fixed.Aggregate(point, (p, axis) => axis.Parameter.Set(p, axis.Values[0]));
     }

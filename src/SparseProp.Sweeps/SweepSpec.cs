@@ -29,7 +29,8 @@ public sealed class SweepSpec
         BurnIn = draft.BurnIn is ({ Amount: > 0 } length, _) ? length : RunLength.None;
         Topology = draft.Topology;
         Loop = draft.Loop;
-        Record = draft.Record;
+        Training = draft.Training;
+        Record = draft.IsTraining ? StatisticKinds.Rate : draft.Record;
         LyapunovExponents = draft.LyapunovExponents;
         Expectations = [.. draft.Expectations.Select(expected => expected.Expectation)];
         Until = draft.Until is { } until
@@ -65,6 +66,12 @@ public sealed class SweepSpec
     public Topology Topology { get; }
 
     public EventLoop Loop { get; }
+
+    /// <summary>
+    /// Null where the points are simulations. Where they are training runs: what these have in common beside the fixed parameters and
+    /// the axes.
+    /// </summary>
+    public TrainingParameters? Training { get; }
 
     /// <summary>What is measured at every point beside the rate.</summary>
     public StatisticKinds Record { get; }

@@ -23,6 +23,14 @@ public sealed class PointKeyTests
     }
 
     [Fact]
+    public void KeysOfStoredTrainingNeverChange()
+    {
+        var training = new TrainingParameters { Task = TrainingTask.Teacher, LearningRate = 0.02, SeedData = 7, Trained = TrainedParameters.Drive };
+
+        Assert.Equal("fb2c57ec9780dc4fc44ff38c3742ca11", PointKey.Of(Lif with { Model = NeuronModel.Qif, Stop = RunLength.Seconds(0.1), Training = training }).ToString());
+    }
+
+    [Fact]
     public void AChebyshevOrderMakesAnotherPoint()
     {
         int[] orders = [0, 2, 20, 40];

@@ -22,6 +22,18 @@ internal static class Sample
 
     private static readonly Gen<UInt128> Number = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new UInt128(high, low));
 
+    private static readonly Gen<TrainingParameters> Trainings =
+        from task in Gen.Enum<TrainingTask>()
+        from whole in Gen.Int.Array[TrainingParameter.All.Count]
+        from real in Doubles.Array[TrainingParameter.All.Count]
+        from seed in Gen.Long
+        from trained in Gen.Int[1, 15]
+        select TrainingParameter.All
+            .Select((parameter, i) => (parameter, Value: parameter.IsWhole ? whole[i] : real[i]))
+            .Aggregate(
+                new TrainingParameters { Task = task, SeedData = seed, Trained = (TrainedParameters)trained },
+                (training, set) => set.parameter.Set(training, set.Value));
+
     private static readonly Gen<SimulationParameters> Parameters =
         from model in Gen.Enum<NeuronModel>()
         from n in Gen.Int
@@ -35,8 +47,10 @@ internal static class Sample
         from order in Gen.Int
         from record in Gen.Int[0, 31].Select(kinds => (StatisticKinds)kinds)
         from exponents in Gen.Int
+        from training in Gen.Null(Trainings)
         select new SimulationParameters
         {
+            Training = training,
             Model = model,
             N = n,
             K = k,
@@ -128,6 +142,28 @@ internal static class Sample
             KaplanYorkeDimension = numbers[2],
         };
 
+    private static readonly Gen<TrainingResult> Learnings =
+        from losses in Gen.Select(Doubles, Doubles)
+        from others in Perhaps.Array[3]
+        from curve in Numbers.Array[6]
+        select new TrainingResult
+        {
+            Loss = losses.Item1,
+            BaselineLoss = losses.Item2,
+            Accuracy = others[0],
+            BaselineAccuracy = others[1],
+            WeightError = others[2],
+            Curve = new LearningCurve
+            {
+                Iterations = curve[0],
+                Loss = curve[1],
+                ValidationLoss = curve[2],
+                GradientNorm = curve[3],
+                Discontinuities = curve[4],
+                Accuracy = curve[5],
+            },
+        };
+
     private static readonly Gen<SimulationResult> Results =
         from counts in Gen.Select(Gen.Long, Gen.Long, Gen.Int)
         from means in Gen.Select(Doubles, Doubles, Doubles)
@@ -139,8 +175,10 @@ internal static class Sample
         from population in Gen.Null(Populations)
         from chi in Perhaps
         from stability in Gen.Null(Stabilities)
+        from learning in Gen.Null(Learnings)
         select new SimulationResult
         {
+            Training = learning,
             Spikes = counts.Item1,
             SynapticEvents = counts.Item2,
             CvNeurons = counts.Item3,

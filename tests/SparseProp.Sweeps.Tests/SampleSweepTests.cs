@@ -1,6 +1,6 @@
 namespace SparseProp.Sweeps.Tests;
 
-/// <summary>The sweeps in deploy/sweeps, which users run first.</summary>
+/// <summary>The files in deploy/sweeps and deploy/training, which users run first.</summary>
 public sealed class SampleSweepTests
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Samples");

@@ -16,6 +16,7 @@ internal static class PointJson
         "index", "key", "status", "model", "n", "k", "j0", "excitatory_fraction", "g", "rate", "tau", "eta", "delta_v", "chebyshev_order",
         "seed_ic", "seed_net", "topology", "engine", "spikes", "simulated_s", "rate_hz", "cv_isi", "stationary", "synaptic_events",
         "wall_s", "cpu_s", "ns_per_synaptic_event", "host", "error_kind", "error", "attempts", "finished_utc",
+        "training_task", "seed_data", "loss", "accuracy",
     ];
 
     private static readonly IReadOnlyList<RecordColumn> BriefColumns = [.. BriefNames.Select(name => RecordColumn.Find(name)!)];

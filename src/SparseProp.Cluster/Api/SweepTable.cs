@@ -12,7 +12,7 @@ public static class SweepTable
     /// <param name="plan">The sweep's points.</param>
     /// <param name="folder">Folder of its store.</param>
     /// <param name="by">Columns to group by; null for n, k, j0 and whatever else the sweep varies.</param>
-    /// <param name="values">What to average; rate, irregularity and cost where null.</param>
+    /// <param name="values">What to average; rate, irregularity and cost where null, of training what was learnt.</param>
     /// <param name="onDamage">Is told of every unreadable part.</param>
     /// <param name="cancellation">Ends the reading between two records.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
@@ -30,7 +30,7 @@ public static class SweepTable
                 return plan.TryIndexOf(record.Parameters, out _);
             }),
             by ?? GroupColumn.Named(GroupsOf(plan)),
-            values);
+            values ?? (plan.Spec.Training is null ? null : ReplicateTable.TrainingValues));
 
     /// <summary>The table of the sweep that the store was opened for last.</summary>
     internal static TableDocument Read(

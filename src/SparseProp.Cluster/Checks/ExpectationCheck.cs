@@ -40,7 +40,8 @@ public static class ExpectationCheck
 
     private static Group GroupOf(Dictionary<SimulationParameters, Group> groups, SimulationParameters parameters)
     {
-        var point = parameters with { SeedIc = 0, SeedNet = 0 };
+        var training = parameters.Training is { } trained ? trained with { SeedData = 0 } : null;
+        var point = parameters with { SeedIc = 0, SeedNet = 0, Training = training };
         if (!groups.TryGetValue(point, out var group))
         {
             groups.Add(point, group = new Group());

@@ -167,12 +167,13 @@ internal sealed class DashboardRoutes(
 
     private async Task<Html> AxesAsync(HttpContext context, string name)
     {
-        var axes = await stores.ReadAsync(name, folder => SweepResults.AxesOf(SweepTable.PlanOf(folder)), context.RequestAborted);
+        var plan = await stores.ReadAsync(name, SweepTable.PlanOf, context.RequestAborted);
+        var axes = SweepResults.AxesOf(plan);
         var query = context.Request.Query;
         return axes.Count == 0 ? new Html() : Html.Of($"""
             <form class="axes" method="get" action="/sweeps/{name}">
             {Choice("x", "To the right", axes, query["x"])}
-            {Choice("y", "Upwards", SweepResults.Values, query["y"])}
+            {Choice("y", "Upwards", SweepResults.ValuesOf(plan), query["y"])}
             <button>Draw</button></form>
             """);
     }

@@ -15,11 +15,16 @@ internal static class SweepResults
     private const float FigureWidth = 480;
 
     /// <summary>What a figure may show upwards; whatever a sweep records besides is left to <c>sparseprop results plot</c>.</summary>
-    public static readonly IReadOnlyList<string> Values = ["rate_hz", "cv_isi", "ns_per_synaptic_event", "us_per_spike", "wall_s"];
+    private static readonly IReadOnlyList<string> OfSimulations = ["rate_hz", "cv_isi", "ns_per_synaptic_event", "us_per_spike", "wall_s"];
+
+    private static readonly IReadOnlyList<string> OfTraining = ["loss", "accuracy", "weight_error", "us_per_spike", "wall_s"];
+
+    /// <inheritdoc cref="OfSimulations"/>
+    public static IReadOnlyList<string> ValuesOf(SweepPlan plan) => plan.Spec.Training is null ? OfSimulations : OfTraining;
 
     /// <summary>Parameters of a sweep that have numbers to draw over.</summary>
     public static IReadOnlyList<string> AxesOf(SweepPlan plan) =>
-        [.. plan.Axes.Where(axis => !axis.IsReplicate && axis.Name != "model").Select(axis => axis.Name)];
+        [.. plan.Axes.Where(axis => !axis.IsReplicate && axis.Name is not ("model" or "training_task")).Select(axis => axis.Name)];
 
     /// <summary>Reads the store.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>
@@ -44,7 +49,8 @@ internal static class SweepResults
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public static string? Draw(string folder, string? x, string y)
     {
-        var axes = AxesOf(SweepTable.PlanOf(folder));
+        var plan = SweepTable.PlanOf(folder);
+        var (axes, values) = (AxesOf(plan), ValuesOf(plan));
         var axis = x is not null && axes.Contains(x) ? x : axes is [var first, ..] ? first : null;
         if (axis is null)
         {
@@ -54,7 +60,7 @@ internal static class SweepResults
         try
         {
             var question = new ScalingQuestion(
-                GroupColumn.Named([axis])[0], ReplicateTable.Named([Values.Contains(y) ? y : Values[0]]), By: null);
+                GroupColumn.Named([axis])[0], ReplicateTable.Named([values.Contains(y) ? y : values[0]]), By: null);
             return FigureSvg.Inline(ScalingFigure.Of(question, () => StoreReader.Read(folder)), FigureWidth, "plot-");
         }
         catch (NothingToPlotException)

@@ -27,7 +27,8 @@ public sealed record PointParameters(
     string BurnInUnit,
     double BurnIn,
     string Record,
-    long LyapunovExponents)
+    long LyapunovExponents,
+    string Training)
 {
     public static PointParameters Of(SimulationParameters p) => new(
         EngineNames.Of(p.Model),
@@ -50,7 +51,8 @@ public sealed record PointParameters(
         p.BurnIn.Unit.ToString(),
         p.BurnIn.Amount,
         p.Record.ToString(),
-        p.LyapunovExponents);
+        p.LyapunovExponents,
+        TrainingText.Of(p.Training));
 
     /// <exception cref="FormatException">A name or number is unknown to this build.</exception>
     public SimulationParameters ToParameters() =>
@@ -64,6 +66,7 @@ public sealed record PointParameters(
         && K is >= 0 and <= int.MaxValue
         && ChebyshevOrder is >= 0 and <= int.MaxValue
         && LyapunovExponents is >= 0 and <= int.MaxValue
+        && (Training.Length == 0 || TrainingText.TryParse(Training, out _))
             ? new SimulationParameters
             {
                 Model = model,
@@ -85,6 +88,7 @@ public sealed record PointParameters(
                 BurnIn = new RunLength(burnInUnit, BurnIn),
                 Record = record,
                 LyapunovExponents = (int)LyapunovExponents,
+                Training = Training.Length > 0 && TrainingText.TryParse(Training, out var training) ? training : null,
             }
             : throw new FormatException($"This build cannot simulate {this}.");
 }

@@ -27,7 +27,7 @@ public static class WorkProtocol
     /// Raised when an older peer could misunderstand a message. Coordinator and worker of different versions refuse each other;
     /// so that they can say so, <see cref="WorkerHello"/> and <see cref="WorkerRefused"/> never change.
     /// </summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>Marks the messages of this protocol; the Hyperion serializer is bound to it and to nothing else.</summary>
     public interface IMessage;

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using SparseProp.Engine;
 using SparseProp.Results;
+using SparseProp.Training;
 
 namespace SparseProp.Cluster.Workers;
 
 /// <summary>
-/// A simulation and what it costs, however often it is interrupted, saved and resumed. For one thread; only <see cref="Progress"/>
+/// A simulation, or training, and what it costs, however often it is interrupted, saved and resumed. For one thread; only <see cref="Progress"/>
 /// and <see cref="Elapsed"/> may be read from others.
 /// </summary>
 internal sealed class MeasuredSimulation : IDisposable
@@ -13,15 +14,15 @@ internal sealed class MeasuredSimulation : IDisposable
     // Below this share of a core, the thread was kept from running and wall time says little about the engine.
     private const double ContendedShare = 0.9;
 
-    private readonly Simulation _simulation;
+    private readonly IPointWork _work;
     private readonly int _busySlots;
     private readonly long _started;
     private readonly TimeSpan _elapsedBefore;
     private SpentTime _spent;
 
-    private MeasuredSimulation(Simulation simulation, SpentTime spentBefore, long started, int busySlots)
+    private MeasuredSimulation(IPointWork work, SpentTime spentBefore, long started, int busySlots)
     {
-        _simulation = simulation;
+        _work = work;
         _busySlots = busySlots;
         _started = started;
         _elapsedBefore = TimeSpan.FromSeconds(spentBefore.WallSeconds);
@@ -33,8 +34,11 @@ internal sealed class MeasuredSimulation : IDisposable
         };
     }
 
+    /// <summary>What is run.</summary>
+    public IPointWork Work => _work;
+
     /// <summary>How much is done, from 0 to 1.</summary>
-    public double Progress => _simulation.Progress;
+    public double Progress => _work.Progress;
 
     /// <summary>How long it has run, interruptions not counted but the writing of checkpoints.</summary>
     public TimeSpan Elapsed => _elapsedBefore + Stopwatch.GetElapsedTime(_started);
@@ -54,7 +58,10 @@ internal sealed class MeasuredSimulation : IDisposable
     public static MeasuredSimulation Begin(SimulationParameters parameters, SimulationOptions options, int busySlots)
     {
         var started = Stopwatch.GetTimestamp();
-        return new MeasuredSimulation(new Simulation(parameters, options), default, started, busySlots);
+        IPointWork work = parameters.Training is null
+            ? new SimulationWork(new Simulation(parameters, options))
+            : new TrainingWork(new TrainingRun(parameters, TrainingOptionsFor(parameters, options)));
+        return new MeasuredSimulation(work, default, started, busySlots);
     }
 
     /// <summary>The simulation that <see cref="Save"/> wrote.</summary>
@@ -65,14 +72,16 @@ internal sealed class MeasuredSimulation : IDisposable
     {
         var started = Stopwatch.GetTimestamp();
         var spent = SpentTime.Read(checkpoint);
-        var simulation = Simulation.Resume(checkpoint, options);
-        if (simulation.Parameters != parameters)
+        IPointWork work = parameters.Training is null
+            ? new SimulationWork(Simulation.Resume(checkpoint, options))
+            : new TrainingWork(TrainingRun.Resume(checkpoint, parameters, TrainingOptionsFor(parameters, options)));
+        if (work.Parameters != parameters)
         {
-            simulation.Dispose();
+            work.Dispose();
             throw new InvalidDataException("The checkpoint is of another point.");
         }
 
-        return new MeasuredSimulation(simulation, spent, started, busySlots);
+        return new MeasuredSimulation(work, spent, started, busySlots);
     }
 
     /// <summary>Runs what is left of burn-in and measurement.</summary>
@@ -83,7 +92,7 @@ internal sealed class MeasuredSimulation : IDisposable
         var started = Stopwatch.GetTimestamp();
         try
         {
-            _simulation.BurnIn(cancellation);
+            _work.Prepare(cancellation);
             return Measure(ref observer, cancellation);
         }
         finally
@@ -96,10 +105,16 @@ internal sealed class MeasuredSimulation : IDisposable
     public void Save(Stream destination)
     {
         _spent.Write(destination);
-        _simulation.Save(destination);
+        _work.Save(destination);
     }
 
-    public void Dispose() => _simulation.Dispose();
+    public void Dispose() => _work.Dispose();
+
+    // What the network itself does not need is for the record of a trial.
+    private static TrainingOptions TrainingOptionsFor(SimulationParameters parameters, SimulationOptions options) => new()
+    {
+        TapeBytes = Math.Max(MemoryNeed.LeastTapeBytes, options.MemoryBytes - MemoryNeed.LeastBytes(parameters)),
+    };
 
     private SimulationResult Measure<TObserver>(ref TObserver observer, CancellationToken cancellation)
         where TObserver : struct, ISpikeObserver
@@ -108,7 +123,7 @@ internal sealed class MeasuredSimulation : IDisposable
         var cpuStarted = ThreadCpuClock.Seconds;
         try
         {
-            return _simulation.Measure(ref observer, cancellation);
+            return _work.Complete(ref observer, cancellation);
         }
         finally
         {

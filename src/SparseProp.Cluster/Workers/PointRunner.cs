@@ -67,7 +67,8 @@ public sealed class PointRunner(Func<int> busySlots)
     private void WarmUp<TObserver>(SimulationParameters parameters, CancellationToken cancellation)
         where TObserver : struct, ISpikeObserver
     {
-        if (!_warm.Add(Code.Of<TObserver>(parameters)))
+        // Training compiles its loops in the first of many trials.
+        if (parameters.Training is not null || !_warm.Add(Code.Of<TObserver>(parameters)))
         {
             return;
         }

@@ -44,10 +44,18 @@ public sealed record Statistic(string Name, string Unit, string Meaning, Statist
         Stability("lyapunov_mean_per_s", "1/s", "mean of all exponents", r => r.Stability?.Mean),
         Stability("entropy_bits_per_spike", "bits", "entropy rate per spike", r => r.Stability?.EntropyBitsPerSpike),
         Stability("kaplan_yorke_dimension", "", "dimension of the attractor", r => r.Stability?.KaplanYorkeDimension),
+        Training("loss", "", "loss on the validation set after training", r => r.Training?.Loss),
+        Training("baseline_loss", "", "loss on the validation set without training", r => r.Training?.BaselineLoss),
+        Training("accuracy", "", "share of the validation set classified rightly after training", r => r.Training?.Accuracy),
+        Training("baseline_accuracy", "", "share of the validation set classified rightly without training", r => r.Training?.BaselineAccuracy),
+        Training("weight_error", "", "distance of the weights from the teacher's after training, over that before", r => r.Training?.WeightError),
     ];
 
     /// <summary>Whether it needs <see cref="SimulationParameters.LyapunovExponents"/>.</summary>
     public bool NeedsExponents { get; private init; }
+
+    /// <summary>Whether it needs <see cref="SimulationParameters.Training"/>.</summary>
+    public bool NeedsTraining { get; private init; }
 
     /// <summary>Short names that some of them go by, too.</summary>
     public static IReadOnlyDictionary<string, string> Aliases { get; } = new Dictionary<string, string>
@@ -66,11 +74,14 @@ public sealed record Statistic(string Name, string Unit, string Meaning, Statist
     }
 
     /// <summary>Whether a simulation of these parameters measures it.</summary>
-    public bool IsMeasuredBy(StatisticKinds kinds, int exponents)
+    public bool IsMeasuredBy(StatisticKinds kinds, int exponents, bool isTrained = false)
     {
         var measured = kinds.HasFlag(StatisticKinds.Irregularity) ? kinds | StatisticKinds.Cv : kinds;
-        return measured.HasFlag(Kinds) && (!NeedsExponents || exponents > 0);
+        return measured.HasFlag(Kinds) && (!NeedsExponents || exponents > 0) && (!NeedsTraining || isTrained);
     }
+
+    private static Statistic Training(string name, string unit, string meaning, Func<SimulationResult, double?> value) =>
+        new(name, unit, meaning, StatisticKinds.Rate, value) { NeedsTraining = true };
 
     private static Statistic Stability(string name, string unit, string meaning, Func<SimulationResult, double?> value) =>
         new(name, unit, meaning, StatisticKinds.Rate, value) { NeedsExponents = true };

@@ -58,8 +58,30 @@ public sealed record ListKind(
         record => record.Result?.Stability?.Spectrum.Select((exponent, i) => ((i + 1.0) / record.Parameters.N, exponent)),
         Weight: null);
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<ListKind> All { get; } = [RateHistogram, CvHistogram, Autocorrelation, Spectrum];
+    /// <summary>What is drawn over the iterations of training, by the names that users have for it.</summary>
+    public static IReadOnlyDictionary<string, ListKind> LearningCurves { get; } = new Dictionary<string, ListKind>
+    {
+        ["loss"] = LearningCurve(TrainingNames.CurveValidationLoss, "loss on the validation set", c => c.ValidationLoss, isLogarithmic: true),
+        ["training_loss"] = LearningCurve(TrainingNames.CurveLoss, "loss of the trials trained with", c => c.Loss, isLogarithmic: true),
+        ["accuracy"] = LearningCurve(TrainingNames.CurveAccuracy, "share classified rightly", c => c.Accuracy, isLogarithmic: false),
+        ["gradient_norm"] = LearningCurve(TrainingNames.CurveGradientNorm, "norm of the gradient", c => c.GradientNorm, isLogarithmic: true),
+        ["discontinuities"] = LearningCurve(
+            TrainingNames.CurveDiscontinuities, "jumps of the loss per trial", c => c.Discontinuities, isLogarithmic: false),
+    };
+
+    /// <summary>All of them, and of the learning curves the loss.</summary>
+    public static IReadOnlyList<ListKind> All { get; } = [RateHistogram, CvHistogram, Autocorrelation, Spectrum, LearningCurves["loss"]];
+
+    // What is not positive has no place on a logarithmic axis: the gradient of the row before training, and a loss of nothing.
+    private static ListKind LearningCurve(string name, string label, Func<LearningCurve, Series> values, bool isLogarithmic) => new(
+        name,
+        new("iteration", "iteration", IsLogarithmic: false),
+        new(name, label, isLogarithmic),
+        SeriesForm.Markers,
+        record => record.Result?.Training?.Curve is { } curve && values(curve) is { Count: > 0 } list
+            ? curve.Iterations.Zip(list).Where(point => !isLogarithmic || point.Second > 0)
+            : null,
+        Weight: null);
 
     private static double RateEdge(int bin) => RateDistribution.LowestHz * Math.Pow(10, (double)bin / RateDistribution.BinsPerDecade);
 }

@@ -197,9 +197,9 @@ public static class ScalingFigure
 
     private static void RefuseMisfits(ScalingQuestion question)
     {
-        if (question.X.Name == "model")
+        if (question.X.Name is "model" or TrainingNames.Task)
         {
-            throw new ArgumentException("'model' has no numbers to draw over; draw a series for each by grouping by it");
+            throw new ArgumentException($"'{question.X.Name}' has no numbers to draw over; draw a series for each by grouping by it");
         }
 
         foreach (var reference in question.References)
@@ -208,7 +208,15 @@ public static class ScalingFigure
         }
     }
 
-    /// <summary>The number that a group's text stands for; of a model, its place among the models.</summary>
-    private static double Number(string text) =>
-        EngineNames.TryParse(text, out NeuronModel model) ? (double)model : double.Parse(text, CultureInfo.InvariantCulture);
+    /// <summary>
+    /// The number that a group's text stands for; of a model or task, its place among them, and before all numbers what a point does not
+    /// have.
+    /// </summary>
+    private static double Number(string text) => text switch
+    {
+        "" => double.NegativeInfinity,
+        _ when EngineNames.TryParse(text, out NeuronModel model) => (double)model,
+        _ when EngineNames.TryParse(text, out TrainingTask task) => (double)task,
+        _ => double.Parse(text, CultureInfo.InvariantCulture),
+    };
 }

@@ -40,6 +40,12 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
         ("autocorrelation_lag_s", "s", "lags of autocorrelation", r => r.Population?.AutocorrelationLagSeconds),
         ("autocorrelation", "", "autocovariance of counts in 1 ms over their mean", r => r.Population?.Autocorrelation),
         ("lyapunov_spectrum_per_s", "1/s", "the largest Lyapunov exponents", r => r.Stability?.Spectrum),
+        (TrainingNames.CurveIterations, "", "iterations done at the rows of the learning curve", r => r.Training?.Curve.Iterations),
+        (TrainingNames.CurveValidationLoss, "", "loss on the validation set", r => r.Training?.Curve.ValidationLoss),
+        (TrainingNames.CurveLoss, "", "loss of the trials trained with", r => r.Training?.Curve.Loss),
+        (TrainingNames.CurveGradientNorm, "", "norm of the gradient", r => r.Training?.Curve.GradientNorm),
+        (TrainingNames.CurveDiscontinuities, "", "jumps of the loss per trial", r => r.Training?.Curve.Discontinuities),
+        (TrainingNames.CurveAccuracy, "", "share of the validation set classified rightly", r => r.Training?.Curve.Accuracy),
     ];
 
     /// <summary>All columns, in their order.</summary>
@@ -69,6 +75,10 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
         Number("burn_in_amount", "", "length of the burn-in", r => r.Parameters.BurnIn.Amount),
         Text("record", "what was measured", r => RecordNames.Of(r.Parameters.Record)),
         Whole("lyapunov", "", "Lyapunov exponents asked for", r => r.Parameters.LyapunovExponents),
+        Text(TrainingNames.Task, "what was learnt", r => r.Parameters.Training is { } training ? EngineNames.Of(training.Task) : null),
+        Text(TrainingNames.Trained, "what was trained", r => r.Parameters.Training is { } training ? EngineNames.Of(training.Trained) : null),
+        .. TrainingParameter.All.Select(Training),
+        Whole(TrainingNames.SeedData, "", "seed of targets and inputs", r => r.Parameters.Training?.SeedData),
         Whole("spikes", "spikes", "spikes of all neurons", r => r.Result?.Spikes),
         Number("simulated_s", "s", "length of the measurement", r => r.Result?.SimulatedSeconds),
         Whole("cv_neurons", "neurons", "neurons that the interval statistics are means over", r => r.Result?.CvNeurons),
@@ -133,6 +143,10 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
 
     private static RecordColumn Text(string name, string meaning, Func<PointRecord, string?> value) =>
         new(name, ColumnKind.Text, "", meaning, value);
+
+    private static RecordColumn Training(TrainingParameter parameter) => parameter.IsWhole
+        ? Whole(parameter.Name, parameter.Unit, parameter.Meaning, r => r.Parameters.Training is { } training ? (long)parameter.Get(training) : null)
+        : Number(parameter.Name, parameter.Unit, parameter.Meaning, r => r.Parameters.Training is { } training ? parameter.Get(training) : null);
 
     private static RecordColumn Whole(string name, string unit, string meaning, Func<PointRecord, long?> value) =>
         new(name, ColumnKind.Whole, unit, meaning, record => value(record));

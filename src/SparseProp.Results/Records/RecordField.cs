@@ -88,4 +88,7 @@ internal enum RecordField
     LyapunovSpectrumPerSecond = 75,
     EntropyBitsPerSpike = 76,
     KaplanYorkeDimension = 77,
+
+    Training = 78,
+    Learning = 79,
 }

@@ -37,6 +37,7 @@ internal struct RecordReading
     private int _lyapunov;
     private StatisticKinds? _record;
     private StatisticsReading? _statistics;
+    private TrainingReading? _training;
     private bool _contended;
     private string? _host, _errorKind, _error;
     private DateTimeOffset _finishedUtc;
@@ -127,6 +128,9 @@ internal struct RecordReading
                 break;
             case <= RecordField.Lyapunov:
                 ReadLaterParameter(ref reader, field);
+                break;
+            case RecordField.Training or RecordField.Learning:
+                (_training ??= new()).Read(ref reader, field);
                 break;
             default:
                 (_statistics ??= new()).Read(ref reader, field);
@@ -246,6 +250,7 @@ internal struct RecordReading
         BurnIn = new RunLength(_burnInUnit, _burnInAmount),
         Record = _record ?? StatisticKinds.Cv,
         LyapunovExponents = _lyapunov,
+        Training = _training?.Parameters,
     };
 
     private readonly SimulationResult ToResult() => new()
@@ -264,6 +269,7 @@ internal struct RecordReading
         Population = _statistics?.ToPopulation(),
         Chi = _statistics?.Number(RecordField.Chi),
         Stability = _statistics?.ToStability(),
+        Training = _training?.ToResult(),
     };
 
     private readonly PointFailure ToFailure() => new() { Kind = _errorKind!, Message = _error!, Attempts = _attempts };

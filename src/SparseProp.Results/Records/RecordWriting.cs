@@ -26,6 +26,7 @@ internal static class RecordWriting
         Write(ref writer, RecordField.EngineVersion, record.EngineVersion);
         WriteLaterParameters(ref writer, record.Parameters);
         StatisticsWriting.Write(ref writer, record.Result);
+        TrainingWriting.Write(ref writer, record);
     }
 
     private static void RequireConsistent(PointRecord record)
@@ -45,7 +46,8 @@ internal static class RecordWriting
         + (record.Cost is null ? 0 : CostFields)
         + (record.Failure is null ? 0 : FailureFields)
         + (record.Parameters.LyapunovExponents == 0 ? 0 : 1)
-        + StatisticsWriting.FieldCount(record.Result);
+        + StatisticsWriting.FieldCount(record.Result)
+        + TrainingWriting.FieldCount(record);
 
     private static void WriteIdentity(ref MessagePackWriter writer, PointRecord record)
     {

@@ -13,14 +13,14 @@ internal static class ReportFigures
     private static readonly string[] Shown =
     [
         "rate_hz", "cv_isi", "ns_per_synaptic_event", "us_per_spike", "population_fano_10ms", "chi",
-        "lyapunov_per_s", "entropy_bits_per_spike", "kaplan_yorke_dimension",
+        "lyapunov_per_s", "entropy_bits_per_spike", "kaplan_yorke_dimension", "loss", "accuracy", "weight_error",
     ];
 
     public static void Write(HtmlPage page, StoreSurvey survey, string folder)
     {
         page.WriteMarkup("<section id=\"plots\"><h2>Scaling plots</h2>");
         var number = 0;
-        foreach (var x in survey.Varying.Where(column => column.Name != "model"))
+        foreach (var x in survey.Varying.Where(column => column.Name is not ("model" or TrainingNames.Task)))
         {
             page.Write($"<h3>Over {x.Name}</h3><div class=\"figures\">");
             foreach (var figure in ScalingFigures(survey, x))

@@ -42,7 +42,7 @@ internal static class ReportOrigin
             "eta" => SimulationParameters.UsesEta(survey.Constants!.Model),
             "delta_v" => SimulationParameters.UsesDeltaV(survey.Constants!.Model),
             "chebyshev_order" => SimulationParameters.UsesChebyshevOrder(survey.Constants!.Model),
-            _ => true,
+            _ => column.IsOf(survey.Constants!),
         };
     }
 

@@ -12,7 +12,7 @@ internal static class ReportTables
     /// <summary>Values beside one another that fit on a sheet of paper.</summary>
     private const int MostValues = 5;
 
-    private static readonly string[] Main = ["rate_hz", "cv_isi", "ns_per_synaptic_event", "us_per_spike", "wall_s"];
+    private static readonly string[] Main = ["rate_hz", "cv_isi", "ns_per_synaptic_event", "us_per_spike", "wall_s", "loss", "accuracy"];
 
     public static void Write(HtmlPage page, StoreSurvey survey)
     {

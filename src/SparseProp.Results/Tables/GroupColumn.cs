@@ -22,7 +22,15 @@ public sealed record GroupColumn(string Name, Func<SimulationParameters, string>
         Number("eta", p => p.Eta),
         Number("delta_v", p => p.DeltaV),
         Number("chebyshev_order", p => p.ChebyshevOrder),
+        new(
+            TrainingNames.Task,
+            p => p.Training is { } training ? EngineNames.Of(training.Task) : "",
+            p => p.Training is { } training ? (double)training.Task : -1),
+        .. TrainingParameter.All.Select(Training),
     ];
+
+    /// <summary>Whether a point has the parameter at all: a simulation has none of training's.</summary>
+    public bool IsOf(SimulationParameters p) => Value(p).Length > 0;
 
     /// <summary>The columns of these names, in the order of the names.</summary>
     /// <exception cref="ArgumentException">A name is no parameter to group by.</exception>
@@ -34,6 +42,11 @@ public sealed record GroupColumn(string Name, Func<SimulationParameters, string>
         All.FirstOrDefault(column => column.Name == name)
         ?? throw new ArgumentException(
             $"'{name}' is no parameter{NearestName.Hint(name, Names)}; there are {string.Join(", ", Names)}");
+
+    private static GroupColumn Training(TrainingParameter parameter) => new(
+        parameter.Name,
+        p => p.Training is { } training ? parameter.Get(training).ToString("R", System.Globalization.CultureInfo.InvariantCulture) : "",
+        p => p.Training is { } training ? parameter.Get(training) : double.NegativeInfinity);
 
     private static GroupColumn Number(string name, Func<SimulationParameters, double> value) =>
         new(name, p => value(p).ToString("R", System.Globalization.CultureInfo.InvariantCulture), value);

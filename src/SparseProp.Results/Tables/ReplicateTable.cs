@@ -19,6 +19,9 @@ public sealed record ReplicateTable(
     /// <summary>Rate, irregularity and cost.</summary>
     public static IReadOnlyList<RecordColumn> StandardValues { get; } = Named(["rate_hz", "cv_isi", "ns_per_synaptic_event"]);
 
+    /// <summary>What was learnt, beside what was not without training, and cost.</summary>
+    public static IReadOnlyList<RecordColumn> TrainingValues { get; } = Named(["loss", "baseline_loss", "accuracy", "weight_error", "wall_s"]);
+
     /// <summary>The values of these names, see <see cref="RecordColumn.FindValue"/>.</summary>
     /// <exception cref="ArgumentException">A name is no value.</exception>
     public static IReadOnlyList<RecordColumn> Named(IEnumerable<string> names) => [.. names.Select(Find).Distinct()];

@@ -16,11 +16,15 @@ internal enum ParameterKind
 
     /// <summary>Name of a <see cref="NeuronModel"/>.</summary>
     Model,
+
+    /// <summary>Name of a <see cref="TrainingTask"/>.</summary>
+    Task,
 }
 
 /// <summary>A parameter that sweep files may set, and where it stands in <see cref="SimulationParameters"/>.</summary>
 internal sealed class Parameter
 {
+    private static readonly TrainingParameters TrainingDefaults = new();
     private static readonly SimulationParameters Defaults = new() { N = 2, K = 1, Stop = RunLength.None };
 
     private readonly Func<SimulationParameters, ParameterValue> _get;
@@ -85,7 +89,27 @@ internal sealed class Parameter
     public static Parameter SeedNet { get; } = new(
         "seed_net", ParameterKind.Seed, CostEffect.None, p => ParameterValue.Of(p.SeedNet), (p, v) => p with { SeedNet = v.Integer });
 
-    /// <summary>All of them, in the order in which they are documented.</summary>
+    public static Parameter TrainingTask { get; } = new(
+        "training_task",
+        ParameterKind.Task,
+        CostEffect.Value,
+        p => ParameterValue.Of((long)TrainingOf(p).Task),
+        (p, v) => p with { Training = TrainingOf(p) with { Task = (TrainingTask)v.Integer } });
+
+    /// <summary>Those that only training reads.</summary>
+    public static IReadOnlyList<Parameter> OfTraining { get; } =
+    [
+        TrainingTask,
+        .. TrainingParameter.All.Select(Of),
+        new(
+            "seed_data",
+            ParameterKind.Seed,
+            CostEffect.None,
+            p => ParameterValue.Of(TrainingOf(p).SeedData),
+            (p, v) => p with { Training = TrainingOf(p) with { SeedData = v.Integer } }),
+    ];
+
+    /// <summary>All that simulations read, and training too unless its rules refuse them, in the order in which they are documented.</summary>
     public static IReadOnlyList<Parameter> All { get; } =
     [
         N,
@@ -123,6 +147,20 @@ internal sealed class Parameter
 
     public ParameterKind Kind { get; }
 
+    /// <summary>Whether its values are names.</summary>
+    public bool IsName => Kind is ParameterKind.Model or ParameterKind.Task;
+
+    /// <summary>What a value names; empty where values are numbers.</summary>
+    public string Noun => Kind switch { ParameterKind.Model => "model", ParameterKind.Task => "task", _ => "" };
+
+    /// <summary>The names that there are; empty where values are numbers.</summary>
+    public IReadOnlyList<string> Names => Kind switch
+    {
+        ParameterKind.Model => EngineNames.Models,
+        ParameterKind.Task => EngineNames.TrainingTasks,
+        _ => [],
+    };
+
     public bool IsInteger => Kind is ParameterKind.Count or ParameterKind.Seed;
 
     /// <summary>Whether the drive is proportional to a power of it, so that no neuron has any where it is 0.</summary>
@@ -145,7 +183,8 @@ internal sealed class Parameter
         _ => 0,
     };
 
-    public static Parameter? Find(string name) => All.FirstOrDefault(p => p.Name == name);
+    /// <summary>The parameter of that name, of simulations or of training.</summary>
+    public static Parameter? Find(string name) => All.Concat(OfTraining).FirstOrDefault(p => p.Name == name);
 
     public ParameterValue Get(SimulationParameters p) => _get(p);
 
@@ -153,4 +192,16 @@ internal sealed class Parameter
 
     /// <summary>Whether the value changes what <paramref name="model"/> does.</summary>
     public bool IsReadBy(NeuronModel model) => _isReadBy?.Invoke(model) ?? true;
+
+    private static Parameter Of(TrainingParameter parameter) => new(
+        parameter.Name,
+        parameter.IsWhole ? ParameterKind.Count : ParameterKind.Real,
+        parameter.Costs ? CostEffect.Value : CostEffect.None,
+        p => parameter.IsWhole
+            ? ParameterValue.Of((long)parameter.Get(TrainingOf(p)))
+            : ParameterValue.Of(parameter.Get(TrainingOf(p))),
+        (p, v) => p with { Training = parameter.Set(TrainingOf(p), parameter.IsWhole ? v.Integer : v.Real) });
+
+    // A point of a simulation that is asked has the defaults.
+    private static TrainingParameters TrainingOf(SimulationParameters p) => p.Training ?? TrainingDefaults;
 }

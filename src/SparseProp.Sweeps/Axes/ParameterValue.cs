@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SparseProp.Sweeps.Axes;
 
 /// <summary>
-/// The value of one parameter: an integer of 64 bits (n, k, seeds, the number of a model) or a double. Which of them it is
+/// The value of one parameter: an integer of 64 bits (n, k, seeds, the number of a model or task) or a double. Which of them it is
 /// knows the <see cref="Parameter"/>. Equal bits are equal values.
 /// </summary>
 internal readonly record struct ParameterValue(long Bits)
@@ -23,6 +23,7 @@ internal readonly record struct ParameterValue(long Bits)
     {
         ParameterKind.Real => Real.ToString("R", CultureInfo.InvariantCulture),
         ParameterKind.Model => Engine.EngineNames.Of((Engine.NeuronModel)Integer),
+        ParameterKind.Task => Engine.EngineNames.Of((Engine.TrainingTask)Integer),
         _ => Integer.ToString(CultureInfo.InvariantCulture),
     };
 }

@@ -33,6 +33,8 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
         CheckPair(draft.Find("j0"), draft.Find("excitatory_fraction"));
         CheckPair(draft.Find("chebyshev_order"), draft.Find("j0"));
         CheckPair(draft.Find("chebyshev_order"), draft.Find("excitatory_fraction"));
+        CheckPair(draft.Find("n"), draft.Find("training_task"));
+        CheckPair(draft.Find("inputs"), draft.Find("training_task"));
         CheckSilence();
         CheckExponents();
         CheckExpectations();
@@ -47,7 +49,8 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
         K = 1,
         Topology = draft.Topology,
         Loop = draft.Loop,
-        Stop = RunLength.Spikes(1),
+        Stop = draft.IsTraining ? RunLength.Seconds(1) : RunLength.Spikes(1),
+        Training = draft.Training,
     };
 
     // The smallest network must have as many exponents as are asked for.
@@ -73,7 +76,7 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
         foreach (var (expectation, at) in draft.Expectations)
         {
             var statistic = expectation.Statistic;
-            if (!statistic.IsMeasuredBy(draft.Record, draft.LyapunovExponents))
+            if (!statistic.IsMeasuredBy(draft.Record, draft.LyapunovExponents, draft.IsTraining))
             {
                 errors.Add(at, "expect", $"{statistic.Name} is not measured; ask for {NeededFor(statistic)}");
             }
@@ -82,14 +85,14 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
 
     private void CheckUntil()
     {
-        if (draft.Until is { } until && !until.Statistic.IsMeasuredBy(draft.Record, draft.LyapunovExponents))
+        if (draft.Until is { } until && !until.Statistic.IsMeasuredBy(draft.Record, draft.LyapunovExponents, draft.IsTraining))
         {
             errors.Add(until.StatisticAt, "until", $"{until.Statistic.Name} is not measured; ask for {NeededFor(until.Statistic)}");
         }
     }
 
     private static string NeededFor(Statistic statistic) =>
-        statistic.NeedsExponents ? "lyapunov: 1" : $"{statistic.Kinds} under `record`".ToLowerInvariant();
+        statistic.NeedsTraining ? "task: train" : statistic.NeedsExponents ? "lyapunov: 1" : $"{statistic.Kinds} under `record`".ToLowerInvariant();
 
     private void CheckValues(SweepAxis axis)
     {

@@ -62,9 +62,9 @@ internal sealed class AxisReader(ErrorList errors)
 
     private SweepAxis? ReadIntegerRange(Parameter parameter, Position keyAt, Position at, string firstText, string lastText)
     {
-        if (parameter.Kind == ParameterKind.Model)
+        if (parameter.IsName)
         {
-            errors.Add(at, parameter.Name, "expected the name of a model but found a range; list the names: [lif, qif]");
+            errors.Add(at, parameter.Name, $"expected the name of a {parameter.Noun} but found a range; list the names: [{string.Join(", ", parameter.Names.Take(2))}]");
             return null;
         }
 

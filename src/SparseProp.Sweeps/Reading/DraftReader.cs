@@ -9,22 +9,25 @@ internal sealed class DraftReader(ErrorList errors)
 {
     private static readonly string[] Keys =
     [
-        "name", "model", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine", "record", "lyapunov", "expect", "until", "verify",
+        "name", "model", "task", "train", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine", "record", "lyapunov", "expect", "until", "verify",
         "priority",
     ];
 
     private static readonly string[] ParameterNames = [.. Parameter.All.Select(p => p.Name)];
+    private static readonly string[] TrainingNames = [.. ParameterNames, .. Parameter.OfTraining.Select(p => p.Name)];
 
     private readonly AxisReader _axes = new(errors);
     private readonly LengthReader _lengths = new(errors);
     private readonly StatisticsReader _statistics = new(errors);
     private readonly ConductReader _conduct = new(errors);
+    private readonly TrainingReader _training = new(errors);
     private readonly SpecDraft _draft = new();
 
     public SpecDraft Read(MapNode root)
     {
         foreach (var entry in root.Entries)
         {
+            _draft.Sections[entry.Key] = entry.KeyAt;
             ReadSection(entry);
         }
 
@@ -46,6 +49,12 @@ internal sealed class DraftReader(ErrorList errors)
                 break;
             case "model":
                 ReadParameter(entry, _draft.Fixed, _axes.ReadFixed);
+                break;
+            case "task":
+                _draft.IsTraining = _training.ReadTask(entry);
+                break;
+            case "train":
+                _draft.Trained = _training.ReadTrained(entry);
                 break;
             case "grid":
                 ReadParameters(entry, _draft.Grid, _axes.ReadAxis);
@@ -103,7 +112,7 @@ internal sealed class DraftReader(ErrorList errors)
     private void RefuseUnknownKey(MapEntry entry)
     {
         var key = Excerpt.Of(entry.Key);
-        var message = ParameterNames.Contains(entry.Key)
+        var message = TrainingNames.Contains(entry.Key)
             ? "a parameter cannot stand alone; write it under `fixed` (one value), `grid` or `zip`"
             : $"unknown key{NearestName.Hint(entry.Key, Keys)}; a sweep file has {string.Join(", ", Keys)}";
         errors.Add(entry.KeyAt, key, message);
@@ -169,8 +178,9 @@ internal sealed class DraftReader(ErrorList errors)
         if (Parameter.Find(entry.Key) is not { } parameter)
         {
             var key = Excerpt.Of(entry.Key);
-            var hint = NearestName.Hint(entry.Key, ParameterNames);
-            errors.Add(entry.KeyAt, key, $"unknown parameter{hint}; parameters are {string.Join(", ", ParameterNames)}");
+            var names = _draft.IsTraining ? TrainingNames : ParameterNames;
+            var hint = NearestName.Hint(entry.Key, names);
+            errors.Add(entry.KeyAt, key, $"unknown parameter{hint}; parameters are {string.Join(", ", names)}");
         }
         else if (!_draft.Given.TryAdd(entry.Key, entry.KeyAt))
         {
@@ -191,7 +201,9 @@ internal sealed class DraftReader(ErrorList errors)
 
         if (root.Entries.All(entry => entry.Key != "stop"))
         {
-            errors.Add(root.At, "stop", "the length of a run is missing; write stop: { spikes_per_neuron: 20 }");
+            errors.Add(root.At, "stop", _draft.IsTraining
+                ? "the length of a trial is missing; write stop: { seconds: 0.1 }"
+                : "the length of a run is missing; write stop: { spikes_per_neuron: 20 }");
         }
 
         RequireParameter(root, "model", "the model is missing; write model: lif");

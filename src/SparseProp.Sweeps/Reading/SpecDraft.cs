@@ -14,6 +14,20 @@ internal sealed class SpecDraft
 
     public List<SweepAxis> Fixed { get; } = [];
 
+    /// <summary>Where each section of the file begins.</summary>
+    public Dictionary<string, Position> Sections { get; } = [];
+
+    /// <summary>Whether the points are training runs.</summary>
+    public bool IsTraining { get; set; }
+
+    /// <summary>What is trained; null where the file does not say.</summary>
+    public TrainedParameters? Trained { get; set; }
+
+    /// <summary>What all points have of training beside its parameters; null where they are simulations.</summary>
+    public TrainingParameters? Training => !IsTraining
+        ? null
+        : Trained is { } trained ? new TrainingParameters { Trained = trained } : new TrainingParameters();
+
     /// <summary>Every parameter that the file gives, readable or not, and where.</summary>
     public Dictionary<string, Position> Given { get; } = [];
 

@@ -14,9 +14,9 @@ internal sealed class SteppedRangeReader(ErrorList errors)
     /// <summary>The axis, or null after noting what is wrong with it.</summary>
     public SweepAxis? Read(Parameter parameter, Position keyAt, MapNode map)
     {
-        if (parameter.Kind == ParameterKind.Model)
+        if (parameter.IsName)
         {
-            errors.Add(map.At, parameter.Name, "expected the name of a model but found a mapping; list the names: [lif, qif]");
+            errors.Add(map.At, parameter.Name, $"expected the name of a {parameter.Noun} but found a mapping; list the names: [{string.Join(", ", parameter.Names.Take(2))}]");
             return null;
         }
 

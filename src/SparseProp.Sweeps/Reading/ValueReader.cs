@@ -16,7 +16,12 @@ internal sealed class ValueReader(ErrorList errors)
             return null;
         }
 
-        return parameter.Kind == ParameterKind.Model ? ReadModel(scalar) : ReadNumber(parameter, scalar);
+        return parameter.Kind switch
+        {
+            ParameterKind.Model => ReadModel(scalar),
+            ParameterKind.Task => ReadTask(scalar),
+            _ => ReadNumber(parameter, scalar),
+        };
     }
 
     /// <summary>An integer that fits <paramref name="parameter"/>, or null after noting what is wrong with it.</summary>
@@ -40,6 +45,7 @@ internal sealed class ValueReader(ErrorList errors)
     private static string Expected(Parameter parameter) => parameter.Kind switch
     {
         ParameterKind.Model => "the name of a model",
+        ParameterKind.Task => "the name of a task",
         ParameterKind.Real => "a number",
         _ => "an integer",
     };
@@ -78,6 +84,21 @@ internal sealed class ValueReader(ErrorList errors)
             Parameter.Model.Name,
             $"unknown model `{scalar.Shown}`{NearestName.Hint(scalar.Text, EngineNames.Models)}; "
             + $"models are {string.Join(", ", EngineNames.Models)}");
+        return null;
+    }
+
+    private ParameterValue? ReadTask(ScalarNode scalar)
+    {
+        if (EngineNames.TryParse(scalar.Text, out TrainingTask task))
+        {
+            return ParameterValue.Of((long)task);
+        }
+
+        errors.Add(
+            scalar.At,
+            Parameter.TrainingTask.Name,
+            $"unknown task `{scalar.Shown}`{NearestName.Hint(scalar.Text, EngineNames.TrainingTasks)}; "
+            + $"tasks are {string.Join(", ", EngineNames.TrainingTasks)}");
         return null;
     }
 }

@@ -23,7 +23,7 @@ internal static class ControlMessages
         Gen.Select(Leases, Text, Numbers, (lease, sweep, points) => new HeldLease(lease, sweep, points)).Array[0, 5];
 
     private static readonly Gen<PointParameters> Parameters =
-        from names in Text.Array[6]
+        from names in Text.Array[7]
         from whole in Gen.Long.Array[6]
         from real in Real.Array[9]
         select new PointParameters(
@@ -47,7 +47,8 @@ internal static class ControlMessages
             names[4],
             real[8],
             names[5],
-            whole[5]);
+            whole[5],
+            names[6]);
 
     private static readonly Gen<GrantedPoint[]> Granted = Gen.Select(
         Parameters, Gen.Long.Array[5], (point, n) => new GrantedPoint(n[0], point, n[1], n[2], n[3], n[4])).Array[0, 4];

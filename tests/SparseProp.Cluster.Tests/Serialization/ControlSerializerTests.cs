@@ -5,6 +5,7 @@ using Akka.Actor;
 using CsCheck;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Cluster.Serialization;
+using SparseProp.Engine;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Tests.Serialization;
@@ -40,6 +41,37 @@ public sealed class ControlSerializerTests : IDisposable
     [Fact]
     public void ParametersArriveAsTheyWereSent() =>
         Assert.Equal(ControlMessages.Everything, PointParameters.Of(ControlMessages.Everything).ToParameters());
+
+    [Fact]
+    public void ParametersOfTrainingArriveAsTheyWereSent() =>
+        (from values in Gen.Double.Array[TrainingParameter.All.Count]
+         from counts in Gen.Int.Array[TrainingParameter.All.Count]
+         from task in Gen.Enum<TrainingTask>()
+         from trained in Gen.Int[1, 15]
+         from seed in Gen.Long
+         select TrainingParameter.All.Select((parameter, i) => (parameter, Value: parameter.IsWhole ? counts[i] : values[i])).Aggregate(
+             new TrainingParameters { Task = task, Trained = (TrainedParameters)trained, SeedData = seed },
+             (training, next) => next.parameter.Set(training, next.Value)))
+        .Sample(training =>
+        {
+            var sent = ControlMessages.Everything with { Training = training };
+            return PointParameters.Of(sent).ToParameters() == sent;
+        });
+
+    [Theory]
+    [InlineData("learning_rate")]
+    [InlineData("learning_rate=fast")]
+    [InlineData("momentum=0.9")]
+    [InlineData("batch=1.5")]
+    [InlineData("training_task=chess")]
+    [InlineData("train=weights,soul")]
+    [InlineData(" ")]
+    public void TrainingOfANewerBuildIsRefusedByName(string training)
+    {
+        var unknown = PointParameters.Of(ControlMessages.Everything) with { Training = training };
+
+        Assert.Contains(training, Assert.Throws<FormatException>(unknown.ToParameters).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void ParametersOfANewerBuildAreRefusedByName()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
+using SparseProp.Engine;
 using SparseProp.Results;
 using SparseProp.Results.Plots;
 
@@ -8,6 +9,8 @@ namespace SparseProp.Cli.Commands.Results;
 /// <summary><c>sparseprop results plot</c>: figures of a store, as files for print.</summary>
 internal static class PlotCommand
 {
+    private const string Iteration = "iteration";
+
     private static readonly string[] StandardFiles = ["plot.png", "plot.svg"];
 
     public static Command Create()
@@ -18,7 +21,8 @@ internal static class PlotCommand
             "Draw what was measured over a parameter, with error bars and fitted power laws; or distributions, correlations, spectra.",
             "sparseprop results plot STORE --x n --y ns_per_event,rate --by k --log xy",
             "sparseprop results plot STORE --x n --y us_per_spike --reference deploy/sweeps/paper-benchmark.csv --out scaling.svg",
-            "sparseprop results plot STORE --histogram rate --by n,k");
+            "sparseprop results plot STORE --histogram rate --by n,k",
+            "sparseprop results plot STORE --x iteration --y loss --by learning_rate");
         options.AddTo(command);
         var source = new StoreSource(command);
         command.SetAction((parsed, cancellation) =>
@@ -100,7 +104,10 @@ internal static class PlotCommand
     private sealed class Options
     {
         private readonly Argument<string> _store = StoreSource.Argument();
-        private readonly Option<string?> _x = new("--x") { Description = "The parameter to the right, such as n." };
+        private readonly Option<string?> _x = new("--x")
+        {
+            Description = $"The parameter to the right, such as n; or {Iteration}, for the learning curves of training.",
+        };
 
         private readonly Option<string> _y = new("--y")
         {
@@ -157,8 +164,12 @@ internal static class PlotCommand
 
         public PlotRequest Read(ParseResult parsed)
         {
-            var x = parsed.GetValue(_x);
-            var list = List(parsed);
+            var (x, list) = (parsed.GetValue(_x), List(parsed));
+            if (x == Iteration && list is null)
+            {
+                return Read(parsed, x: null, LearningCurve(parsed.GetRequiredValue(_y)), values: []);
+            }
+
             if ((x is null) == (list is null))
             {
                 throw new UserError(
@@ -171,7 +182,11 @@ internal static class PlotCommand
                 throw new UserError(ExitCode.Invalid, "--y: name one value or more, such as rate,cv");
             }
 
-            return new PlotRequest(parsed.GetRequiredValue(_store), x is null ? null : ColumnNames.Parameter("--x", x), list)
+            return Read(parsed, x, list, values);
+        }
+
+        private PlotRequest Read(ParseResult parsed, string? x, ListKind? list, IReadOnlyList<RecordColumn> values) =>
+            new(parsed.GetRequiredValue(_store), x is null ? null : ColumnNames.Parameter("--x", x), list)
             {
                 Values = values,
                 By = parsed.GetValue(_by) is { } by ? ColumnNames.Parameters("--by", by) : null,
@@ -191,7 +206,14 @@ internal static class PlotCommand
                     : throw new UserError(ExitCode.Invalid, $"--width takes {FigureFile.Narrowest} to {FigureFile.Widest} millimetres"),
                 IsJson = parsed.GetValue(_json),
             };
-        }
+
+        private static ListKind LearningCurve(string y) =>
+            ListKind.LearningCurves.TryGetValue(y, out var curve)
+                ? curve
+                : throw new UserError(
+                    ExitCode.Invalid,
+                    $"--y: '{y}' is no column of a learning curve{NearestName.Hint(y, ListKind.LearningCurves.Keys)}; "
+                    + $"there are {string.Join(", ", ListKind.LearningCurves.Keys)}, one in a figure");
 
         private ListKind? List(ParseResult parsed)
         {

@@ -1,0 +1,79 @@
+using SparseProp.Engine.Training;
+
+namespace SparseProp.Training;
+
+/// <summary>
+/// The spikes of a run by neuron, and the derivatives of a loss by them. A neuron has as many spikes as are asked for: one that has
+/// not come when the trial ends is expected as many periods after the end as its phase is short of it.
+/// </summary>
+/// <remarks>
+/// So a neuron that is silent, or spikes too seldom, has a gradient too: through its final phase. Where a spike passes the end of the
+/// trial, it is the same time on both sides, and the loss is continuous.
+/// </remarks>
+internal sealed class SpikeTrains
+{
+    private readonly SpikingRun _run;
+    private readonly double[] _periods;
+    private readonly double _seconds;
+    private readonly int[] _first;
+    private readonly int[] _spikes;
+
+    /// <param name="run">A run from the begin of a trial.</param>
+    /// <param name="periods">Of each neuron, what it takes to missing spikes, in seconds; the same for all runs that are compared.</param>
+    /// <param name="seconds">Length of the trial.</param>
+    public SpikeTrains(SpikingRun run, double[] periods, double seconds)
+    {
+        (_run, _periods, _seconds) = (run, periods, seconds);
+        _first = new int[periods.Length + 1];
+        foreach (var neuron in run.Neurons)
+        {
+            _first[neuron + 1]++;
+        }
+
+        for (var i = 0; i < periods.Length; i++)
+        {
+            _first[i + 1] += _first[i];
+        }
+
+        var next = _first.AsSpan(0, periods.Length).ToArray();
+        _spikes = new int[_first[^1]];
+        for (var spike = 0; spike < _spikes.Length; spike++)
+        {
+            _spikes[next[run.Neurons[spike]]++] = spike;
+        }
+
+        LossBySpikeTime = new double[_spikes.Length];
+        LossByFinalPhase = new double[periods.Length];
+    }
+
+    /// <summary>Derivative of the loss by each spike's time, in the order of the run.</summary>
+    public double[] LossBySpikeTime { get; }
+
+    /// <summary>Derivative of the loss by each neuron's final phase.</summary>
+    public double[] LossByFinalPhase { get; }
+
+    /// <summary>How often the neuron spiked.</summary>
+    public int CountOf(int neuron) => _first[neuron + 1] - _first[neuron];
+
+    /// <summary>When the neuron spikes for the time <paramref name="ordinal"/>, from 0; beyond the end of the trial: expects to.</summary>
+    public double TimeOf(int neuron, int ordinal)
+    {
+        var missing = ordinal - CountOf(neuron);
+        return missing < 0
+            ? _run.Times[_spikes[_first[neuron] + ordinal]]
+            : _seconds + ((missing + 1 - _run.FinalPhases[neuron]) * _periods[neuron]);
+    }
+
+    /// <summary>Adds to the loss's derivative by <see cref="TimeOf"/>.</summary>
+    public void AddGradient(int neuron, int ordinal, double lossByTime)
+    {
+        if (ordinal < CountOf(neuron))
+        {
+            LossBySpikeTime[_spikes[_first[neuron] + ordinal]] += lossByTime;
+        }
+        else
+        {
+            LossByFinalPhase[neuron] -= lossByTime * _periods[neuron];
+        }
+    }
+}
