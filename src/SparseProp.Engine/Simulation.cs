@@ -1,5 +1,4 @@
 using SparseProp.Engine.Loops;
-using SparseProp.Engine.Snapshots;
 using SparseProp.Engine.Stability;
 using SparseProp.Engine.Statistics;
 
@@ -9,7 +8,7 @@ namespace SparseProp.Engine;
 /// One network from its initial condition through burn-in and measurement, on the calling thread. Only <see cref="Spikes"/>
 /// and <see cref="Progress"/> may be read from other threads.
 /// </summary>
-public sealed class Simulation : IDisposable
+public sealed partial class Simulation : IDisposable
 {
     // So many synaptic events take a few milliseconds even where each misses every cache: cancellation and progress are as fine.
     private const int EventsPerChunk = 1 << 15;
@@ -125,64 +124,6 @@ public sealed class Simulation : IDisposable
         where TObserver : struct, ISpikeObserver =>
         Advance(new Allowance(part.SpikeLimit(Parameters.N), _now + part.SecondsLimit), ref observer, cancellation);
 
-    /// <summary>
-    /// Writes all that <see cref="Resume"/> needs to go on to the same bits, on this or another machine: between two calls of the
-    /// other methods, also after a cancelled one. About as large as the network's state without its targets.
-    /// </summary>
-    /// <remarks>What an observer has gathered is its own to keep.</remarks>
-    public void Save(Stream destination)
-    {
-        ArgumentNullException.ThrowIfNull(destination);
-        if (_stage == Stage.Complete)
-        {
-            throw new InvalidOperationException("This simulation is complete; keep its result instead.");
-        }
-
-        var writer = new SnapshotWriter(destination);
-        SnapshotParameters.Write(writer, Parameters);
-        writer.Write((long)_stage);
-        writer.Write(_stageSpikes);
-        writer.Write(_stageBegan);
-        writer.Write(_now);
-        writer.Write(_spikes);
-        writer.Write(_progress);
-        _statistics.Save(writer);
-        _samples?.Save(writer);
-        _stability?.Save(writer);
-        _loop.Save(writer);
-        writer.Complete();
-    }
-
-    /// <summary>The simulation that was saved.</summary>
-    /// <param name="source">Positioned where <see cref="Save"/> began to write; may be read beyond the snapshot's end.</param>
-    /// <param name="options">How to use this machine; may differ from what the saved simulation was given.</param>
-    /// <exception cref="InvalidDataException">
-    /// What is read is no snapshot, damaged, or of a version that this build does not continue to the same bits.
-    /// </exception>
-    /// <exception cref="InsufficientMemoryException">The network needs more than <see cref="SimulationOptions.MemoryBytes"/>.</exception>
-    public static Simulation Resume(Stream source, SimulationOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        var reader = new SnapshotReader(source);
-        var parameters = SnapshotParameters.Read(reader);
-        if (ParameterRules.Check(parameters) is [var first, ..])
-        {
-            throw new InvalidDataException($"The snapshot is of an impossible simulation: {first.Message}");
-        }
-
-        var simulation = new Simulation(parameters, options);
-        try
-        {
-            simulation.Restore(reader);
-            return simulation;
-        }
-        catch
-        {
-            simulation.Dispose();
-            throw;
-        }
-    }
-
     public void Dispose()
     {
         _loop.Dispose();
@@ -196,21 +137,6 @@ public sealed class Simulation : IDisposable
 
     private static double ExpectedSpikes(SimulationParameters p, RunLength length) =>
         length.Unit == RunUnit.Seconds ? length.Amount * p.Rate * p.N : length.SpikeLimit(p.N);
-
-    private void Restore(SnapshotReader reader)
-    {
-        _stage = (Stage)reader.ReadIndex((int)Stage.Measurement);
-        _stageSpikes = reader.ReadInt64();
-        _stageBegan = reader.ReadDouble();
-        _now = reader.ReadDouble();
-        _spikes = reader.ReadInt64();
-        _progress = reader.ReadDouble();
-        _statistics.Restore(reader);
-        _samples?.Restore(reader);
-        _stability?.Restore(reader);
-        _loop.Restore(reader);
-        reader.RequireIntact();
-    }
 
     private bool Advance<TObserver>(Allowance allowance, ref TObserver observer, CancellationToken cancellation)
         where TObserver : struct, ISpikeObserver

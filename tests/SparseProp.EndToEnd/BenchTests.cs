@@ -19,6 +19,19 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task EveryKindOfStatisticsIsMeasuredAgainstNone()
+    {
+        var run = await Sparseprop.RunAsync("bench", "--n", "500", "--k", "20", "--rounds", "3", "--seconds", "0.002", "--statistics", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        var costs = JsonDocument.Parse(run.Output).RootElement.EnumerateArray().ToList();
+        Assert.Equal(
+            ["rate 0", "cv 0", "rates 0", "irregularity 0", "population 0", "chi 0", "cv,rates,irregularity,population,chi 0", "cv,rates,irregularity,population,chi 1"],
+            costs.Select(cost => $"{cost.GetProperty("record").GetString()} {cost.GetProperty("lyapunov").GetInt32()}"));
+        Assert.All(costs, cost => Assert.True(cost.GetProperty("ratio").GetDouble() > 0 && cost.GetProperty("bare_ns_per_synaptic_event").GetDouble() > 0));
+    }
+
+    [Fact]
     public async Task ASizeThatIsNoNumberIsRefused()
     {
         var run = await Sparseprop.RunAsync("bench", "--n", "1e4,many");

@@ -24,14 +24,19 @@ internal static class BenchCommand
         var model = SimulateOptions.Model();
         var rounds = NumberOption.Whole("--rounds", "How often heap loop, window loop and memory floor take turns.", 9);
         var seconds = NumberOption.Real("--seconds", "CPU seconds of each turn.", 0.25);
+        var statistics = new Option<bool>("--statistics")
+        {
+            Description = "Measure what each kind of statistics costs instead, against a copy of the network that gathers nothing.",
+        };
         var json = CommonOptions.Json();
         var command = new ExampledCommand(
             "bench",
             "Measure the engine against the published heap loop and the memory floor.",
             "sparseprop bench --n 1e4,1e5",
-            "sparseprop bench --model qif --k 100 --json")
+            "sparseprop bench --model qif --k 100 --json",
+            "sparseprop bench --n 1e5 --statistics")
         {
-            sizes, k, model, rounds, seconds, json,
+            sizes, k, model, rounds, seconds, statistics, json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetValue(sizes)!,
@@ -42,15 +47,47 @@ internal static class BenchCommand
                 K = (int)Math.Clamp(parsed.GetValue(k), 0, int.MaxValue),
                 Stop = RunLength.Spikes(1),
             },
-            new EngineBench((int)Math.Clamp(parsed.GetValue(rounds), 3, 1000), Math.Clamp(parsed.GetValue(seconds), 0.001, 3600)),
+            (int)Math.Clamp(parsed.GetValue(rounds), 3, 1000),
+            Math.Clamp(parsed.GetValue(seconds), 0.001, 3600),
+            parsed.GetValue(statistics),
             parsed.GetValue(json),
             cancellation)));
         return command;
     }
 
-    private static int Run(int[] sizes, SimulationParameters network, EngineBench bench, bool json, CancellationToken cancellation)
+    private static int Run(
+        int[] sizes, SimulationParameters network, int rounds, double seconds, bool statistics, bool json, CancellationToken cancellation)
     {
-        List<BenchResult> results = [];
+        if (statistics)
+        {
+            var bench = new StatisticsBench(rounds, seconds);
+            var costs = MeasureEach(sizes, network, sized => bench.Measure(sized, cancellation)).SelectMany(of => of).ToList();
+            Print(costs, json ? StatisticsBenchTable.Json : null, StatisticsBenchTable.Print);
+        }
+        else
+        {
+            var bench = new EngineBench(rounds, seconds);
+            Print(MeasureEach(sizes, network, sized => bench.Measure(sized, cancellation)), json ? BenchTable.Json : null, BenchTable.Print);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static void Print<T>(IReadOnlyList<T> results, Func<IReadOnlyList<T>, string>? json, Action<IReadOnlyList<T>> print)
+    {
+        if (json is null)
+        {
+            print(results);
+        }
+        else
+        {
+            Console.Out.WriteLine(json(results));
+        }
+    }
+
+    private static List<T> MeasureEach<T>(int[] sizes, SimulationParameters network, Func<SimulationParameters, T> measure)
+    {
+        List<T> results = [];
         foreach (var n in sizes)
         {
             var sized = network with { N = n };
@@ -60,31 +97,17 @@ internal static class BenchCommand
             }
 
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bench: n = {n}, k = {sized.K}"));
-            results.Add(Measure(bench, sized, cancellation));
+            try
+            {
+                results.Add(measure(sized));
+            }
+            catch (InsufficientMemoryException error)
+            {
+                throw new UserError(ExitCode.Failed, error.Message);
+            }
         }
 
-        if (json)
-        {
-            Console.Out.WriteLine(BenchTable.Json(results));
-        }
-        else
-        {
-            BenchTable.Print(results);
-        }
-
-        return ExitCode.Ok;
-    }
-
-    private static BenchResult Measure(EngineBench bench, SimulationParameters network, CancellationToken cancellation)
-    {
-        try
-        {
-            return bench.Measure(network, cancellation);
-        }
-        catch (InsufficientMemoryException error)
-        {
-            throw new UserError(ExitCode.Failed, error.Message);
-        }
+        return results;
     }
 
     private static int[] ParseSizes(ArgumentResult result)

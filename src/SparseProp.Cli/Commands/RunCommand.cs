@@ -51,7 +51,7 @@ internal static class RunCommand
         var shape = new Option<string?>("--simulate-cluster")
         {
             Description = "Run nothing, but predict how long the whole sweep would take on so many workers of so many slots, such as 64x8, "
-                + "or 64x8:16GiB where each worker has so much memory.",
+                + "or 64x8:16GiB where each worker has so much memory. How many replicates `until` asks for is estimated from what is in --out.",
             HelpName = "WORKERSxSLOTS",
         };
         var junit = new Option<string?>("--junit")
@@ -118,7 +118,7 @@ internal static class RunCommand
 
         if (options.Shape is { } shape)
         {
-            return Predict(plan, shape, options.Json);
+            return Predict(plan, shape, options.Out ?? Path.Combine(StandardOut, spec.Name), options.Json);
         }
 
         var folder = options.Out ?? Path.Combine(StandardOut, spec.Name);
@@ -150,13 +150,23 @@ internal static class RunCommand
         return Print(options, plan, folder, divergent);
     }
 
-    private static int Predict(SweepPlan plan, string text, bool json)
+    private static int Predict(SweepPlan plan, string text, string folder, bool json)
     {
         if (!ClusterShape.TryParse(text, out var shape))
         {
             throw new UserError(
                 ExitCode.Invalid,
                 $"--simulate-cluster takes WORKERSxSLOTS, such as 64x8, or with the memory of each worker 64x8:16GiB, not '{text}'");
+        }
+
+        if (plan.Spec.Until is { } until)
+        {
+            var spread = Directory.Exists(folder) ? ReplicateSpread.In(plan, folder) : null;
+            var replicated = MakespanPrediction.OfReplicates(plan, shape, spread);
+            Console.Out.WriteLine(json
+                ? PredictionReport.Json(replicated, shape, until, spread)
+                : PredictionReport.Text(replicated, shape, until, spread, folder));
+            return replicated.AtMost.GivenUp == 0 ? ExitCode.Ok : ExitCode.FailedPoints;
         }
 
         var prediction = MakespanPrediction.Of(plan, shape);

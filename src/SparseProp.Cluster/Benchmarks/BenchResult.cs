@@ -49,22 +49,25 @@ internal sealed class BenchRounds(int rounds)
         var measuredOverWindow = Ratios(Measured, Window);
         return new BenchResult(
             network,
-            Quantile(Heap, 0.5),
-            Quantile(Window, 0.5),
-            Quantile(Measured, 0.5),
-            Quantile(Floor, 0.5),
+            Median(Heap),
+            Median(Window),
+            Median(Measured),
+            Median(Floor),
             Math.Max(Spread(heapOverWindow), Math.Max(Spread(windowOverFloor), Spread(measuredOverWindow))),
-            Quantile(heapOverWindow, 0.5),
-            Quantile(windowOverFloor, 0.5),
-            Quantile(measuredOverWindow, 0.5),
+            Median(heapOverWindow),
+            Median(windowOverFloor),
+            Median(measuredOverWindow),
             bytesPerNeuron,
             heapBytesPerNeuron);
     }
 
-    private static double[] Ratios(double[] numerators, double[] denominators) =>
+    public static double[] Ratios(double[] numerators, double[] denominators) =>
         [.. numerators.Zip(denominators, (numerator, denominator) => numerator / denominator)];
 
-    private static double Spread(double[] values) => (Quantile(values, 0.75) - Quantile(values, 0.25)) / 2 / Quantile(values, 0.5);
+    public static double Median(double[] values) => Quantile(values, 0.5);
+
+    /// <summary>Half width between the quartiles, relative to the median.</summary>
+    public static double Spread(double[] values) => (Quantile(values, 0.75) - Quantile(values, 0.25)) / 2 / Median(values);
 
     private static double Quantile(double[] values, double share)
     {

@@ -31,8 +31,8 @@ public sealed class EngineBench(int rounds, double pieceSeconds)
         using var heap = new RunningNetwork(burntIn with { Loop = EventLoop.Heap, BurnIn = RunLength.SpikesPerNeuron(0.1) }, options);
         using var floor = new MemoryFloor(burntIn, options);
 
-        var windowSpikes = Calibrate(window.Run);
-        var heapSpikes = Calibrate(heap.Run);
+        var windowSpikes = Calibrate(window.Run, pieceSeconds);
+        var heapSpikes = Calibrate(heap.Run, pieceSeconds);
         var recorded = new int[(int)windowSpikes];
         var rows = new BenchRounds(rounds);
         for (var round = 0; round < rounds; round++)
@@ -49,14 +49,16 @@ public sealed class EngineBench(int rounds, double pieceSeconds)
         return rows.Summarise(network, window.BytesPerNeuron, heap.BytesPerNeuron);
     }
 
-    private long Calibrate(Action<long> run)
+    /// <summary>How many spikes take about so many seconds.</summary>
+    internal static long Calibrate(Action<long> run, double seconds)
     {
         run(CalibrationSpikes);
-        var seconds = Time(() => run(CalibrationSpikes));
-        return Math.Clamp((long)(pieceSeconds / seconds * CalibrationSpikes), CalibrationSpikes, MostSpikesInAPiece);
+        var measured = Time(() => run(CalibrationSpikes));
+        return Math.Clamp((long)(seconds / measured * CalibrationSpikes), CalibrationSpikes, MostSpikesInAPiece);
     }
 
-    private static double Time(Action piece)
+    /// <summary>CPU seconds of this thread.</summary>
+    internal static double Time(Action piece)
     {
         var started = ThreadCpuClock.Seconds;
         piece();

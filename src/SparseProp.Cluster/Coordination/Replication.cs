@@ -68,7 +68,10 @@ internal sealed class Replication
 
     /// <summary>A result has come in that is not yet on disk.</summary>
     public void Report(long index, PointRecord record) =>
-        _reported[index] = record.Result is { } result ? _until.Statistic.Value(result) ?? double.NaN : double.NaN;
+        Report(index, record.Result is { } result ? _until.Statistic.Value(result) ?? double.NaN : double.NaN);
+
+    /// <summary>A result has come in with this value of the statistic, NaN where it has none.</summary>
+    public void Report(long index, double value) => _reported[index] = value;
 
     /// <summary>A point is recorded.</summary>
     /// <returns>The points that are now to be run, too.</returns>

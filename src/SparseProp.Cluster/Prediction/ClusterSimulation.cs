@@ -8,7 +8,7 @@ namespace SparseProp.Cluster.Prediction;
 /// Predicts how long a sweep takes on a cluster: a discrete-event run, in virtual time, of the very same <see cref="Scheduler"/> that
 /// runs real ones. No worker is lost, none is slow beyond <see cref="SimulationAssumptions.Noise"/>, and the coordinator itself takes no time.
 /// </summary>
-internal sealed class ClusterSimulation
+internal sealed partial class ClusterSimulation
 {
     private const string Sweep = "simulated";
 
@@ -33,12 +33,12 @@ internal sealed class ClusterSimulation
     private readonly SimulatedWorkload _work;
     private readonly ClusterShape _shape;
     private readonly SimulationAssumptions _assumptions;
+    private readonly ReplicateOutcomes? _outcomes;
+    private readonly Replication? _replication;
     private readonly Scheduler _scheduler;
     private readonly Dictionary<string, SimulatedDesk> _desks = [];
     private readonly double _latency;
     private readonly double _tick;
-    private List<SweepEffect> _unsynced = [];
-    private bool _isSyncing;
     private bool _isTicking;
     private bool _isFinished;
     private double _now;
@@ -51,9 +51,12 @@ internal sealed class ClusterSimulation
     private long _messages;
     private long _givenUp;
 
-    private ClusterSimulation(IWorkload work, ClusterShape shape, SchedulerOptions options, SimulationAssumptions assumptions)
+    private ClusterSimulation(
+        IWorkload work, ClusterShape shape, SchedulerOptions options, SimulationAssumptions assumptions, ReplicateOutcomes? outcomes)
     {
         _work = new SimulatedWorkload(work, assumptions.Noise);
+        _outcomes = outcomes;
+        _replication = outcomes is null ? null : new Replication(outcomes.Until, work.Points);
         _shape = shape;
         _assumptions = assumptions;
         _latency = assumptions.Latency.TotalSeconds;
@@ -78,14 +81,19 @@ internal sealed class ClusterSimulation
     /// <param name="shape">The cluster.</param>
     /// <param name="options">The rules by which points are leased.</param>
     /// <param name="assumptions">About machines and network; the defaults where null.</param>
+    /// <param name="outcomes">What decides how many replicates points get; all points are run where null.</param>
     public static ClusterPrediction Run(
-        IWorkload work, ClusterShape shape, SchedulerOptions options, SimulationAssumptions? assumptions = null) =>
-        new ClusterSimulation(work, shape, options, assumptions ?? new SimulationAssumptions()).Run();
+        IWorkload work,
+        ClusterShape shape,
+        SchedulerOptions options,
+        SimulationAssumptions? assumptions = null,
+        ReplicateOutcomes? outcomes = null) =>
+        new ClusterSimulation(work, shape, options, assumptions ?? new SimulationAssumptions(), outcomes).Run();
 
     private ClusterPrediction Run()
     {
         var points = new RecordedPoints(new PointSet(_work.Points), null);
-        Apply(new SweepEvent.SweepAdded(TimeSpan.Zero, Sweep, _work, new SweepStart { Recorded = points }));
+        Apply(new SweepEvent.SweepAdded(TimeSpan.Zero, Sweep, _work, new SweepStart { Recorded = points, Replication = _replication }));
         Apply(new SweepEvent.SweepsLoaded(TimeSpan.Zero));
         for (var number = 0; number < _shape.Workers; number++)
         {
@@ -108,29 +116,39 @@ internal sealed class ClusterSimulation
             : throw new InvalidOperationException($"The simulated cluster stopped at {_now} s with {_granted} of {_work.Points} points leased.");
     }
 
-    private ClusterPrediction Prediction() => new()
+    private ClusterPrediction Prediction()
     {
-        MakespanSeconds = _now,
-        WorkSeconds = _assumptions.Noise > 0 ? Durations().Sum() : _workSeconds,
-        LongestPointSeconds = _assumptions.Noise > 0 ? Durations().DefaultIfEmpty().Max() : _longest,
-        Slots = _shape.Workers * _shape.Slots,
-        BusySeconds = _busy,
-        Points = _work.Points - _givenUp,
-        GivenUp = _givenUp,
-        Leases = _leases,
-        Copies = _granted - (_work.Points - _givenUp),
-        Messages = _messages,
-    };
+        // Without noise and choice, the classes have said it all.
+        var (work, longest) = _assumptions.Noise > 0 || _replication is not null ? Total() : (_workSeconds, _longest);
+        var points = (_replication?.Needed ?? _work.Points) - _givenUp;
+        return new()
+        {
+            MakespanSeconds = _now,
+            WorkSeconds = work,
+            LongestPointSeconds = longest,
+            Slots = _shape.Workers * _shape.Slots,
+            BusySeconds = _busy,
+            Points = points,
+            GivenUp = _givenUp,
+            Leases = _leases,
+            Copies = _granted - points,
+            Messages = _messages,
+        };
+    }
 
-    private IEnumerable<double> Durations()
+    private (double Work, double Longest) Total()
     {
+        var (work, longest) = (0.0, 0.0);
         for (var index = 0L; index < _work.Points; index++)
         {
-            if (_work.MemoryOf(_work.ClassOf(index)).Fits(_shape.MemoryBytes))
+            if (_replication?.IsNeeded(index) != false && _work.MemoryOf(_work.ClassOf(index)).Fits(_shape.MemoryBytes))
             {
-                yield return _work.DurationOf(index);
+                var seconds = _work.DurationOf(index);
+                (work, longest) = (work + seconds, Math.Max(longest, seconds));
             }
         }
+
+        return (work, longest);
     }
 
     private void At(double when, Action happens) => _agenda.Enqueue(happens, (when, _events++));
@@ -195,7 +213,8 @@ internal sealed class ClusterSimulation
             case SweepEffect.Acknowledge:
                 _messages++;
                 break;
-            case SweepEffect.Record:
+            case SweepEffect.Record record:
+                _replication?.Report(record.Point.Index, _outcomes!.ValueOf(record.Point.Index));
                 Commit(effect);
                 break;
             case SweepEffect.GiveUp:
@@ -251,44 +270,5 @@ internal sealed class ClusterSimulation
     {
         _busy += desk.Withdraw(withdrawn, _now);
         StartNext(desk);
-    }
-
-    /// <summary>What comes while one group is synced makes up the next.</summary>
-    private void Commit(SweepEffect effect)
-    {
-        _unsynced.Add(effect);
-        if (!_isSyncing)
-        {
-            _isSyncing = true;
-            At(_now, Sync);
-        }
-    }
-
-    private void Sync()
-    {
-        var group = _unsynced;
-        _unsynced = [];
-        At(_now + _assumptions.CommitLatency.TotalSeconds, () => OnSynced(group));
-    }
-
-    private void OnSynced(List<SweepEffect> group)
-    {
-        _isSyncing = _unsynced.Count > 0;
-        if (_isSyncing)
-        {
-            Sync();
-        }
-
-        foreach (var effect in group)
-        {
-            Apply(effect switch
-            {
-                SweepEffect.Record record => new SweepEvent.PointRecorded(
-                    Time, Sweep, record.Point.Index, RecordOutcome.Recorded, Failed: false, record.Source),
-                SweepEffect.GiveUp giveUp => new SweepEvent.PointRecorded(
-                    Time, Sweep, giveUp.Index, RecordOutcome.Recorded, Failed: true, Source: null),
-                _ => throw new InvalidOperationException($"{effect.GetType().Name} is no record."),
-            });
-        }
     }
 }

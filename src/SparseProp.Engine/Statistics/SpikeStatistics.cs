@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using SparseProp.Engine.Memory;
 using SparseProp.Engine.Networks;
 using SparseProp.Engine.Snapshots;
@@ -7,12 +5,8 @@ using SparseProp.Engine.Snapshots;
 namespace SparseProp.Engine.Statistics;
 
 /// <summary>Digest and, where asked for, statistics of a measurement's spikes: O(1) for each spike.</summary>
-internal sealed unsafe class SpikeStatistics : IDisposable
+internal sealed unsafe partial class SpikeStatistics : IDisposable
 {
-    // Each spike falls on another cache line, which is needed once and shall not drive neurons from the caches: far enough for it to
-    // arrive from main memory, near enough for it to be there still.
-    private const int FetchedAhead = 16;
-
     private readonly int _n;
     private readonly StatisticKinds _kinds;
     private readonly NativeBuffer<NeuronIntervals> _intervals;
@@ -59,39 +53,6 @@ internal sealed unsafe class SpikeStatistics : IDisposable
 
     /// <summary>The measurement begins, so many seconds after the initial condition.</summary>
     public void Begin(double seconds) => _began = seconds;
-
-    public void Add(ReadOnlySpan<Spike> spikes)
-    {
-        _digest.Add(spikes);
-        foreach (ref readonly var spike in spikes)
-        {
-            _activity.Add(spike.Seconds - _began);
-        }
-
-        if (_population is not null)
-        {
-            AddPopulation(spikes, _population);
-        }
-
-        if (_pairs.Length > 0)
-        {
-            AddPairs(spikes);
-        }
-        else if (_intervals.Length > 0)
-        {
-            AddIntervals(spikes);
-        }
-
-        if (_windows.Length > 0)
-        {
-            AddWindows(spikes);
-        }
-
-        if (_counts.Length > 0)
-        {
-            AddCounts(spikes);
-        }
-    }
 
     /// <summary>Mean coefficient of variation over the neurons with enough intervals, and how many those are.</summary>
     public (double? Mean, int Neurons) MeanCv()
@@ -280,75 +241,4 @@ internal sealed unsafe class SpikeStatistics : IDisposable
     }
 
     private static long FullWindows(double seconds) => Activity.FullBinCount(seconds, Engine.Irregularity.WindowSeconds);
-
-    [MethodImpl(Compile.AtOnce)]
-    private void AddIntervals(ReadOnlySpan<Spike> spikes)
-    {
-        var intervals = _intervals.Pointer;
-        for (var i = 0; i < spikes.Length; i++)
-        {
-            Prefetch(intervals, spikes, i);
-            intervals[spikes[i].Neuron].Add(spikes[i].Seconds);
-        }
-    }
-
-    [MethodImpl(Compile.AtOnce)]
-    private void AddPairs(ReadOnlySpan<Spike> spikes)
-    {
-        var intervals = _intervals.Pointer;
-        var pairs = _pairs.Pointer;
-        for (var i = 0; i < spikes.Length; i++)
-        {
-            Prefetch(intervals, spikes, i);
-            Prefetch(pairs, spikes, i);
-            var neuron = spikes[i].Neuron;
-            var interval = intervals[neuron].Add(spikes[i].Seconds);
-            pairs[neuron].Add(interval, isFirst: intervals[neuron].Count < 2);
-        }
-    }
-
-    [MethodImpl(Compile.AtOnce)]
-    private void AddWindows(ReadOnlySpan<Spike> spikes)
-    {
-        var windows = _windows.Pointer;
-        var occupied = 0;
-        for (var i = 0; i < spikes.Length; i++)
-        {
-            Prefetch(windows, spikes, i);
-            var window = 1 + (int)Math.Min((spikes[i].Seconds - _began) / Engine.Irregularity.WindowSeconds, int.MaxValue - 1);
-            occupied += windows[spikes[i].Neuron].Add(window) ? 1 : 0;
-        }
-
-        _occupied += occupied;
-    }
-
-    [MethodImpl(Compile.AtOnce)]
-    private void AddCounts(ReadOnlySpan<Spike> spikes)
-    {
-        var counts = _counts.Pointer;
-        for (var i = 0; i < spikes.Length; i++)
-        {
-            Prefetch(counts, spikes, i);
-            counts[spikes[i].Neuron]++;
-        }
-    }
-
-    [MethodImpl(Compile.AtOnce)]
-    private void AddPopulation(ReadOnlySpan<Spike> spikes, PopulationCounts population)
-    {
-        foreach (ref readonly var spike in spikes)
-        {
-            population.Add(spike.Seconds - _began);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch<T>(T* neurons, ReadOnlySpan<Spike> spikes, int i)
-        where T : unmanaged
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.PrefetchNonTemporal(neurons + spikes[Math.Min(i + FetchedAhead, spikes.Length - 1)].Neuron);
-        }
-    }
 }

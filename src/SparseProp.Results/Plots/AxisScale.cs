@@ -51,8 +51,9 @@ internal sealed class AxisScale
             (low, high) = (0, 1);
         }
 
-        // A single value, but for rounding, stands in the middle of something.
-        if (high - low <= 1e-9 * Math.Max(Math.Abs(low), Math.Abs(high)))
+        // A single value, but for rounding, stands in the middle of something. Logarithms near zero are of values near one, not of small ones.
+        var size = Math.Max(Math.Abs(low), Math.Abs(high));
+        if (high - low <= 1e-9 * (isLogarithmic ? Math.Max(1, size) : size))
         {
             var room = isLogarithmic ? 0.1 : low == 0 ? 1 : Math.Abs(low) / 10;
             (low, high) = (low - room, high + room);

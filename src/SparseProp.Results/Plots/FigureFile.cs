@@ -14,6 +14,9 @@ public static class FigureFile
     private const double PointsPerMillimetre = 72 / 25.4;
     private const int DotsPerInch = 300;
 
+    // Even surfaces compress best as they are.
+    private static readonly SKPngEncoderOptions Smallest = new(SKPngEncoderFilterFlags.None, zLibLevel: 9);
+
     /// <summary>Says whether the ending of a file name names a format.</summary>
     /// <exception cref="ArgumentException">It is neither .png nor .svg.</exception>
     public static void RefuseUnknown(string path)
@@ -48,11 +51,13 @@ public static class FigureFile
     private static byte[] Png(FigureDrawing drawing)
     {
         const float scale = DotsPerInch / 72f;
-        using var surface = SKSurface.Create(new SKImageInfo((int)MathF.Ceiling(drawing.Width * scale), (int)MathF.Ceiling(drawing.Height * scale)));
+        var info = new SKImageInfo((int)MathF.Ceiling(drawing.Width * scale), (int)MathF.Ceiling(drawing.Height * scale)) { AlphaType = SKAlphaType.Opaque };
+        using var surface = SKSurface.Create(info);
+        surface.Canvas.Clear(FigureInk.Print.Paper.ToSKColor());
         surface.Canvas.Scale(scale);
         drawing.Render(surface.Canvas);
-        using var image = surface.Snapshot();
-        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+        using var pixels = surface.PeekPixels();
+        using var data = pixels.Encode(Smallest) ?? throw new IOException($"a picture of {info.Width} x {info.Height} pixels could not be encoded");
         return PngResolution.In(data.AsSpan(), DotsPerInch);
     }
 }

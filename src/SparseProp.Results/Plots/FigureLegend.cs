@@ -11,7 +11,7 @@ internal sealed class FigureLegend
     private const float Gap = 10;
 
     private readonly List<Entry> _entries;
-    private readonly int _series;
+    private readonly SeriesStyles _styles;
     private readonly int _columns;
     private readonly float _columnWidth;
 
@@ -21,13 +21,19 @@ internal sealed class FigureLegend
     {
         var series = figure.Panels[0].Series;
         var references = figure.Panels.SelectMany(panel => panel.References).Select(reference => reference.Label).Distinct().ToList();
-        _series = series.Count;
+        _styles = new SeriesStyles(series);
         _entries = series.Count == 1 && references.Count == 0
             ? []
             : [.. series.Select((s, i) => new Entry(s.Label, i, s.Form)), .. references.Select(label => new Entry(label, null, SeriesForm.Line))];
         var widest = _entries.Count == 0 ? 0 : Symbol + Gap + _entries.Max(entry => FigureText.WidthOf(entry.Label, FigureFont.Size));
         _columns = Math.Clamp(widest > 0 ? (int)((width + Gap) / widest) : 1, 1, Math.Max(1, _entries.Count));
         _columnWidth = widest;
+
+        // A line for each colour, or two.
+        if (_styles.MarkerCount is { } markers && markers < _columns)
+        {
+            _columns -= _columns % markers;
+        }
     }
 
     /// <summary>In points.</summary>
@@ -49,17 +55,17 @@ internal sealed class FigureLegend
 
     private void Draw(SKCanvas canvas, Paint paint, Entry entry, Pixel at, FigureInk ink)
     {
-        var color = entry.Series is { } place ? SeriesStyle.ColorOf(place, _series) : ink.Text;
+        var color = entry.Series is { } place ? _styles.ColorOf(place) : ink.Text;
         var line = new LineStyle(FigureDrawing.LineWidth, color, entry switch
         {
             { Series: null } => SeriesStyle.PatternOfReferences,
             { Form: SeriesForm.Markers } => LinePattern.Solid,
-            _ => SeriesStyle.PatternOf(entry.Series.Value),
+            _ => _styles.PatternOf(entry.Series.Value),
         });
         line.Render(canvas, new PixelLine(at.X, at.Y, at.X + LineLength, at.Y), paint);
         if (entry is { Series: { } series, Form: SeriesForm.Markers })
         {
-            SeriesStyle.MarkerOf(series, color, FigureDrawing.MarkerSize).Render(canvas, new Pixel(at.X + (LineLength / 2), at.Y), paint);
+            _styles.MarkerOf(series, FigureDrawing.MarkerSize).Render(canvas, new Pixel(at.X + (LineLength / 2), at.Y), paint);
         }
 
         FigureText.Draw(canvas, entry.Label, FigureFont.Size, new Pixel(at.X + Symbol, at.Y), ink);

@@ -14,14 +14,14 @@ internal sealed class FitNotes
     private const float Symbol = 9;
 
     private readonly List<(string Text, int Series)> _notes;
-    private readonly int _series;
+    private readonly SeriesStyles _styles;
 
     /// <param name="all">All series of the panel.</param>
     public FitNotes(IReadOnlyList<FigureSeries> all)
     {
         var fits = all.Select((series, i) => (series.Fit, Series: i)).Where(fit => fit.Fit is not null).ToList();
         _notes = fits.Count > MostNotes ? [] : [.. fits.Select(fit => (TextOf(fit.Fit!), fit.Series))];
-        _series = all.Count;
+        _styles = new SeriesStyles(all);
     }
 
     public bool IsEmpty => _notes.Count == 0;
@@ -72,8 +72,7 @@ internal sealed class FitNotes
         foreach (var (text, series) in _notes)
         {
             middle += FigureFont.LineHeight;
-            var color = SeriesStyle.ColorOf(series, _series);
-            SeriesStyle.MarkerOf(series, color, FigureDrawing.MarkerSize).Render(canvas, new Pixel(left + (Symbol / 3), middle), paint);
+            _styles.MarkerOf(series, FigureDrawing.MarkerSize).Render(canvas, new Pixel(left + (Symbol / 3), middle), paint);
             FigureText.Draw(canvas, text, FigureFont.SmallSize, new Pixel(left + Symbol, middle), ink);
         }
     }

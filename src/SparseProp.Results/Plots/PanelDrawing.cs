@@ -16,6 +16,7 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
     private const int StepsOfFit = 50;
 
     private readonly FigurePanel _panel = figure.Panels[place];
+    private readonly SeriesStyles _styles = new(figure.Panels[place].Series);
     private readonly AxisScale _x = layout.X;
     private readonly AxisScale _y = layout.Y[place];
 
@@ -40,7 +41,7 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
     private void AddSeries(Plot plot, int number)
     {
         var series = _panel.Series[number];
-        var color = SeriesStyle.ColorOf(number, _panel.Series.Count);
+        var color = _styles.ColorOf(number);
         if (series.Points.Count == 0)
         {
             return;
@@ -49,7 +50,7 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
         if (series.Form != SeriesForm.Markers)
         {
             AddBand(plot, series.Points, color);
-            var line = AddLine(plot, series.Points, color, SeriesStyle.PatternOf(number));
+            var line = AddLine(plot, series.Points, color, _styles.PatternOf(number));
             line.ConnectStyle = series.Form == SeriesForm.Stairs ? ConnectStyle.StepHorizontal : ConnectStyle.Straight;
             return;
         }
@@ -57,7 +58,7 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
         AddLine(plot, series.Fit is null ? series.Points : PointsOf(series.Fit, series.Points), color, LinePattern.Solid);
         AddErrors(plot, series.Points, color);
         var markers = plot.Add.ScatterPoints(Places(series.Points, p => _x.PlaceOf(p.X)), Places(series.Points, p => _y.PlaceOf(p.Y)));
-        markers.MarkerStyle = SeriesStyle.MarkerOf(number, color, FigureDrawing.MarkerSize);
+        markers.MarkerStyle = _styles.MarkerOf(number, FigureDrawing.MarkerSize);
     }
 
     private Scatter AddLine(Plot plot, IReadOnlyList<FigurePoint> points, Color color, LinePattern pattern)

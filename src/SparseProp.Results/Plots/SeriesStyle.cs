@@ -32,6 +32,8 @@ internal static class SeriesStyle
         MarkerShape.OpenDiamond,
     ];
 
+    public static int MostMarkers => Shapes.Length;
+
     // So short that the legend shows several dashes.
     private static readonly LinePattern[] Patterns =
         [LinePattern.Solid, new([4, 1.5f], 0, "dashed"), new([1.5f, 1.5f], 0, "dotted"), new([5, 1.5f, 1.5f, 1.5f], 0, "dash-dotted")];

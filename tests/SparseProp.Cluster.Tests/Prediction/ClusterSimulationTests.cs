@@ -1,6 +1,7 @@
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Prediction;
 using SparseProp.Cluster.Tests.Coordination;
+using SparseProp.Engine;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Prediction;
@@ -88,6 +89,28 @@ public sealed class ClusterSimulationTests
     public void TheSameSweepIsPredictedTheSame() => Assert.Equal(
         ClusterSimulation.Run(LogSpaced(), new(7, 3), new(), new() { Noise = 0.3 }),
         ClusterSimulation.Run(LogSpaced(), new(7, 3), new(), new() { Noise = 0.3 }));
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(0.5, 12)]
+    [InlineData(double.PositiveInfinity, 16)]
+    public void ReplicatesAreAddedInRoundsAsTheirSpreadAsks(double spread, int replicates)
+    {
+        // Values of mean 1 that scatter by a constant amount, half above and half below; the standard error is to be 16 %.
+        const int groups = 5;
+        var until = new Until(Statistic.Find("rate")!, 0.16, IsRelative: true, FirstReplicates: 3, MostReplicates: 16);
+        var outcomes = double.IsInfinity(spread)
+            ? ReplicateOutcomes.Unlike(until)
+            : new ReplicateOutcomes(until, index => 1 + (index % 2 == 0 ? spread : -spread));
+
+        var prediction = ClusterSimulation.Run(ListedWorkload.Even(groups * 16, seconds: 10), new(1, 64), new(), outcomes: outcomes);
+
+        // With more slots than points, a round takes as long as a point: 3; 3, 6, 12; 3, 6, 12, 16.
+        var rounds = replicates switch { 3 => 1, 12 => 3, _ => 4 };
+        Assert.Equal((groups * replicates, 0), (prediction.Points, prediction.Copies));
+        Assert.Equal((groups * replicates * 10.0, 10), (prediction.WorkSeconds, prediction.LongestPointSeconds));
+        Assert.InRange(prediction.MakespanSeconds, rounds * 10.0, (rounds * 10.0) + 2);
+    }
 
     /// <summary>n from 10^3 to 10^7 in 41 steps, 50 seeds each, in the order of n; seconds and bytes in proportion to n.</summary>
     private static ListedWorkload LogSpaced()

@@ -72,6 +72,7 @@ public sealed class AxisScaleTests
     [InlineData(1e-20, 1, "10⁻²⁰ 10⁻¹⁶ 10⁻¹² 10⁻⁸ 10⁻⁴ 10⁰")]
     [InlineData(2e5, 4e6, "3×10⁵ 10⁶ 3×10⁶")]
     [InlineData(0.66, 0.81, "0.7 0.75 0.8")]
+    [InlineData(1, 1.00000000000001, "0.8 0.9 1")]
     public void LogarithmicTicksStandAtRoundNumbers(double low, double high, string labels) =>
         Assert.Equal(labels.Split(' '), Logarithmic([low, high]).Ticks.Select(tick => tick.Label));
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Xml.Linq;
+using ScottPlot;
 using SparseProp.Results.Plots;
 
 namespace SparseProp.Results.Tests.Plots;
@@ -101,6 +102,21 @@ public sealed class FigureFileTests : IDisposable
 
         int BandsIn(FigureSeries series) => Drawn(Plotted.FigureOf(series)).Descendants()
             .Count(path => path.Attribute("fill-opacity") is not null && (string?)path.Attribute("fill") is "#0070AF" or FirstColor);
+    }
+
+    [Fact]
+    public void WhereColorsDoNotSufficeParametersShareColorAndMarker()
+    {
+        FigureSeries[] series = [.. Enumerable.Range(0, 9).Select(i => Line with { Group = [new("k", $"{i / 3}"), new("j0", $"{i % 3}")] })];
+
+        var styles = new SeriesStyles(series);
+
+        Assert.Equal(3, styles.MarkerCount);
+        Assert.Equal([0, 0, 0, 3, 3, 3, 6, 6, 6], series.Select((_, i) => Enumerable.Range(0, 9).First(j => styles.ColorOf(j) == styles.ColorOf(i))));
+        Assert.Equal([0, 1, 2, 0, 1, 2, 0, 1, 2], series.Select((_, i) => Enumerable.Range(0, 9).First(j => ShapeOf(j) == ShapeOf(i))));
+        Assert.Equal(9, Enumerable.Range(0, 9).Select(new SeriesStyles([.. series.Select(one => one with { Group = [] })]).ColorOf).Distinct().Count());
+
+        MarkerShape ShapeOf(int place) => styles.MarkerOf(place, size: 5).Shape;
     }
 
     [Fact]

@@ -1,0 +1,80 @@
+using SparseProp.Engine.Snapshots;
+
+namespace SparseProp.Engine;
+
+/// <content>Snapshots: to stop here and go on there.</content>
+public sealed partial class Simulation
+{
+    /// <summary>
+    /// Writes all that <see cref="Resume"/> needs to go on to the same bits, on this or another machine: between two calls of the
+    /// other methods, also after a cancelled one. About as large as the network's state without its targets.
+    /// </summary>
+    /// <remarks>What an observer has gathered is its own to keep.</remarks>
+    public void Save(Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (_stage == Stage.Complete)
+        {
+            throw new InvalidOperationException("This simulation is complete; keep its result instead.");
+        }
+
+        var writer = new SnapshotWriter(destination);
+        SnapshotParameters.Write(writer, Parameters);
+        writer.Write((long)_stage);
+        writer.Write(_stageSpikes);
+        writer.Write(_stageBegan);
+        writer.Write(_now);
+        writer.Write(_spikes);
+        writer.Write(_progress);
+        _statistics.Save(writer);
+        _samples?.Save(writer);
+        _stability?.Save(writer);
+        _loop.Save(writer);
+        writer.Complete();
+    }
+
+    /// <summary>The simulation that was saved.</summary>
+    /// <param name="source">Positioned where <see cref="Save"/> began to write; may be read beyond the snapshot's end.</param>
+    /// <param name="options">How to use this machine; may differ from what the saved simulation was given.</param>
+    /// <exception cref="InvalidDataException">
+    /// What is read is no snapshot, damaged, or of a version that this build does not continue to the same bits.
+    /// </exception>
+    /// <exception cref="InsufficientMemoryException">The network needs more than <see cref="SimulationOptions.MemoryBytes"/>.</exception>
+    public static Simulation Resume(Stream source, SimulationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var reader = new SnapshotReader(source);
+        var parameters = SnapshotParameters.Read(reader);
+        if (ParameterRules.Check(parameters) is [var first, ..])
+        {
+            throw new InvalidDataException($"The snapshot is of an impossible simulation: {first.Message}");
+        }
+
+        var simulation = new Simulation(parameters, options);
+        try
+        {
+            simulation.Restore(reader);
+            return simulation;
+        }
+        catch
+        {
+            simulation.Dispose();
+            throw;
+        }
+    }
+
+    private void Restore(SnapshotReader reader)
+    {
+        _stage = (Stage)reader.ReadIndex((int)Stage.Measurement);
+        _stageSpikes = reader.ReadInt64();
+        _stageBegan = reader.ReadDouble();
+        _now = reader.ReadDouble();
+        _spikes = reader.ReadInt64();
+        _progress = reader.ReadDouble();
+        _statistics.Restore(reader);
+        _samples?.Restore(reader);
+        _stability?.Restore(reader);
+        _loop.Restore(reader);
+        reader.RequireIntact();
+    }
+}
