@@ -28,14 +28,15 @@ internal static class RunCommand
         TimeSpan? CheckpointInterval,
         bool Json,
         string? Shape,
-        string? JUnit);
+        string? JUnit,
+        Shard? Shard);
 
     public static Command Create()
     {
         var file = new Argument<string>("SWEEP.yaml") { Description = "The sweep file." };
         var folder = new Option<string?>("--out")
         {
-            Description = $"Folder of the result store. [default: {StandardOut}/NAME, NAME being the sweep's]",
+            Description = $"Folder of the result store. [default: {StandardOut}/NAME, NAME being the sweep's; of a shard {StandardOut}/NAME-shard-i-of-n]",
         };
         var workers = new Option<int>("--workers")
         {
@@ -59,15 +60,23 @@ internal static class RunCommand
             Description = "Write the outcome to FILE in JUnit's format, for a CI job.",
             HelpName = "FILE",
         };
+        var shard = new Option<Shard?>("--shard")
+        {
+            Description = "Run only the i-th of n parts of the sweep, 1/n to n/n, which take about the same time. "
+                + "'sparseprop results merge' joins their stores.",
+            HelpName = "i/n",
+            CustomParser = ParseShard,
+        };
         var json = CommonOptions.Json();
         var command = new ExampledCommand(
             "run",
             "Run a sweep to its end on this machine; goes on where an earlier run stopped.",
             "sparseprop run scaling.yaml",
             "sparseprop run scaling.yaml --out /data/scaling --workers 1 --junit scaling.xml",
+            "sparseprop run scaling.yaml --shard 3/8",
             "sparseprop run scaling.yaml --simulate-cluster 64x8")
         {
-            file, folder, workers, retryFailed, failFast, checkpointInterval, shape, junit, json,
+            file, folder, workers, shard, retryFailed, failFast, checkpointInterval, shape, junit, json,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             new Options(
@@ -79,7 +88,8 @@ internal static class RunCommand
                 parsed.GetValue(checkpointInterval),
                 parsed.GetValue(json),
                 parsed.GetValue(shape),
-                parsed.GetValue(junit)),
+                parsed.GetValue(junit),
+                parsed.GetValue(shard)),
             cancellation));
         return command;
     }
@@ -101,6 +111,18 @@ internal static class RunCommand
         return 0;
     }
 
+    private static Shard? ParseShard(ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (Shard.TryParse(text, out var shard))
+        {
+            return shard;
+        }
+
+        result.AddError($"--shard takes i/n with i from 1 to n and n at most {Shard.MostParts}, such as 1/8 to 8/8, not '{text}'");
+        return null;
+    }
+
     private static async Task<int> RunAsync(Options options, CancellationToken cancellation)
     {
         var spec = Load(options.File);
@@ -118,22 +140,30 @@ internal static class RunCommand
 
         if (options.Shape is { } shape)
         {
+            if (options.Shard is not null)
+            {
+                throw new UserError(ExitCode.Invalid, "--simulate-cluster predicts the whole sweep: leave out --shard");
+            }
+
             return Predict(plan, shape, options.Out ?? Path.Combine(StandardOut, spec.Name), options.Json);
         }
 
-        var folder = options.Out ?? Path.Combine(StandardOut, spec.Name);
+        var points = PointsOf(plan, options.Shard);
+        var folder = options.Out ?? Path.Combine(
+            StandardOut, options.Shard is { } part ? $"{spec.Name}-shard-{part.Number}-of-{part.Parts}" : spec.Name);
         long divergent;
         using (var store = ResultStore.Open(folder, IdentityOf(spec, plan)))
         {
             await TellWhatWasFoundAsync(store);
-            var recorded = RecordedPoints.In(plan, store, options.RetryFailed);
-            await TellWhatIsLeftAsync(spec, plan, recorded, folder);
-            if (recorded.Points.Count < plan.Count)
+            var recorded = RecordedPoints.In(plan, store, options.RetryFailed, points);
+            await TellWhatIsLeftAsync(spec, points?.Count ?? plan.Count, recorded, folder, options.Shard);
+            if (recorded.Points.Count < (points?.Count ?? plan.Count))
             {
                 var signals = new SweepSignals();
                 var checkpoints = store.OpenCheckpoints();
                 var run = new SweepRun(spec, plan, store, recorded, signals)
                 {
+                    Among = points,
                     Checkpoints = checkpoints,
                     CheckpointsFound = FoundCheckpoints.In(plan, recorded, checkpoints),
                 };
@@ -147,7 +177,31 @@ internal static class RunCommand
             divergent = store.DivergentCount;
         }
 
-        return Print(options, plan, folder, divergent);
+        return Print(options, plan, points?.Count ?? plan.Count, folder, divergent);
+    }
+
+    /// <summary>The points of a shard; null for all.</summary>
+    private static PointSet? PointsOf(SweepPlan plan, Shard? shard)
+    {
+        if (shard is null)
+        {
+            return null;
+        }
+
+        if (plan.Spec.Until is not null)
+        {
+            throw new UserError(
+                ExitCode.Invalid,
+                $"{plan.Spec.FileName} says until: how many seeds a point gets is told by the results of all shards. Leave out --shard, or name the seeds in the file");
+        }
+
+        var points = new PointSet(plan.Count);
+        foreach (var index in shard.IndicesIn(plan))
+        {
+            points.Add(index);
+        }
+
+        return points;
     }
 
     private static int Predict(SweepPlan plan, string text, string folder, bool json)
@@ -209,9 +263,10 @@ internal static class RunCommand
         }
     }
 
-    private static async Task TellWhatIsLeftAsync(SweepSpec spec, SweepPlan plan, RecordedPoints recorded, string folder)
+    private static async Task TellWhatIsLeftAsync(SweepSpec spec, long points, RecordedPoints recorded, string folder, Shard? shard)
     {
-        var left = plan.Count - recorded.Points.Count;
+        var left = points - recorded.Points.Count;
+        var name = shard is null ? spec.Name : $"{spec.Name}, shard {shard}";
         if (spec.Until is { } until)
         {
             await Console.Error.WriteLineAsync(
@@ -221,10 +276,15 @@ internal static class RunCommand
 
         await Console.Error.WriteLineAsync((recorded.Points.Count, left) switch
         {
-            (_, 0) => $"{spec.Name}: all {plan.Count} points are in {folder}",
-            (0, _) => $"{spec.Name}: {plan.Count} points to run, results go to {folder}",
-            _ => $"{spec.Name}: {recorded.Points.Count} of {plan.Count} points are in {folder}, {left} to run",
+            (_, 0) => $"{name}: all {points} points are in {folder}",
+            (0, _) => $"{name}: {points} points to run, results go to {folder}",
+            _ => $"{name}: {recorded.Points.Count} of {points} points are in {folder}, {left} to run",
         });
+        if (shard is not null && spec.Expectations.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(
+                $"{name}: what the file expects is not checked, as that takes all shards: join them, then 'sparseprop run {spec.FileName} --out JOINED'");
+        }
     }
 
     private static async Task TellWhatGoesOnAsync(SweepRun run)
@@ -255,11 +315,11 @@ internal static class RunCommand
         catch (OperationCanceledException)
         {
             throw new UserError(
-                ExitCode.Interrupted, $"interrupted; what was recorded stays. Go on with: sparseprop run {options.File}");
+                ExitCode.Interrupted, $"interrupted; what was recorded stays. Go on with: sparseprop run {options.File}{(options.Shard is { } shard ? $" --shard {shard}" : "")}");
         }
     }
 
-    private static int Print(Options options, SweepPlan plan, string folder, long divergent)
+    private static int Print(Options options, SweepPlan plan, long points, string folder, long divergent)
     {
         var table = SweepTable.Of(plan, folder);
         if (options.Json)
@@ -272,11 +332,11 @@ internal static class RunCommand
         }
 
         var failed = table.Rows.Sum(row => row.Failed);
-        var expectations = ExpectationCheck.Of(plan, folder);
+        var expectations = options.Shard is null ? ExpectationCheck.Of(plan, folder) : [];
         SweepReport.Print(expectations);
         if (options.JUnit is { } path)
         {
-            JUnitReport.Write(path, plan.Spec.Name, plan.Count, failed, divergent, expectations);
+            JUnitReport.Write(path, plan.Spec.Name, points, failed, divergent, expectations);
         }
 
         return SweepReport.ExitCodeOf(failed + divergent, expectations);

@@ -97,6 +97,7 @@ internal sealed partial class CoordinatorActor
         Apply(new SweepEvent.SweepAdded(Now, name, new PlanWorkload(run.Plan), new SweepStart
         {
             Recorded = run.Recorded,
+            Among = run.Among,
             Priority = settings.Priority,
             Paused = settings.State == SweepState.Paused,
             VerifyShare = run.Spec.Verify,

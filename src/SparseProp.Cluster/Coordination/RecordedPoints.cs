@@ -16,7 +16,8 @@ public sealed record RecordedPoints(PointSet Points, PointSet? FailedPoints)
     /// <param name="plan">The plan.</param>
     /// <param name="store">The store.</param>
     /// <param name="retryFailed">Whether points recorded as failed count as not recorded.</param>
-    public static RecordedPoints In(SweepPlan plan, ResultStore store, bool retryFailed)
+    /// <param name="among">The points that are asked about; null for all.</param>
+    public static RecordedPoints In(SweepPlan plan, ResultStore store, bool retryFailed, PointSet? among = null)
     {
         var points = new PointSet(plan.Count);
         if (store.RecordedCount == 0)
@@ -28,6 +29,11 @@ public sealed record RecordedPoints(PointSet Points, PointSet? FailedPoints)
 
         for (var index = 0L; index < plan.Count; index++)
         {
+            if (among?.Contains(index) == false)
+            {
+                continue;
+            }
+
             var point = plan[index];
             if (!store.TryGet(PointKey.Of(point), out var known) || (retryFailed && known.Status == PointStatus.Failed))
             {

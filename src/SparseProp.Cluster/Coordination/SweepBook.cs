@@ -9,6 +9,7 @@ internal sealed class SweepBook
 
     // Seconds by class as first estimated. Estimates change as points are measured; a share of the work must not jump.
     private readonly double[] _weights;
+    private readonly PointSet? _among;
     private double _work;
     private double _workDone;
     private PointSet? _failed;
@@ -25,6 +26,7 @@ internal sealed class SweepBook
         Arrival = arrival;
         Recorded = start.Recorded.Points;
         _failed = start.Recorded.FailedPoints;
+        _among = start.Among;
         Priority = start.Priority;
         IsPaused = start.Paused;
         Checkpoints = new(start.Checkpoints);
@@ -35,14 +37,12 @@ internal sealed class SweepBook
         for (var @class = 0; @class < work.Classes; @class++)
         {
             _weights[@class] = work.SecondsOf(@class);
-            _work += work.SizeOf(@class) * _weights[@class] * (Replication?.FirstShare ?? 1);
+            _work += _among is null ? work.SizeOf(@class) * _weights[@class] * (Replication?.FirstShare ?? 1) : 0;
             MostLeastBytes = Math.Max(MostLeastBytes, work.MemoryOf(@class).LeastBytes);
         }
 
-        for (var index = Recorded.FirstPresent(0); index < Recorded.Capacity; index = Recorded.FirstPresent(index + 1))
-        {
-            _workDone += _weights[work.ClassOf(index)];
-        }
+        _work += _among is null ? 0 : WorkOf(_among);
+        _workDone = WorkOf(Recorded);
     }
 
     public string Name { get; }
@@ -99,16 +99,16 @@ internal sealed class SweepBook
     /// <summary>Points that no one works on and that have no result.</summary>
     public long Unleased => Points - Settled - Recording.Count - _copies.Count;
 
-    public bool IsComplete => (Replication?.IsComplete ?? Recorded.Count == Recorded.Capacity) && Verification.IsComplete();
+    public bool IsComplete => (Replication?.IsComplete ?? Recorded.Count == Points) && Verification.IsComplete();
 
     /// <summary>Points that are to be run, as far as is known.</summary>
-    private long Points => Replication?.Needed ?? Recorded.Capacity;
+    private long Points => Replication?.Needed ?? _among?.Count ?? Recorded.Capacity;
 
     /// <summary>Those of them that are in the store.</summary>
     private long Settled => Replication?.Recorded ?? Recorded.Count;
 
-    /// <summary>Whether a point has no result yet, not even one on its way to the disk.</summary>
-    public bool IsOpen(long index) => !Recorded.Contains(index) && !Recording.Contains(index);
+    /// <summary>Whether a point is to be run and has no result yet, not even one on its way to the disk.</summary>
+    public bool IsOpen(long index) => !Recorded.Contains(index) && !Recording.Contains(index) && _among?.Contains(index) != false;
 
     /// <summary>Whether a live lease holds a point that waits for a result.</summary>
     public bool IsLeased(long index) => _copies.ContainsKey(index);
@@ -224,6 +224,17 @@ internal sealed class SweepBook
     };
 
     private bool HasResult(long index) => Recorded.Contains(index) && _failed?.Contains(index) != true;
+
+    private double WorkOf(PointSet points)
+    {
+        var work = 0.0;
+        for (var index = points.FirstPresent(0); index < points.Capacity; index = points.FirstPresent(index + 1))
+        {
+            work += _weights[Work.ClassOf(index)];
+        }
+
+        return work;
+    }
 
     private bool IsWaiting(long index) =>
         IsOpen(index) && !_copies.ContainsKey(index) && (Replication is null || Replication.IsNeeded(index));

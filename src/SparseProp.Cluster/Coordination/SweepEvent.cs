@@ -88,6 +88,9 @@ internal sealed record SweepStart
     /// <summary>The points that the store holds already; the scheduler goes on with this set.</summary>
     public required RecordedPoints Recorded { get; init; }
 
+    /// <summary>The points that are to be run; null for all.</summary>
+    public PointSet? Among { get; init; }
+
     /// <summary>Sweeps of higher priority go first; those of equal priority share the cluster.</summary>
     public int Priority { get; init; }
 

@@ -11,6 +11,9 @@ namespace SparseProp.Cluster.Coordination;
 /// <param name="Listener">Hears of progress and notices, on the coordinator's thread: it must not block.</param>
 public sealed record SweepRun(SweepSpec Spec, SweepPlan Plan, ResultStore Store, RecordedPoints Recorded, ISweepListener Listener)
 {
+    /// <summary>The points that are run here, others being run elsewhere; null for all. Not together with <see cref="SweepSpec.Until"/>.</summary>
+    public PointSet? Among { get; init; }
+
     /// <summary>Where checkpoints of long points are kept; null where none are.</summary>
     public CheckpointFolder? Checkpoints { get; init; }
 

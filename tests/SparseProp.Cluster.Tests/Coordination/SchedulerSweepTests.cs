@@ -109,6 +109,28 @@ public sealed class SchedulerSweepTests
     }
 
     [Fact]
+    public void OfASweepThatIsRunInPartOnlyThatPartIsLeasedAndAwaited()
+    {
+        var (driven, part, recorded) = (new DrivenScheduler(), new PointSet(6), new PointSet(6));
+        Assert.True(part.Add(1) && part.Add(3) && part.Add(4) && recorded.Add(3));
+        driven.Apply(new SweepEvent.SweepAdded(
+            driven.Now, "s", ListedWorkload.Even(6), new SweepStart { Recorded = new(recorded, null), Among = part, VerifyShare = 1 }));
+        var before = driven.Book().Progress(1, 1);
+        List<SweepEffect> effects = [];
+        HashSet<long> leased = [];
+        while (!effects.Contains(new Finish("s")))
+        {
+            var grant = driven.Grant("a");
+            leased.UnionWith(grant.Points.Select(point => point.Index));
+            effects = driven.DoAll(grant);
+        }
+
+        Assert.Equal((3, 1, 1.0 / 3), (before.Points, before.Recorded, before.WorkDone));
+        Assert.Equal([1, 3, 4], leased.Order());
+        Assert.Equal((3, 3, 3), (driven.Book().Recorded.Count, driven.Book().Verification.Verified, driven.Book().Progress(1, 1).Recorded));
+    }
+
+    [Fact]
     public void ReportsOfARemovedSweepAreAcknowledgedAndNotRecorded()
     {
         var driven = DrivenScheduler.WithSweep(2);
