@@ -20,7 +20,7 @@ public sealed class TaskGradientTests
         var parameters = Runs.Short(taskOf, seed);
         var task = TrainingTasks.Create(parameters);
         var trial = task.TrainingTrial(0);
-        using var run = RunOf(parameters, task.Untrained, trial);
+        var run = RunOf(parameters, task.Untrained, trial);
         var judgement = task.Judge(trial, run);
         var gradients = Backward.Run(run, judgement.LossBySpikeTime, judgement.LossByFinalPhase);
 

@@ -82,7 +82,7 @@ internal sealed class TeacherTask : ITrainingTask
         var seconds = _parameters.Stop.Amount;
         var phases = PhaseDraws.Uniform(_parameters.N, new Draws(_parameters.SeedIc, purpose, number));
         var input = InputPatterns.OneSpikeEach(_training.Inputs, seconds, new Draws(_training.SeedData, purpose, number));
-        using var run = Forward.Run(_teacher, phases, input, seconds, new TapeOptions { EventLoop = _parameters.Loop });
+        var run = Forward.Run(_teacher, phases, input, seconds, new TapeOptions { EventLoop = _parameters.Loop });
         var trains = new SpikeTrains(run, _periods, seconds);
         SpikeTarget[] targets = [.. Enumerable.Range(0, Untrained.Neurons).Select(neuron => new SpikeTarget(
             neuron, [.. Enumerable.Range(0, trains.CountOf(neuron) + 1).Select(ordinal => trains.TimeOf(neuron, ordinal))]))];
