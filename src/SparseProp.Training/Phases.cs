@@ -10,7 +10,7 @@ internal static class Phases
     /// <summary>Every neuron's period without input, in seconds.</summary>
     public static double[] PeriodsOf(TrainableNetwork network)
     {
-        using var run = Forward.Run(network, new double[network.Neurons], InputSpikes.None, seconds: 0, new TapeOptions());
+        var run = Forward.Run(network, new double[network.Neurons], InputSpikes.None, seconds: 0, new TapeOptions());
         return [.. Enumerable.Range(0, network.Neurons).Select(run.PeriodOf)];
     }
 }

@@ -114,7 +114,7 @@ public sealed partial class TrainingRun
         {
             cancellation.ThrowIfCancellationRequested();
             var trial = _task.ValidationTrial(_sums.Trials);
-            using var run = Run(trial);
+            var run = Run(trial);
             _sums.Add(_task.Judge(trial, run), run.Discontinuities);
             Count(run);
         }
@@ -134,9 +134,9 @@ public sealed partial class TrainingRun
         {
             cancellation.ThrowIfCancellationRequested();
             var trial = _task.TrainingTrial((_iteration * _training.Batch) + _sums.Trials);
-            using var run = Run(trial);
+            var run = Run(trial);
             var judgement = _task.Judge(trial, run);
-            var gradients = Backward.Run(run, judgement.LossBySpikeTime, judgement.LossByFinalPhase);
+            var gradients = Backward.Run(run, judgement.LossBySpikeTime, judgement.LossByFinalPhase, judgement.LossByPeriod);
             _vector.AddTo(_gradient, gradients, 1.0 / _training.Batch);
             _sums.Add(judgement, run.Discontinuities);
             Count(run);

@@ -36,7 +36,7 @@ internal static class InputPatterns
 
         // By input, so that a deviate belongs to the input whatever the order in time.
         var inputs = spikes.Inputs.ToArray();
-        var times = spikes.Times_s.ToArray();
+        var times = spikes.Times.ToArray();
         Array.Sort(inputs, times);
         for (var i = 0; i < times.Length; i++)
         {
