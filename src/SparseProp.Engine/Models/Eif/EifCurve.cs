@@ -29,19 +29,27 @@ internal sealed class EifCurve
     private readonly double[] _theta = new double[Panels + 1];
 
     public EifCurve(SimulationParameters p)
+        : this(p.Drive, p.DeltaV, p.Inhibition, p.Excitation)
     {
-        var drive = p.Drive;
-        _i = drive / p.DeltaV;
-        _pulse = p.Inhibition / p.DeltaV;
-        Jump = p.Excitation / p.DeltaV;
+    }
+
+    /// <param name="drive">I ≥ 0, in units of V.</param>
+    /// <param name="deltaV">ΔV.</param>
+    /// <param name="inhibition">J ≥ 0 of the inhibitory pulse, in units of V.</param>
+    /// <param name="excitation">E ≥ 0 of the excitatory pulse, in units of V.</param>
+    public EifCurve(double drive, double deltaV, double inhibition, double excitation)
+    {
+        _i = drive / deltaV;
+        _pulse = inhibition / deltaV;
+        Jump = excitation / deltaV;
         _theta[Panels] = ElementaryFunctions.Exp(-Highest);
         for (var panel = Panels - 1; panel >= 0; panel--)
         {
             _theta[panel] = _theta[panel + 1] + Integral(Knot(panel), Knot(panel + 1));
         }
 
-        ResetTime = TimeToSpike(-1 / p.DeltaV);
-        DeepestScripted = TimeToSpike(-10 / p.DeltaV);
+        ResetTime = TimeToSpike(-1 / deltaV);
+        DeepestScripted = TimeToSpike(-10 / deltaV);
         FarSlope = ElementaryFunctions.Exp(_theta[0]) / (_i - Lowest);
         FarPulse = _pulse * FarSlope;
     }
@@ -141,10 +149,8 @@ internal sealed class EifCurve
     private double Integral(double from, double to)
     {
         var (half, middle) = (0.5 * (to - from), 0.5 * (to + from));
-        ReadOnlySpan<double> points =
-            [0.14887433898163122, 0.4333953941292472, 0.6794095682990244, 0.8650633666889845, 0.9739065285171717];
-        ReadOnlySpan<double> weights =
-            [0.29552422471475287, 0.26926671930999635, 0.21908636251598204, 0.1494513491505806, 0.06667134430868814];
+        var points = GaussLegendre.Points;
+        var weights = GaussLegendre.Weights;
         var sum = 0.0;
         for (var j = 0; j < points.Length; j++)
         {

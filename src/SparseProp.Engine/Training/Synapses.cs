@@ -1,0 +1,45 @@
+namespace SparseProp.Engine.Training;
+
+/// <summary>
+/// Synapses by where they come from: those of source s are numbers <c>RowStart[s]</c> to <c>RowStart[s + 1] − 1</c>. Sources and targets
+/// count from 0; a target may occur more than once.
+/// </summary>
+/// <param name="RowStart">Where each source's synapses begin, and behind the last where they end.</param>
+/// <param name="Targets">The neuron that each synapse reaches.</param>
+/// <param name="Weights">What a spike adds to V of the target, in units of V: negative inhibits.</param>
+public sealed record Synapses(int[] RowStart, int[] Targets, double[] Weights)
+{
+    /// <summary>No synapses of a number of sources.</summary>
+    public static Synapses None(int sources) => new(new int[sources + 1], [], []);
+
+    internal int Sources => RowStart.Length - 1;
+
+    internal IEnumerable<string> Errors(string name, int sources, int neurons, bool areOwn)
+    {
+        if (RowStart.Length != sources + 1 || RowStart[0] != 0 || RowStart[^1] != Targets.Length || !RowStart.Zip(RowStart.Skip(1), (a, b) => a <= b).All(rises => rises))
+        {
+            yield return $"{name}: RowStart has {sources + 1} numbers that begin with 0, never fall and end with the number of targets";
+            yield break;
+        }
+
+        if (Weights.Length != Targets.Length || !Weights.All(double.IsFinite))
+        {
+            yield return $"{name}: every target has one weight, a finite number";
+        }
+
+        if (Targets.Any(target => target < 0 || target >= neurons))
+        {
+            yield return $"{name}: targets are neurons from 0 to {neurons - 1}";
+            yield break;
+        }
+
+        for (var source = 0; areOwn && source < sources; source++)
+        {
+            if (Targets.AsSpan(RowStart[source]..RowStart[source + 1]).Contains(source))
+            {
+                yield return $"{name}: neuron {source} is its own target";
+                yield break;
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace SparseProp.Engine.Training;
+
+/// <summary>How a run is recorded for its backward pass.</summary>
+public sealed record TapeOptions
+{
+    /// <summary>
+    /// What the record may take, in bytes; null for no limit. Beyond it only snapshots of the network are kept, and what lies between them
+    /// is run again when the backward pass gets there, to the same bits.
+    /// </summary>
+    public long? BudgetBytes { get; init; }
+
+    /// <summary>
+    /// Block length of truncation in membrane time constants, above 0; null for none. Time is cut into blocks of this length, counted
+    /// back from the run's end, and what a loss depends on is followed through its own block and the one before: at least this far back,
+    /// and less than twice as far.
+    /// </summary>
+    public double? TruncationWindow { get; init; }
+
+    /// <summary>How the next spike is found. The spikes are the same.</summary>
+    public EventLoop EventLoop { get; init; } = EventLoop.Window;
+
+    /// <summary>Distance in membrane time constants at which a spike counts as near a discontinuity.</summary>
+    public double Nearness { get; init; } = 1e-3;
+
+    /// <summary>A run with more spikes than this is given up: a network that excites itself has no end of them.</summary>
+    public int MostSpikes { get; init; } = 100_000_000;
+
+    internal IEnumerable<string> Errors()
+    {
+        if (BudgetBytes <= 0 || TruncationWindow <= 0 || !(Nearness >= 0) || MostSpikes < 1)
+        {
+            yield return "the tape's budget, the truncation window and the most spikes are above 0, the nearness is not negative";
+        }
+    }
+}
