@@ -32,7 +32,7 @@ internal static class FirstSpikeLoss
         }
 
         var isRight = times[right] == first && times.Count(time => time == first) == 1;
-        return new Judgement(loss, isRight, trains.LossBySpikeTime, trains.LossByFinalPhase);
+        return new Judgement(loss, isRight, trains);
     }
 
     // e to this is nothing beside 1, and still a normal number.

@@ -20,6 +20,6 @@ internal static class SpikeTimeLoss
             }
         }
 
-        return new Judgement(loss, IsRight: null, trains.LossBySpikeTime, trains.LossByFinalPhase);
+        return new Judgement(loss, isRight: null, trains);
     }
 }

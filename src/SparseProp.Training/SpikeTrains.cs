@@ -13,29 +13,28 @@ namespace SparseProp.Training;
 internal sealed class SpikeTrains
 {
     private readonly SpikingRun _run;
-    private readonly double[] _periods;
     private readonly double _seconds;
     private readonly int[] _first;
     private readonly int[] _spikes;
 
     /// <param name="run">A run from the begin of a trial.</param>
-    /// <param name="periods">Of each neuron, what it takes to missing spikes, in seconds; the same for all runs that are compared.</param>
     /// <param name="seconds">Length of the trial.</param>
-    public SpikeTrains(SpikingRun run, double[] periods, double seconds)
+    public SpikeTrains(SpikingRun run, double seconds)
     {
-        (_run, _periods, _seconds) = (run, periods, seconds);
-        _first = new int[periods.Length + 1];
+        (_run, _seconds) = (run, seconds);
+        var neurons = run.Network.Neurons;
+        _first = new int[neurons + 1];
         foreach (var neuron in run.Neurons)
         {
             _first[neuron + 1]++;
         }
 
-        for (var i = 0; i < periods.Length; i++)
+        for (var i = 0; i < neurons; i++)
         {
             _first[i + 1] += _first[i];
         }
 
-        var next = _first.AsSpan(0, periods.Length).ToArray();
+        var next = _first.AsSpan(0, neurons).ToArray();
         _spikes = new int[_first[^1]];
         for (var spike = 0; spike < _spikes.Length; spike++)
         {
@@ -43,7 +42,8 @@ internal sealed class SpikeTrains
         }
 
         LossBySpikeTime = new double[_spikes.Length];
-        LossByFinalPhase = new double[periods.Length];
+        LossByFinalPhase = new double[neurons];
+        LossByPeriod = new double[neurons];
     }
 
     /// <summary>Derivative of the loss by each spike's time, in the order of the run.</summary>
@@ -52,16 +52,18 @@ internal sealed class SpikeTrains
     /// <summary>Derivative of the loss by each neuron's final phase.</summary>
     public double[] LossByFinalPhase { get; }
 
+    /// <summary>Derivative of the loss by each neuron's period without input.</summary>
+    public double[] LossByPeriod { get; }
+
     /// <summary>How often the neuron spiked.</summary>
     public int CountOf(int neuron) => _first[neuron + 1] - _first[neuron];
 
     /// <summary>When the neuron spikes for the time <paramref name="ordinal"/>, from 0; beyond the end of the trial: expects to.</summary>
     public double TimeOf(int neuron, int ordinal)
     {
-        var missing = ordinal - CountOf(neuron);
-        return missing < 0
+        return ordinal < CountOf(neuron)
             ? _run.Times[_spikes[_first[neuron] + ordinal]]
-            : _seconds + ((missing + 1 - _run.FinalPhases[neuron]) * _periods[neuron]);
+            : _seconds + (PeriodsTo(neuron, ordinal) * _run.PeriodOf(neuron));
     }
 
     /// <summary>Adds to the loss's derivative by <see cref="TimeOf"/>.</summary>
@@ -73,7 +75,11 @@ internal sealed class SpikeTrains
         }
         else
         {
-            LossByFinalPhase[neuron] -= lossByTime * _periods[neuron];
+            LossByFinalPhase[neuron] -= lossByTime * _run.PeriodOf(neuron);
+            LossByPeriod[neuron] += lossByTime * PeriodsTo(neuron, ordinal);
         }
     }
+
+    /// <summary>Periods from the end of the trial to a spike that is missing.</summary>
+    private double PeriodsTo(int neuron, int ordinal) => ordinal - CountOf(neuron) + 1 - _run.FinalPhases[neuron];
 }

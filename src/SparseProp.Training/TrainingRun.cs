@@ -136,7 +136,7 @@ public sealed partial class TrainingRun
             var trial = _task.TrainingTrial((_iteration * _training.Batch) + _sums.Trials);
             var run = Run(trial);
             var judgement = _task.Judge(trial, run);
-            var gradients = Backward.Run(run, judgement.LossBySpikeTime, judgement.LossByFinalPhase);
+            var gradients = Backward.Run(run, judgement.LossBySpikeTime, judgement.LossByFinalPhase, judgement.LossByPeriod);
             _vector.AddTo(_gradient, gradients, 1.0 / _training.Batch);
             _sums.Add(judgement, run.Discontinuities);
             Count(run);

@@ -19,4 +19,11 @@ internal readonly record struct SpikeTarget(int Neuron, double[] Seconds);
 /// <param name="IsRight">Whether the class is the right one; null where there are none.</param>
 /// <param name="LossBySpikeTime">Derivative of the loss by the time of each spike of the run, per second.</param>
 /// <param name="LossByFinalPhase">Derivative by each neuron's phase at the end.</param>
-internal sealed record Judgement(double Loss, bool? IsRight, double[] LossBySpikeTime, double[] LossByFinalPhase);
+/// <param name="LossByPeriod">Derivative by each neuron's period without input, per second.</param>
+internal sealed record Judgement(double Loss, bool? IsRight, double[] LossBySpikeTime, double[] LossByFinalPhase, double[] LossByPeriod)
+{
+    public Judgement(double loss, bool? isRight, SpikeTrains trains)
+        : this(loss, isRight, trains.LossBySpikeTime, trains.LossByFinalPhase, trains.LossByPeriod)
+    {
+    }
+}

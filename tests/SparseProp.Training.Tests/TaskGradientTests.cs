@@ -22,7 +22,7 @@ public sealed class TaskGradientTests
         var trial = task.TrainingTrial(0);
         var run = RunOf(parameters, task.Untrained, trial);
         var judgement = task.Judge(trial, run);
-        var gradients = Backward.Run(run, judgement.LossBySpikeTime, judgement.LossByFinalPhase);
+        var gradients = Backward.Run(run, judgement.LossBySpikeTime, judgement.LossByFinalPhase, judgement.LossByPeriod);
 
         var effective = 0;
         for (var i = 0; i < gradients.Recurrent.Length; i++)
@@ -39,8 +39,7 @@ public sealed class TaskGradientTests
             var weights = task.Untrained.Recurrent.Weights.ToArray();
             weights[weight] += change;
             var network = task.Untrained with { Recurrent = task.Untrained.Recurrent with { Weights = weights } };
-            using var changed = RunOf(parameters, network, trial);
-            return task.Judge(trial, changed).Loss;
+            return task.Judge(trial, RunOf(parameters, network, trial)).Loss;
         }
     }
 
@@ -61,7 +60,7 @@ public sealed class TaskGradientTests
         }
 
         SpikeTrains RunFor(double seconds) =>
-            new(Forward.Run(lonely, task.InitialPhases, InputSpikes.None, seconds, new TapeOptions()), Phases.PeriodsOf(lonely), seconds);
+            new(Forward.Run(lonely, task.InitialPhases, InputSpikes.None, seconds, new TapeOptions()), seconds);
     }
 
     private static SpikingRun RunOf(SimulationParameters parameters, TrainableNetwork network, Trial trial) =>

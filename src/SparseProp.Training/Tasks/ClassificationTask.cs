@@ -18,14 +18,12 @@ internal sealed class ClassificationTask : ITrainingTask
 
     private readonly SimulationParameters _parameters;
     private readonly TrainingParameters _training;
-    private readonly double[] _periods;
     private readonly int[] _outputs;
 
     public ClassificationTask(SimulationParameters p)
     {
         (_parameters, _training) = (p, p.Training!);
         Untrained = TrainingTasks.UntrainedNetwork(p);
-        _periods = Phases.PeriodsOf(Untrained);
         InitialPhases = PhaseDraws.Initial(p.N, p.SeedIc);
         _outputs = [.. Enumerable.Range(p.N - TrainingParameters.Classes, TrainingParameters.Classes)];
 
@@ -47,7 +45,7 @@ internal sealed class ClassificationTask : ITrainingTask
     public Trial ValidationTrial(long number) => TrialOf(new Draws(_training.SeedData, DrawPurpose.ValidationTrial, number));
 
     public Judgement Judge(Trial trial, SpikingRun run) => FirstSpikeLoss.Of(
-        new SpikeTrains(run, _periods, _parameters.Stop.Amount), _outputs, trial.Class, Scale * _parameters.Tau);
+        new SpikeTrains(run, _parameters.Stop.Amount), _outputs, trial.Class, Scale * _parameters.Tau);
 
     public double? WeightError(TrainableNetwork network) => null;
 

@@ -48,7 +48,7 @@ internal sealed class PatternTask : ITrainingTask
     public Trial ValidationTrial(long number) => TrialOf(new Draws(_training.SeedData, DrawPurpose.ValidationTrial, number));
 
     public Judgement Judge(Trial trial, SpikingRun run) =>
-        SpikeTimeLoss.Of(new SpikeTrains(run, _periods, _parameters.Stop.Amount), trial.Targets, _parameters.Tau);
+        SpikeTimeLoss.Of(new SpikeTrains(run, _parameters.Stop.Amount), trial.Targets, _parameters.Tau);
 
     public double? WeightError(TrainableNetwork network) => null;
 

@@ -12,14 +12,12 @@ internal sealed class TeacherTask : ITrainingTask
 {
     private readonly SimulationParameters _parameters;
     private readonly TrainingParameters _training;
-    private readonly double[] _periods;
     private readonly TrainableNetwork _teacher;
 
     public TeacherTask(SimulationParameters p)
     {
         (_parameters, _training) = (p, p.Training!);
         Untrained = TrainingTasks.UntrainedNetwork(p);
-        _periods = Phases.PeriodsOf(Untrained);
         InitialPhases = PhaseDraws.Initial(p.N, p.SeedIc);
         _teacher = TeacherOf(Untrained, _training);
     }
@@ -35,7 +33,7 @@ internal sealed class TeacherTask : ITrainingTask
     public Trial ValidationTrial(long number) => TrialOf(DrawPurpose.ValidationTrial, number);
 
     public Judgement Judge(Trial trial, SpikingRun run) =>
-        SpikeTimeLoss.Of(new SpikeTrains(run, _periods, _parameters.Stop.Amount), trial.Targets, _parameters.Tau);
+        SpikeTimeLoss.Of(new SpikeTrains(run, _parameters.Stop.Amount), trial.Targets, _parameters.Tau);
 
     public double? WeightError(TrainableNetwork network) =>
         Distance(network, _teacher) is var trained && Distance(Untrained, _teacher) is > 0 and var untrained ? trained / untrained : 0;
@@ -83,7 +81,7 @@ internal sealed class TeacherTask : ITrainingTask
         var phases = PhaseDraws.Uniform(_parameters.N, new Draws(_parameters.SeedIc, purpose, number));
         var input = InputPatterns.OneSpikeEach(_training.Inputs, seconds, new Draws(_training.SeedData, purpose, number));
         var run = Forward.Run(_teacher, phases, input, seconds, new TapeOptions { EventLoop = _parameters.Loop });
-        var trains = new SpikeTrains(run, _periods, seconds);
+        var trains = new SpikeTrains(run, seconds);
         SpikeTarget[] targets = [.. Enumerable.Range(0, Untrained.Neurons).Select(neuron => new SpikeTarget(
             neuron, [.. Enumerable.Range(0, trains.CountOf(neuron) + 1).Select(ordinal => trains.TimeOf(neuron, ordinal))]))];
         return new Trial(phases, input, targets, Class: 0);
