@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SparseProp.Results;
 
 namespace SparseProp.Cli;
@@ -6,24 +5,24 @@ namespace SparseProp.Cli;
 /// <summary>What made the results of this process.</summary>
 internal static class Provenance
 {
+    private const string PackageList = "packages.txt";
+
     public static RunProvenance OfThisRun() =>
         RunProvenance.Capture(CommandLine(), typeof(Provenance).Assembly, Packages());
 
     private static string CommandLine() => string.Join(' ', ["sparseprop", .. Environment.GetCommandLineArgs().Skip(1)]);
 
-    // The runtime was started from this list, so it is what really runs.
-    private static Dictionary<string, string> Packages()
+    /// <summary>
+    /// Packages in the program, from name to version: what the build resolved, ID/VERSION on each line. A resource, for a program in one file
+    /// has no list of its dependencies beside it.
+    /// </summary>
+    public static Dictionary<string, string> Packages()
     {
-        var path = Path.Combine(AppContext.BaseDirectory, $"{typeof(Provenance).Assembly.GetName().Name}.deps.json");
-        if (!File.Exists(path))
-        {
-            return [];
-        }
-
-        using var dependencies = JsonDocument.Parse(File.ReadAllBytes(path));
-        return dependencies.RootElement.GetProperty("libraries").EnumerateObject()
-            .Where(library => library.Value.GetProperty("type").GetString() == "package")
-            .Select(library => library.Name.Split('/'))
+        using var list = new StreamReader(typeof(Provenance).Assembly.GetManifestResourceStream(PackageList)
+            ?? throw new InvalidOperationException($"The program was built without {PackageList}."));
+        return list.ReadToEnd()
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('/'))
             .ToDictionary(parts => parts[0], parts => parts[1]);
     }
 }

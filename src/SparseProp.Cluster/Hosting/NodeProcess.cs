@@ -36,6 +36,8 @@ public sealed class NodeProcess : IAsyncDisposable
     private readonly CoordinatorPost? _post;
     private readonly WorkerBench? _bench;
     private readonly LogRing _recent = new();
+    private readonly StoreProbe _storeProbe;
+    private ServiceReports? _reports;
     private ClusterMembership? _membership;
     private IActorRef? _worker;
     private int? _port;
@@ -48,6 +50,7 @@ public sealed class NodeProcess : IAsyncDisposable
         _logs = LoggerFactory.Create(_logging);
         _log = _logs.CreateLogger(Category);
         _network = new NodeNetwork(role, options);
+        _storeProbe = new StoreProbe(options.Store, TimeProvider.System);
         if (role.HasFlag(NodeRole.Coordinator))
         {
             _sweeps = new StoredSweeps(options.Store, provenance, TimeProvider.System);
@@ -84,6 +87,7 @@ public sealed class NodeProcess : IAsyncDisposable
     {
         await using var node = new NodeProcess(role, options, provenance, logging, announce);
         await using var http = await node.StartHttpAsync(stop);
+        await using var reports = node._reports = node.ReportsTo(ServiceManager.At(options.ServiceSocket, node._log), stop);
         while (!stop.IsCancellationRequested)
         {
             await node.RunSystemAsync(stop);
@@ -121,7 +125,7 @@ public sealed class NodeProcess : IAsyncDisposable
                 Token = token,
                 Coordinator = () => _post!.Coordinator,
                 StoreOf = _sweeps.FolderOf,
-                StoreProblem = new StoreProbe(_options.Store, TimeProvider.System).Problem,
+                StoreProblem = _storeProbe.Problem,
                 Membership = () => Volatile.Read(ref _membership) is { IsOver: false } membership ? membership : null,
                 Notices = _post!.Notices,
                 Metrics = _post.Metrics,
@@ -132,6 +136,9 @@ public sealed class NodeProcess : IAsyncDisposable
         AnnounceHttp(api.Address);
         return api;
     }
+
+    private ServiceReports? ReportsTo(ServiceManager? manager, CancellationToken stop) =>
+        manager is null ? null : new ServiceReports(manager, _post, _storeProbe.Problem, stop);
 
     private void AnnounceHttp(Uri address) => _announce($"http {address.ToString().TrimEnd('/')}");
 
@@ -151,6 +158,7 @@ public sealed class NodeProcess : IAsyncDisposable
         Volatile.Write(ref _worker, _bench is null ? null : host.Services.GetRequiredService<ActorRegistry>().Get<WorkerActor>());
         AnnounceOnce(cluster.SelfAddress);
         Join(system);
+        _reports?.OnJoining(_membership, _worker);
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (stop.Register(() => stopped.TrySetResult()))
         {

@@ -69,6 +69,9 @@ public sealed record NodeOptions
     /// <summary>A file with the token that the HTTP API asks for.</summary>
     public string? TokenFile { get; init; }
 
+    /// <summary>Where a service manager hears when the node is ready, as sd_notify(3) has it in NOTIFY_SOCKET; null for nowhere.</summary>
+    public string? ServiceSocket { get; init; }
+
     /// <summary>How the log is written.</summary>
     public LogFormat LogFormat { get; init; }
 

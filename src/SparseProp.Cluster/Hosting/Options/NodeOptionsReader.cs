@@ -90,6 +90,7 @@ public sealed class NodeOptionsReader
             TlsAuthority = ExistingFile("tls-ca"),
             Insecure = Switch("insecure"),
             TokenFile = ExistingFile("token-file"),
+            ServiceSocket = _environment.GetValueOrDefault("NOTIFY_SOCKET"),
             LogFormat = LogFormatOf("log-format"),
             Verbose = Switch("verbose"),
         };
