@@ -68,7 +68,15 @@ public sealed class TapeTests
     {
         var parameters = new SimulationParameters
         {
-            Model = model, N = 200, K = 20, J0 = 1, Rate = 5, Tau = 0.01, SeedIc = 3, SeedNet = 4, Stop = RunLength.Seconds(0.1),
+            Model = model,
+            N = 200,
+            K = 20,
+            J0 = 1,
+            Rate = 5,
+            Tau = 0.01,
+            SeedIc = 3,
+            SeedNet = 4,
+            Stop = RunLength.Seconds(0.1),
         };
         var (spikes, _) = SpikeList.Of(parameters);
         var network = TrainableNetwork.Random(model, 200, 20, 1, 5, 0.01, seedNet: 4);
