@@ -32,6 +32,17 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task TheGradientIsMeasuredAgainstTheRun()
+    {
+        var run = await Sparseprop.RunAsync("bench", "--n", "500", "--k", "5", "--rounds", "3", "--training", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        var cost = Assert.Single(JsonDocument.Parse(run.Output).RootElement.EnumerateArray());
+        Assert.InRange(cost.GetProperty("spikes").GetInt32(), 50_000, 2_000_000);
+        Assert.True(cost.GetProperty("ratio").GetDouble() > 0);
+    }
+
+    [Fact]
     public async Task ASizeThatIsNoNumberIsRefused()
     {
         var run = await Sparseprop.RunAsync("bench", "--n", "1e4,many");

@@ -10,7 +10,16 @@ namespace SparseProp.Cli.Commands;
 /// <summary><c>sparseprop bench</c>: how fast the engine is on this machine, as ratios measured side by side.</summary>
 internal static class BenchCommand
 {
+    private const int GradientSpikes = 100_000;
+
     private static readonly int[] StandardSizes = [10_000, 100_000, 1_000_000];
+
+    private enum Subject
+    {
+        Engine,
+        Statistics,
+        Training,
+    }
 
     public static Command Create()
     {
@@ -28,16 +37,33 @@ internal static class BenchCommand
         {
             Description = "Measure what each kind of statistics costs instead, against a copy of the network that gathers nothing.",
         };
+        var training = new Option<bool>("--training")
+        {
+            Description = "Measure what the exact gradient of 100 000 spikes costs instead, against the run itself; lif, qif and eif.",
+        };
         var json = CommonOptions.Json();
         var command = new ExampledCommand(
             "bench",
             "Measure the engine against the published heap loop and the memory floor.",
             "sparseprop bench --n 1e4,1e5",
             "sparseprop bench --model qif --k 100 --json",
-            "sparseprop bench --n 1e5 --statistics")
+            "sparseprop bench --n 1e5 --statistics",
+            "sparseprop bench --n 1e3,1e6 --training")
         {
-            sizes, k, model, rounds, seconds, statistics, json,
+            sizes, k, model, rounds, seconds, statistics, training, json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(statistics) && result.GetValue(training))
+            {
+                result.AddError($"{statistics.Name} and {training.Name} measure different things; choose one");
+            }
+
+            if (result.GetValue(training) && result.GetValue(model) is not (NeuronModel.Lif or NeuronModel.Qif or NeuronModel.Eif))
+            {
+                result.AddError($"{training.Name} goes with {model.Name} lif, qif or eif");
+            }
+        });
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             parsed.GetValue(sizes)!,
             new SimulationParameters
@@ -49,16 +75,24 @@ internal static class BenchCommand
             },
             (int)Math.Clamp(parsed.GetValue(rounds), 3, 1000),
             Math.Clamp(parsed.GetValue(seconds), 0.001, 3600),
-            parsed.GetValue(statistics),
+            parsed.GetValue(statistics) ? Subject.Statistics : parsed.GetValue(training) ? Subject.Training : Subject.Engine,
             parsed.GetValue(json),
             cancellation)));
         return command;
     }
 
     private static int Run(
-        int[] sizes, SimulationParameters network, int rounds, double seconds, bool statistics, bool json, CancellationToken cancellation)
+        int[] sizes, SimulationParameters network, int rounds, double seconds, Subject subject, bool json, CancellationToken cancellation)
     {
-        if (statistics)
+        if (subject == Subject.Training)
+        {
+            var bench = new TrainingBench(rounds, GradientSpikes);
+            Print(
+                MeasureEach(sizes, network, sized => bench.Measure(sized, cancellation)),
+                json ? TrainingBenchTable.Json : null,
+                TrainingBenchTable.Print);
+        }
+        else if (subject == Subject.Statistics)
         {
             var bench = new StatisticsBench(rounds, seconds);
             var costs = MeasureEach(sizes, network, sized => bench.Measure(sized, cancellation)).SelectMany(of => of).ToList();

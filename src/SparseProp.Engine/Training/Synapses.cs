@@ -14,22 +14,37 @@ public sealed record Synapses(int[] RowStart, int[] Targets, double[] Weights)
 
     internal int Sources => RowStart.Length - 1;
 
-    internal IEnumerable<string> Errors(string name, int sources, int neurons, bool areOwn)
+    // Of arrays that were looked at already, for a run must not take as long as all synapses.
+    private CheckedForm? _form;
+
+    internal IReadOnlyList<string> Errors(string name, int sources, int neurons, bool areOwn)
+    {
+        var asked = new CheckedForm(RowStart, Targets, sources, neurons, areOwn, []);
+        if (_form is null || !_form.IsOf(asked))
+        {
+            _form = asked with { Errors = [.. FormErrors(sources, neurons, areOwn).Select(error => $"{name}: {error}")] };
+        }
+
+        var areFinite = Weights.Length == Targets.Length;
+        foreach (var weight in Weights)
+        {
+            areFinite &= double.IsFinite(weight);
+        }
+
+        return areFinite ? _form.Errors : [.. _form.Errors, $"{name}: every target has one weight, a finite number"];
+    }
+
+    private IEnumerable<string> FormErrors(int sources, int neurons, bool areOwn)
     {
         if (RowStart.Length != sources + 1 || RowStart[0] != 0 || RowStart[^1] != Targets.Length || !RowStart.Zip(RowStart.Skip(1), (a, b) => a <= b).All(rises => rises))
         {
-            yield return $"{name}: RowStart has {sources + 1} numbers that begin with 0, never fall and end with the number of targets";
+            yield return $"RowStart has {sources + 1} numbers that begin with 0, never fall and end with the number of targets";
             yield break;
-        }
-
-        if (Weights.Length != Targets.Length || !Weights.All(double.IsFinite))
-        {
-            yield return $"{name}: every target has one weight, a finite number";
         }
 
         if (Targets.Any(target => target < 0 || target >= neurons))
         {
-            yield return $"{name}: targets are neurons from 0 to {neurons - 1}";
+            yield return $"targets are neurons from 0 to {neurons - 1}";
             yield break;
         }
 
@@ -37,9 +52,15 @@ public sealed record Synapses(int[] RowStart, int[] Targets, double[] Weights)
         {
             if (Targets.AsSpan(RowStart[source]..RowStart[source + 1]).Contains(source))
             {
-                yield return $"{name}: neuron {source} is its own target";
+                yield return $"neuron {source} is its own target";
                 yield break;
             }
         }
+    }
+
+    private sealed record CheckedForm(int[] RowStart, int[] Targets, int Sources, int Neurons, bool AreOwn, IReadOnlyList<string> Errors)
+    {
+        public bool IsOf(CheckedForm other) =>
+            RowStart == other.RowStart && Targets == other.Targets && (Sources, Neurons, AreOwn) == (other.Sources, other.Neurons, other.AreOwn);
     }
 }

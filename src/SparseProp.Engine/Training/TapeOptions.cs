@@ -20,7 +20,7 @@ public sealed record TapeOptions
     public EventLoop EventLoop { get; init; } = EventLoop.Window;
 
     /// <summary>Distance in membrane time constants at which a spike counts as near a discontinuity.</summary>
-    public double Nearness { get; init; } = 1e-3;
+    public double Nearness { get; init; } = 1e-4;
 
     /// <summary>A run with more spikes than this is given up: a network that excites itself has no end of them.</summary>
     public int MostSpikes { get; init; } = 100_000_000;

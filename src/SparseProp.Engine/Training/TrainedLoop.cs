@@ -10,18 +10,20 @@ namespace SparseProp.Engine.Training;
 /// </remarks>
 internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedLoop
     where TNeurons : struct, ITrainedNeurons
-    where TPending : class, IPendingSpikes
+    where TPending : struct, IPendingSpikes
 {
     private readonly RunOfNetwork _run;
     private readonly TNeurons _neurons;
     private readonly Func<TPending> _newPending;
     private readonly double[] _keys;
     private readonly double[] _lastSpikes;
-    private TPending? _pending;
+    private TPending _pending;
+    private bool _isAtRest;
     private Growing<int> _spikingNeurons = new(64);
     private Growing<double> _spikeTimes = new(64);
     private bool _isRepeating;
     private double _now;
+    private double _spikeBefore = double.NaN;
     private double _end;
     private double _nextInput;
     private long _rebases;
@@ -57,7 +59,11 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
     {
         state.Keys.CopyTo(_keys, 0);
         (_now, _rebases, _spikes, _inputSpikes) = (state.Now, state.Rebases, state.Spikes, state.InputSpikes);
-        _pending ??= _newPending();
+        if (_isAtRest)
+        {
+            _pending = _newPending();
+            _isAtRest = false;
+        }
 
         // Parts begin between two instants.
         Array.Fill(_lastSpikes, double.NaN);
@@ -66,8 +72,11 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
 
     public void Rest()
     {
-        _pending?.Dispose();
-        _pending = null;
+        if (!_isAtRest)
+        {
+            _pending.Dispose();
+            _isAtRest = true;
+        }
     }
 
     public bool Record(TapeSegment tape, int notes)
@@ -134,7 +143,7 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
     {
         _end = MomentOf(_run.Length);
         FindInput();
-        _pending!.Build(_keys, _now);
+        _pending.Build(_keys, _now);
     }
 
     private void FindInput() =>
@@ -150,7 +159,7 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
 
         // An input may have been rounded to before what has happened.
         var input = Math.Max(_now, _nextInput);
-        var first = _pending!.Next(_keys, Math.Min(input, _end));
+        var first = _pending.Next(_keys, Math.Min(input, _end));
         return first.Handle >= 0 && first.Value < input ? (first.Handle, first.Value) : (-1, input);
     }
 
@@ -176,9 +185,10 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
         _spikes++;
         _lastSpikes[neuron] = moment;
         _keys[neuron] = _neurons.Reset(moment, neuron);
-        _pending!.Spiked(neuron, _keys[neuron]);
+        _pending.Spiked(neuron, _keys[neuron]);
         tape.Sources.Add(neuron);
         Deliver(tape, _run.Network.Recurrent, neuron);
+        _spikeBefore = moment;
     }
 
     // Equal moments stay equal.
@@ -190,7 +200,7 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
             _lastSpikes[neuron] = _neurons.Rebased(_lastSpikes[neuron]);
         }
 
-        _now = _neurons.Rebased(_now);
+        (_now, _spikeBefore) = (_neurons.Rebased(_now), _neurons.Rebased(_spikeBefore));
         _rebases++;
         Begin();
     }
@@ -200,8 +210,9 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
     {
         var (begin, end) = (synapses.RowStart[source], synapses.RowStart[source + 1]);
         var at = tape.Notes.Take(end - begin);
-        var (neurons, pending, now) = (_neurons, _pending!, _now);
+        var (neurons, pending, now) = (_neurons, _pending, _now);
         var (soon, lately) = (neurons.KeyAfter(now, _run.Options.Nearness), neurons.KeyAfter(now, -_run.Options.Nearness));
+        var isLately = _spikeBefore >= lately;
         long near = 0, atOnce = 0;
         fixed (double* keys = _keys, lastSpikes = _lastSpikes, notes = tape.Notes.Items, weights = synapses.Weights)
         fixed (int* targets = synapses.Targets)
@@ -222,7 +233,7 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
                 pending.Changed(target, key, after);
                 if (!TNeurons.SwapsSmoothly)
                 {
-                    near += weight != 0 && (Math.Min(key, after) < soon || lastSpikes[target] >= lately) ? 1 : 0;
+                    near += weight != 0 && (Math.Min(key, after) < soon || (isLately && lastSpikes[target] >= lately)) ? 1 : 0;
                     atOnce += double.IsNaN(note) ? 1 : 0;
                 }
             }

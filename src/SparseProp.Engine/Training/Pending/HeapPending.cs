@@ -5,7 +5,9 @@ using SparseProp.Engine.Queues;
 namespace SparseProp.Engine.Training;
 
 /// <summary>All neurons in a binary heap, as published: every input costs a move in it.</summary>
-internal sealed unsafe class HeapPending : IPendingSpikes
+#pragma warning disable CA1001 // It is disposable: the rule only knows classes.
+internal readonly unsafe struct HeapPending : IPendingSpikes
+#pragma warning restore CA1001
 {
     private readonly NativeBuffer<HeapNode> _nodes;
     private readonly NativeBuffer<int> _slots;

@@ -3,6 +3,7 @@ using SparseProp.Engine.Queues;
 namespace SparseProp.Engine.Training;
 
 /// <summary>Finds the neuron that spikes next: the one of the smallest key, the lower number among equals.</summary>
+/// <remarks>Structs, so that the hot loop calls nothing. Of a copy only <see cref="Changed"/> and <see cref="Spiked"/> may be called.</remarks>
 internal interface IPendingSpikes : IDisposable
 {
     /// <summary>Begins anew with these keys.</summary>

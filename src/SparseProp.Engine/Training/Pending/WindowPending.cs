@@ -11,7 +11,9 @@ namespace SparseProp.Engine.Training;
 /// </summary>
 /// <param name="neurons">How many there are.</param>
 /// <param name="keyAfter">The key at some time in τ after another.</param>
-internal sealed class WindowPending(int neurons, Func<double, double, double> keyAfter) : IPendingSpikes
+#pragma warning disable CA1001 // It is disposable: the rule only knows classes.
+internal struct WindowPending(int neurons, Func<double, double, double> keyAfter) : IPendingSpikes
+#pragma warning restore CA1001
 {
     // Of neurons found at once: fewer make the passes count, more the heap.
     private const int Few = 64;
@@ -23,7 +25,7 @@ internal sealed class WindowPending(int neurons, Func<double, double, double> ke
     private readonly LateHeap _heap = new();
     private readonly double[] _queued = new double[neurons];
     private double _length = 0.05;
-    private double _end;
+    private double _end = 0;
 
     public void Build(ReadOnlySpan<double> keys, double now)
     {
@@ -68,7 +70,7 @@ internal sealed class WindowPending(int neurons, Func<double, double, double> ke
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Spiked(int neuron, double key)
+    public readonly void Spiked(int neuron, double key)
     {
         _heap.RemoveTop();
         _queued[neuron] = double.NaN;
@@ -76,7 +78,7 @@ internal sealed class WindowPending(int neurons, Func<double, double, double> ke
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Changed(int neuron, double before, double key)
+    public readonly void Changed(int neuron, double before, double key)
     {
         if (key < before && !(_queued[neuron] <= key))
         {
@@ -84,9 +86,9 @@ internal sealed class WindowPending(int neurons, Func<double, double, double> ke
         }
     }
 
-    public void Dispose() => _heap.Dispose();
+    public readonly void Dispose() => _heap.Dispose();
 
-    private void Queue(int neuron, double key)
+    private readonly void Queue(int neuron, double key)
     {
         if (key < _end)
         {
