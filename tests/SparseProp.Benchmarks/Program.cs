@@ -21,5 +21,10 @@ if (args is ["predict", .. var shape])
     return PredictionFigures.Run(shape);
 }
 
+if (args is ["store", .. var store])
+{
+    return LargeStore.Run(store);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

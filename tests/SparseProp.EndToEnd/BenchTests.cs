@@ -26,7 +26,10 @@ public sealed class BenchTests
         Assert.Equal(0, run.ExitCode);
         var costs = JsonDocument.Parse(run.Output).RootElement.EnumerateArray().ToList();
         Assert.Equal(
-            ["rate 0", "cv 0", "rates 0", "irregularity 0", "population 0", "chi 0", "cv,rates,irregularity,population,chi 0", "cv,rates,irregularity,population,chi 1"],
+            [
+                "rate 0", "rate,cv 0", "rate,rates 0", "rate,irregularity 0", "rate,population 0", "rate,chi 0",
+                "rate,cv,rates,irregularity,population,chi 0", "rate,cv,rates,irregularity,population,chi 1",
+            ],
             costs.Select(cost => $"{cost.GetProperty("record").GetString()} {cost.GetProperty("lyapunov").GetInt32()}"));
         Assert.All(costs, cost => Assert.True(cost.GetProperty("ratio").GetDouble() > 0 && cost.GetProperty("bare_ns_per_synaptic_event").GetDouble() > 0));
     }

@@ -38,6 +38,11 @@ internal static class SimulationReport
             facts[statistic.Name] = Finite(statistic.Value(result));
         }
 
+        if (result.Irregularity is { } irregularity)
+        {
+            facts["fano_neurons"] = irregularity.FanoNeurons;
+        }
+
         facts["stationary"] = result.Stationarity?.IsStationary;
         foreach (var (name, values) in SeriesOf(result))
         {

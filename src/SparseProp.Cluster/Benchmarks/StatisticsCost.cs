@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Results;
 
 namespace SparseProp.Cluster.Benchmarks;
 
@@ -11,11 +12,7 @@ namespace SparseProp.Cluster.Benchmarks;
 public sealed record StatisticsCost(SimulationParameters Network, double Bare, double Measured, double Ratio, double Spread)
 {
     /// <summary>The statistics as a sweep file's <c>record</c> names them.</summary>
-    public string Record => string.Join(
-        ',',
-        Enum.GetValues<StatisticKinds>()
-            .Where(kind => kind == StatisticKinds.Rate ? Network.Record == kind : Network.Record.HasFlag(kind))
-            .Select(kind => kind.ToString().ToLowerInvariant()));
+    public string Record => RecordNames.Of(Network.Record);
 
     public double BareNanosecondsPerEvent => Bare * 1e9 / Network.K;
 

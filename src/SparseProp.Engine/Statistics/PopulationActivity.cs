@@ -20,8 +20,9 @@ public sealed record PopulationActivity
     public required double? Fano1s { get; init; }
 
     /// <summary>
-    /// Correlation of two neurons' counts in windows of 1 s, averaged over all pairs with weights by their standard deviations:
-    /// (Var Σc_i − Σ Var c_i)/((n − 1) Σ Var c_i).
+    /// Mean correlation of two neurons' counts in full windows of 1 s: their covariance, averaged over all pairs, over the neurons' mean
+    /// variance, (Var Σc_i − Σ Var c_i)/((n − 1) Σ Var c_i). The mean of the pairs' own coefficients where all neurons have the same
+    /// variance; elsewhere neurons that vary more weigh more.
     /// </summary>
     public required double? MeanCorrelation1s { get; init; }
 

@@ -35,7 +35,7 @@ public sealed record Statistic(string Name, string Unit, string Meaning, Statist
         new("population_fano_10ms", "", "population Fano factor in 10 ms", StatisticKinds.Population, r => r.Population?.Fano10ms),
         new("population_fano_100ms", "", "population Fano factor in 100 ms", StatisticKinds.Population, r => r.Population?.Fano100ms),
         new("population_fano_1s", "", "population Fano factor in 1 s", StatisticKinds.Population, r => r.Population?.Fano1s),
-        new("mean_correlation_1s", "", "mean correlation of all pairs' counts in 1 s",
+        new("mean_correlation_1s", "", "mean covariance of all pairs' counts in 1 s over their mean variance",
             StatisticKinds.Population, r => r.Population?.MeanCorrelation1s),
         new("chi_count_1s", "", "Golomb's chi of counts in 1 s", StatisticKinds.Population, r => r.Population?.CountChi1s),
         new("chi", "", "Golomb's chi of membrane potentials", StatisticKinds.Chi, r => r.Chi),

@@ -12,6 +12,11 @@ public static class PointExport
     // Points of a row group or batch: with a point's most 64 KB some 250 MB, with the usual ones a few.
     private const int BatchRows = 4096;
 
+    // The writer of a Parquet file remembers each group of rows, some 70 KB, to its end: so many of them, unless they had to be too large.
+    private const int GroupsToRemember = 256;
+    private const int MostGroupRows = 122_880;
+    private const double GroupBytes = 16e6;
+
     /// <summary>Names of <see cref="ExportFormat"/>, in the order of the enumeration; also the usual endings of such files.</summary>
     public static IReadOnlyList<string> Formats { get; } = ["parquet", "csv", "jsonl", "arrow"];
 
@@ -36,7 +41,9 @@ public static class PointExport
         try
         {
             using var file = new UnfinishedFile(path);
-            var records = PlanOrder.Read(folder, onDamage).Select(record =>
+            using var order = new PlanOrder(folder, onDamage);
+            ResultsFile.AllOf(folder, out var bytes);
+            var records = order.Records().Select(record =>
             {
                 cancellation.ThrowIfCancellationRequested();
                 rows++;
@@ -48,7 +55,7 @@ public static class PointExport
             }
             else
             {
-                Copy(records, file.UnfinishedPath, format);
+                Copy(records, file.UnfinishedPath, format, GroupRows(order.Count, bytes));
             }
 
             file.Complete(replace);
@@ -68,13 +75,22 @@ public static class PointExport
 
     private static StoreException NotWritable(string path, Exception cause) => new($"{path} cannot be written: {cause.Message}", cause);
 
-    private static void Copy(IEnumerable<PointRecord> records, string path, ExportFormat format)
+    /// <summary>Points of a group of rows in a Parquet file.</summary>
+    /// <param name="points">Points of the store.</param>
+    /// <param name="bytes">Its length.</param>
+    internal static int GroupRows(long points, long bytes)
+    {
+        var fitting = points * GroupBytes / Math.Max(1, bytes);
+        return (int)Math.Clamp(Math.Min((double)points / GroupsToRemember, fitting), BatchRows, MostGroupRows);
+    }
+
+    private static void Copy(IEnumerable<PointRecord> records, string path, ExportFormat format, int groupRows)
     {
         using var database = new TemporaryDatabase();
         PointRows.Register(database.Connection, records);
         var (columns, options) = format switch
         {
-            ExportFormat.Parquet => ("*", $"format parquet, compression zstd, row_group_size {BatchRows}, kv_metadata {{columns: {Quoted(Columns())}}}"),
+            ExportFormat.Parquet => ("*", $"format parquet, compression zstd, row_group_size {groupRows}, kv_metadata {{columns: {Quoted(Columns())}}}"),
             ExportFormat.Csv => (ColumnsForCsv(), "format csv, header"),
             _ => ("*", "format json"),
         };

@@ -8,13 +8,14 @@ namespace SparseProp.Results.Export;
 /// </summary>
 internal sealed class TemporaryDatabase : IDisposable
 {
-    // Far more than batches and sorting runs take; what a user's query needs beyond it is on disk.
-    private const string Memory = "1GB";
+    // Far more than batches take; what a user's query needs beyond it is on disk.
+    private const string UsualMemory = "1GB";
 
     private readonly string _folder;
 
+    /// <param name="memory">What it may use before it goes to its folder.</param>
     /// <exception cref="StoreException">It cannot be made.</exception>
-    public TemporaryDatabase()
+    public TemporaryDatabase(string memory = UsualMemory)
     {
         try
         {
@@ -31,7 +32,7 @@ internal sealed class TemporaryDatabase : IDisposable
             Connection.Open();
 
             // An extension that is not there is an error, not a download.
-            Execute($"set memory_limit = '{Memory}'; set autoinstall_known_extensions = false");
+            Execute($"set memory_limit = '{memory}'; set autoinstall_known_extensions = false");
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or DuckDBException)
         {

@@ -46,7 +46,8 @@ internal static class ReportFailures
     {
         page.Write($"<p>{survey.Failed} points failed and have no result; <code>sparseprop run … --retry-failed</code> tries them again.</p>");
         Head(page, survey, "kind", "error", "attempts", "ended (UTC)");
-        foreach (var record in PlanOrder.Read(folder, onDamage: null).Where(record => record.Failure is not null))
+        using var order = new PlanOrder(folder, onDamage: null);
+        foreach (var record in order.Records().Where(record => record.Failure is not null))
         {
             Point(page, survey, record);
             page.Write($"<td class=\"text\">{record.Failure!.Kind}</td><td class=\"long\">{record.Failure.Message}</td>");

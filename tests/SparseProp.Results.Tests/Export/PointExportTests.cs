@@ -81,6 +81,15 @@ public sealed class PointExportTests
         Assert.Equal((1000L, 0.9756, 2L), (row["n"], row["r"], row["c"]));
     }
 
+    [Theory]
+    [InlineData(9_000, 300, 4096)]
+    [InlineData(10_000_000, 320, 39_062)]
+    [InlineData(10_000_000, 3200, 5000)]
+    [InlineData(10_000_000, 60_000, 4096)]
+    [InlineData(10_000_000_000, 100, 122_880)]
+    public void RowGroupsGrowWithTheStoreAsFarAsTheirRowsAreSmall(long points, long bytesOfEach, int rows) =>
+        Assert.Equal(rows, PointExport.GroupRows(points, points * bytesOfEach));
+
     [Fact]
     public void ParquetHasRowGroupsOfBoundedSizeAndUnitsInItsMetadata()
     {
