@@ -5,7 +5,7 @@ namespace SparseProp.Training.Tasks;
 
 /// <summary>
 /// The first neurons of the network are to spike at given times of a trial, while inputs spike in a pattern that is always the same
-/// but for <see cref="TrainingParameters.Jitter"/>. Target times are drawn: intervals uniform between 0.6 and 1.6 of the period that
+/// but for <see cref="TrainingParameters.Jitter"/>. Target times are drawn: intervals uniform between 1 and 2 of the period that
 /// the neuron has by itself.
 /// </summary>
 internal sealed class PatternTask : ITrainingTask
