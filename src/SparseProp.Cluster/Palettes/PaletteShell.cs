@@ -58,7 +58,16 @@ internal sealed class PaletteShell(
             known[kind] = await valuesOf(kind, cancellation);
         }
 
-        return [.. new CommandTree(palettes, known).Parse(line).GetCompletions(line.Length).Select(item => item.Label).Distinct()];
+        var parsed = new CommandTree(palettes, known).Parse(line);
+        try
+        {
+            return [.. parsed.GetCompletions(line.Length).Select(item => item.Label).Distinct()];
+        }
+        catch (InvalidOperationException)
+        {
+            // The library looks in vain for an option that it has split off a longer word, as '-?x': nothing completes that.
+            return [];
+        }
     }
 
     private static async Task<string> ExplainAsync(ParseResult parsed, CancellationToken cancellation)

@@ -124,6 +124,15 @@ public sealed class PaletteShellTests
                 threads: 1);
 
     [Fact]
+    public async Task ALineThatCannotBeReadIsCompletedByNothing()
+    {
+        // The command line library fails on it.
+        const string Line = "-?]\"[?p/Yp1n7:+4ad!T\"<[AJ\"T1HZgbHR1XeY/7`1|(D.U{RR+f&OV:6b~{cZ'*s|]sAe{%z:Z(}<^c)@Hk}5!i9t\"$";
+
+        Assert.Empty(await Shell.CompleteAsync(Line, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void AnyLineIsCompletedByNothingWorseThanNothing() =>
         Gen.String[0, 40].Sample(
             line => Assert.NotNull(Shell.CompleteAsync(line, CancellationToken.None).GetAwaiter().GetResult()), iter: 300, threads: 1);
