@@ -1,3 +1,5 @@
+using SparseProp.Engine.Training;
+
 namespace SparseProp.Engine;
 
 /// <summary>Which training runs there can be.</summary>
@@ -71,10 +73,10 @@ internal static class TrainingRules
             errors);
         Require(t.Clip is >= 0 and <= 1e9, "clip", t.Clip, "is no norm of a gradient; it must be within 0 (no clipping) and 1e9", errors);
         Require(
-            t.TruncationWindow is >= 0 and <= 1e9,
+            t.TruncationWindow is 0 or (>= TapeOptions.LeastTruncationWindow and <= 1e9),
             "truncation_window",
             t.TruncationWindow,
-            "is no number of membrane time constants; it must be within 0 (no truncation) and 1e9",
+            "is no number of membrane time constants; it must be 0 (no truncation), or within 0.001 and 1e9",
             errors);
         if (t.Trained == TrainedParameters.None)
         {

@@ -49,6 +49,11 @@ public sealed record TrainableNetwork
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 2);
         ArgumentOutOfRangeException.ThrowIfNegative(k);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(k, n);
+        if ((long)n * k > Array.MaxLength)
+        {
+            throw new ArgumentException($"{n} neurons of {k} targets have more synapses than can be trained, {Array.MaxLength} at most");
+        }
+
         var weights = new double[(long)n * k];
         Array.Fill(weights, k == 0 ? 0 : -j0 / Math.Sqrt(k));
         var drive = new double[n];

@@ -61,7 +61,7 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending>
             {
                 var (target, note) = (targets[synapse], notes[firstNote + synapse - begin]);
                 var behind = lambda[target];
-                if (note == double.NegativeInfinity || behind == 0)
+                if (note == double.NegativeInfinity || (behind == 0 && (apart == null || apart[target] == 0)))
                 {
                     continue;
                 }

@@ -111,6 +111,18 @@ public sealed class CascadeTests
             words => Assert.Contains(words, error.Message, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(1e-20)]
+    [InlineData(0)]
+    [InlineData(double.NaN)]
+    public void ATruncationThatIsTooShortIsRefused(double window)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Forward.Run(
+            Chain(1), [0, 0, 0, 0], InputSpikes.None, 0.01, new TapeOptions { TruncationWindow = window }));
+
+        Assert.Contains("the truncation window is 0.001", error.Message, StringComparison.Ordinal);
+    }
+
     private static TrainableNetwork Chain(double weight) => new()
     {
         Model = NeuronModel.Lif,

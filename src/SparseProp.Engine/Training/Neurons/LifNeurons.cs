@@ -32,7 +32,7 @@ internal readonly struct LifNeurons(double[] drive) : ITrainedNeurons
 
     public double TimeLeft(double key, double now) => ElementaryFunctions.Log(key / now);
 
-    public double Period(int neuron) => ElementaryFunctions.Log(1 + (1 / _drive[neuron]));
+    public double Period(int neuron) => SmallArguments.LogOnePlus(1 / _drive[neuron]);
 
     public double PeriodByDrive(int neuron) => -1 / (_drive[neuron] * (_drive[neuron] + 1));
 
