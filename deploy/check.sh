@@ -15,12 +15,12 @@ usage: deploy/check.sh [netns|compose|kube] [--seed N] [--seconds S] [--keep]
 Without one of them, all three are tried in turn. Where the means are missing the last line is 'skipped: why', and the exit code 0.
 
   --seed N      of the simulations, and of what is broken when it is left to chance [default: by chance]
-  --seconds S   how long the sweep takes undisturbed [default: 60]
+  --seconds S   how long the sweep takes undisturbed [default: 60 for netns, 200 for the others, where each fault takes longer]
   --keep        leave logs and stores in the work folder that is printed first, also when all is well
 TEXT
 }
 
-modes=() seed=$RANDOM seconds=60 keep=
+modes=() seed=$RANDOM seconds='' keep=
 while [ $# -gt 0 ]; do
   case $1 in
     netns | compose | kube) modes+=("$1") ;;
@@ -32,7 +32,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-for number in "$seed" "$seconds"; do
+for number in "$seed" "${seconds:-1}"; do
   [[ $number =~ ^[1-9][0-9]{0,8}$ ]] || { echo "check.sh: '$number' is no number from 1 to 999999999" >&2; exit 2; }
 done
 
@@ -40,13 +40,14 @@ if [ ${#modes[@]} -ne 1 ]; then
   failed=0
   for mode in "${modes[@]:-netns compose kube}"; do
     for one in $mode; do
-      "$0" "$one" --seed "$seed" --seconds "$seconds" ${keep:+--keep} || failed=1
+      "$0" "$one" --seed "$seed" ${seconds:+--seconds "$seconds"} ${keep:+--keep} || failed=1
     done
   done
   exit "$failed"
 fi
 
 mode=${modes[0]}
+if [ "$mode" = netns ]; then : "${seconds:=60}"; else : "${seconds:=200}"; fi
 . deploy/check/steps.sh
 . "deploy/check/$mode.sh"
 check

@@ -133,7 +133,9 @@ check() {
   disturb 'one worker less' scale_down
 
   say 'waiting for the rest'
-  wait "$submitting" || { tail -5 "$work/submit.log"; fail "the submission ended with $?"; }
+  local ended=0
+  wait "$submitting" || ended=$?
+  [ $ended = 0 ] || { tail -5 "$work/submit.log"; fail "the submission ended with $ended"; }
   fetch_store "$work/store"
   sparseprop results verify "$work/store" > "$work/verify.log" || { cat "$work/verify.log"; fail 'the store is not whole'; }
   sparseprop results compare "$work/undisturbed" "$work/store" --complete --tolerance Infinity > "$work/compare.log" \

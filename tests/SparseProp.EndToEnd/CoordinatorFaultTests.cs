@@ -52,7 +52,8 @@ public sealed class CoordinatorFaultTests(UndisturbedStores undisturbed) : IAsyn
         await Nodes.AwaitClusterAsync(cluster => cluster.Epoch == 2, "coordinator of the second epoch", Cancellation);
     }
 
-    [Fact]
+    // 'deploy/check.sh netns' does so in every run of .ci/run.
+    [Fact(Explicit = true)]
     public async Task AllNodesAreRestartedInTurnWhileASweepRuns()
     {
         var (first, second) = await StartTwoAsync();

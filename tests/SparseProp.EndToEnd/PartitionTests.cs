@@ -21,10 +21,11 @@ public sealed class PartitionTests(UndisturbedStores undisturbed)
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory]
+    // 'deploy/check.sh netns' unplugs a worker in every run of .ci/run.
+    [Theory(Explicit = true)]
     [InlineData(Cut.Unplugged)]
-    [InlineData(Cut.Unheard, Explicit = true)]
-    [InlineData(Cut.Deaf, Explicit = true)]
+    [InlineData(Cut.Unheard)]
+    [InlineData(Cut.Deaf)]
     public async Task AWorkerThatIsCutOffIsGivenUpAndComesBack(Cut cut)
     {
         await using var swept = await SweptCluster.OnNetworkAsync(undisturbed, workers: 2);

@@ -88,6 +88,27 @@ public sealed class CoordinatorClientTests : ApiTestBase
     }
 
     [Fact]
+    public async Task AnAddressThatSwallowsConnectionsIsPassedOver()
+    {
+        using var abyss = new Abyss();
+        await using var active = await FakeCoordinator.StartAsync();
+        using var client = new CoordinatorClient([abyss.Address, At(active)]);
+
+        Assert.Equal("short", (await client.GetSweepAsync("short", Cancellation)).Name);
+    }
+
+    [Fact]
+    public async Task AConsoleThatSwallowsConnectionsIsUnreachable()
+    {
+        using var abyss = new Abyss();
+        using var console = new ConsoleLine(abyss.Address, token: null);
+
+        var unreachable = await Assert.ThrowsAsync<CoordinatorUnreachableException>(() => console.ListAsync(Cancellation));
+
+        Assert.Contains($"{abyss.Address}: no connection within 5 s", unreachable.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhenNobodyIsThereEveryAddressIsNamed()
     {
         var (first, second) = (UnusedAddress(), UnusedAddress());
@@ -246,5 +267,38 @@ public sealed class CoordinatorClientTests : ApiTestBase
         var stream = connection.GetStream();
         await stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, Cancellation);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), Cancellation);
+    }
+
+    /// <summary>Where connections are neither made nor refused, as at a machine that is gone: the queue of those to accept is full.</summary>
+    private sealed class Abyss : IDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+        private readonly List<Socket> _queued = [];
+
+        public Abyss()
+        {
+            _listener.Start(1);
+            while (_queued.Count < 8)
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+                _queued.Add(socket);
+                try
+                {
+                    socket.Connect(_listener.LocalEndpoint);
+                }
+                catch (SocketException pending) when (pending.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+                {
+                    // Is made or waits; either way the queue is one longer.
+                }
+            }
+        }
+
+        public HostPort Address => new("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port);
+
+        public void Dispose()
+        {
+            _queued.ForEach(socket => socket.Dispose());
+            _listener.Dispose();
+        }
     }
 }

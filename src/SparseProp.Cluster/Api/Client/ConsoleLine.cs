@@ -101,6 +101,10 @@ public sealed class ConsoleLine : IDisposable
         {
             throw Unreachable(broken.InnerException?.Message ?? broken.Message);
         }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw Unreachable($"no connection within {ConnectTimeout.TotalSeconds:0} s");
+        }
 
         if (response.IsSuccessStatusCode)
         {

@@ -124,8 +124,9 @@ internal sealed class CoordinatorLine : IDisposable
 
             TakeNo(response, content, address, failures);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
+            // The attempt's time is over, or that of its connection, where packets are lost without a word.
             failures.Add(new Failure(address, "no answer in time", IsAnswer: false));
         }
         catch (JsonException)
