@@ -72,6 +72,9 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     /// <summary>Its hosts; null where all are on loopback.</summary>
     public NetworkUnderTest? Network { get; }
 
+    /// <summary>Folder of the program that nodes run which are started from now on.</summary>
+    public string Program { get; set; } = AppContext.BaseDirectory;
+
     public List<NodeUnderTest> Workers { get; } = [];
 
     public Dictionary<int, NodeUnderTest> Coordinators { get; } = [];
@@ -99,7 +102,7 @@ public sealed class ClusterUnderTest : IAsyncDisposable
         var node = new NodeUnderTest(
             $"coordinator {number}",
             Network?.Hosts[number],
-            AppContext.BaseDirectory,
+            Program,
             [
                 "node", "coordinator", "--store", Root, "--listen", remoting, "--http", http, "--hocon", _hocon, "--lease-time", "10s",
                 "--verbose", .. _tls, .. _tokenFile, .. more,
@@ -114,18 +117,14 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     }
 
     /// <summary>Starts a worker, where there is a network on a host that has none.</summary>
-    public NodeUnderTest StartWorker() => StartWorker(AppContext.BaseDirectory);
-
-    /// <inheritdoc cref="StartWorker()"/>
-    /// <param name="program">Folder of the program that it runs.</param>
-    public NodeUnderTest StartWorker(string program)
+    public NodeUnderTest StartWorker()
     {
         var host = Network?.Hosts.Skip(MostCoordinators).First(free => Workers.TrueForAll(worker => worker.Host != free));
         string[] listen = host is null ? [] : ["--listen", $"{host.Address}:{RemotingPort}"];
         var node = new NodeUnderTest(
             $"worker {++_born}",
             host,
-            program,
+            Program,
             [
                 "node", "worker", "--join", string.Join(',', _places.Select(place => place.Remoting)), "--slots", "1", "--drain", "5s",
                 "--hocon", _hocon, "--verbose", .. listen, .. _tls,

@@ -5,6 +5,10 @@ namespace SparseProp.EndToEnd;
 /// <summary>Nodes of different builds, whose results might not be the same bits.</summary>
 public sealed class ForeignBuildTests(UndisturbedStores undisturbed) : IAsyncDisposable
 {
+    private const int Seeds = 40;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly WorkFolder _folder = new();
     private readonly SweptCluster _swept = SweptCluster.OnLoopback(undisturbed);
 
@@ -25,13 +29,41 @@ public sealed class ForeignBuildTests(UndisturbedStores undisturbed) : IAsyncDis
         using var client = _swept.Nodes.Client();
         var build = (await client.GetClusterAsync(Cancellation)).Build;
         var otherBuild = Changed(build);
-        var stranger = _swept.Nodes.StartWorker(ProgramOf(build, otherBuild));
+        _swept.Nodes.Program = ProgramOf(build, otherBuild);
+        var stranger = _swept.Nodes.StartWorker();
 
         var reason = $"the worker is build {otherBuild} and the coordinator {build}; run the same build on both";
         await _swept.Nodes.AwaitSaidAsync(stranger, $"The coordinator refuses this worker: {reason}", Cancellation);
         await _swept.Nodes.AwaitSaidAsync(coordinator, reason, Cancellation);
 
         Assert.Single((await client.GetClusterAsync(Cancellation)).Workers);
+    }
+
+    [Fact]
+    public async Task ACoordinatorAndThenItsWorkersAreUpgradedWhileASweepRuns()
+    {
+        var coordinator = _swept.Nodes.StartCoordinator();
+        var old = new[] { _swept.Nodes.StartWorker(), _swept.Nodes.StartWorker() };
+        await _swept.Nodes.AwaitWorkersAsync(2, Cancellation);
+        using var client = _swept.Nodes.Client();
+        var build = (await client.GetClusterAsync(Cancellation)).Build;
+
+        await _swept.RunAsync(Seeds, async () =>
+        {
+            Assert.Equal(0, await coordinator.TerminateAsync(Patience));
+            _swept.Nodes.Program = ProgramOf(build, Changed(build));
+            _swept.Nodes.StartCoordinator();
+            foreach (var worker in old)
+            {
+                await _swept.Nodes.AwaitSaidAsync(worker, "The coordinator refuses this worker", Cancellation);
+                Assert.Equal(0, await worker.TerminateAsync(Patience));
+                _swept.Nodes.Bury(worker);
+                _swept.Nodes.StartWorker();
+            }
+
+            await _swept.Nodes.AwaitClusterAsync(
+                cluster => cluster.Workers.Count == 2 && cluster.Build == Changed(build), "cluster of the new build", Cancellation);
+        });
     }
 
     private static string Changed(string build) => build[..^1] + (build[^1] == '0' ? '1' : '0');
