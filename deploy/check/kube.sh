@@ -40,7 +40,14 @@ manifests() {
     echo 'resources: [../overlays/local]'
     echo "components: [${KUBE_COMPONENT:+../components/$KUBE_COMPONENT}]"
     # One engine each, as in the other checks.
-    echo 'patches: [{ target: { kind: Deployment }, patch: "[{ op: replace, path: /spec/template/spec/containers/0/resources, value: { requests: { cpu: 100m, memory: 512Mi }, limits: { memory: 2Gi } } }]" }]'
+    cat <<'TEXT'
+patches:
+  - target: { kind: Deployment }
+    patch: |
+      - op: replace
+        path: /spec/template/spec/containers/0/resources
+        value: { requests: { cpu: 100m, memory: 512Mi }, limits: { memory: 2Gi } }
+TEXT
   } > "$work/k8s/check/kustomization.yaml"
 }
 

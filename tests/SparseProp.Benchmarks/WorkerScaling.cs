@@ -5,14 +5,16 @@ using Microsoft.Extensions.Logging;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Workers;
+using SparseProp.Engine;
 using SparseProp.Results;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Benchmarks;
 
 /// <summary>
-/// A sweep of points of about 100 ms on a cluster of one engine slot and on one of two, in turns. Says by how much two are faster, and
-/// what the process spent beside the simulations.
+/// A sweep of points of about 100 ms on a cluster of one engine slot and on one of two, and the same points on one and two bare threads
+/// without a cluster, in turns. Says by how much two are faster, of which the threads' share is the machine's, and what the process
+/// spent beside the simulations.
 /// </summary>
 internal static class WorkerScaling
 {
@@ -24,25 +26,57 @@ internal static class WorkerScaling
         var rounds = (int)SchedulerThroughput.Option(options, "--rounds", 3);
         Measure(slots: 2, points, spikes, round: 0);
         var (one, two) = (new List<double>(), new List<double>());
+        var (oneBare, twoBare) = (new List<double>(), new List<double>());
         for (var round = 1; round <= rounds; round++)
         {
             one.Add(Measure(slots: 1, points, spikes, round));
+            oneBare.Add(MeasureBare(threads: 1, points, spikes, round));
             two.Add(Measure(slots: 2, points, spikes, round));
+            twoBare.Add(MeasureBare(threads: 2, points, spikes, round));
         }
 
+        var (cluster, machine) = (two.Average() / one.Average(), twoBare.Average() / oneBare.Average());
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"two slots are {two.Average() / one.Average():0.000} times as fast as one"));
+            CultureInfo.InvariantCulture,
+            $"two slots are {cluster:0.000} times as fast as one; two bare threads {machine:0.000} times; {two.Average() / twoBare.Average():0.0 %} of what two bare threads do"));
         return 0;
     }
+
+    private static double MeasureBare(int threads, int points, long spikes, int round)
+    {
+        var plan = new SweepPlan(SweepFile.Parse(TextOf(points, spikes), "scaling.yaml"));
+        var next = -1;
+        using var warm = new Barrier(threads + 1);
+        var running = Enumerable.Range(0, threads).Select(_ => new Thread(() =>
+        {
+            var runner = new PointRunner(() => threads);
+            var nobody = default(NoObserver);
+            runner.Run(plan[0], memoryBytes: null, ref nobody, CancellationToken.None);
+            warm.SignalAndWait();
+            while (Interlocked.Increment(ref next) is var point && point < points)
+            {
+                runner.Run(plan[point], memoryBytes: null, ref nobody, CancellationToken.None);
+            }
+        })).ToList();
+        running.ForEach(thread => thread.Start());
+        warm.SignalAndWait();
+        var started = Stopwatch.GetTimestamp();
+        running.ForEach(thread => thread.Join());
+        var rate = points / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: {threads} bare threads: {rate:0.00} points/s"));
+        return rate;
+    }
+
+    private static string TextOf(int points, long spikes) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"name: scaling\nmodel: lif\nzip: {{ seed_ic: 1..{points}, seed_net: 1..{points} }}\nfixed: {{ n: 10000, k: 100 }}\nstop: {{ spikes: {spikes} }}\nburn_in: {{ spikes: 0 }}\n");
 
     private static double Measure(int slots, int points, long spikes, int round)
     {
         var folder = Directory.CreateTempSubdirectory("sparseprop-scaling-").FullName;
         try
         {
-            var text = string.Create(
-                CultureInfo.InvariantCulture,
-                $"name: scaling\nmodel: lif\nzip: {{ seed_ic: 1..{points}, seed_net: 1..{points} }}\nfixed: {{ n: 10000, k: 100 }}\nstop: {{ spikes: {spikes} }}\nburn_in: {{ spikes: 0 }}\n");
+            var text = TextOf(points, spikes);
             var spec = SweepFile.Parse(text, "scaling.yaml");
             var plan = new SweepPlan(spec);
             using var store = ResultStore.Open(folder, new StoreIdentity
