@@ -15,7 +15,7 @@ usage: deploy/check.sh [netns|compose|kube] [--seed N] [--seconds S] [--keep]
 Without one of them, all three are tried in turn. Where the means are missing the last line is 'skipped: why', and the exit code 0.
 
   --seed N      of the simulations, and of what is broken when it is left to chance [default: by chance]
-  --seconds S   how long the sweep takes undisturbed [default: 60 for netns, 200 for the others, where each fault takes longer]
+  --seconds S   how long the sweep takes undisturbed [default: 60 for netns, 300 for the others, where each fault takes longer]
   --keep        leave logs and stores in the work folder that is printed first, also when all is well
 TEXT
 }
@@ -47,7 +47,7 @@ if [ ${#modes[@]} -ne 1 ]; then
 fi
 
 mode=${modes[0]}
-if [ "$mode" = netns ]; then : "${seconds:=60}"; else : "${seconds:=200}"; fi
+if [ "$mode" = netns ]; then : "${seconds:=60}"; else : "${seconds:=300}"; fi
 . deploy/check/steps.sh
 . "deploy/check/$mode.sh"
 check

@@ -101,7 +101,7 @@ kind: NetworkPolicy
 metadata: { name: cut }
 spec: { podSelector: { matchLabels: { sparseprop-check: cut } }, policyTypes: [Ingress, Egress] }
 TEXT
-  local until=$((SECONDS + 90))
+  local until=$((SECONDS + 75))
   until has_workers 1 || [ $SECONDS -ge $until ]; do sleep 1; done
   has_workers 1 || say 'this network does not enforce policies: nothing was cut'
   in_namespace delete networkpolicy cut > /dev/null
