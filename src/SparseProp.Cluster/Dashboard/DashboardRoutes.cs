@@ -172,8 +172,8 @@ internal sealed class DashboardRoutes(
         var query = context.Request.Query;
         return axes.Count == 0 ? new Html() : Html.Of($"""
             <form class="axes" method="get" action="/sweeps/{name}">
-            {Choice("x", "To the right", axes, query["x"])}
-            {Choice("y", "Upwards", SweepResults.ValuesOf(plan), query["y"])}
+            {Choice("x", "Horizontal axis", axes, query["x"])}
+            {Choice("y", "Vertical axis", SweepResults.ValuesOf(plan), query["y"])}
             <button>Draw</button></form>
             """);
     }

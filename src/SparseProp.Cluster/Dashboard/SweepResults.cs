@@ -78,17 +78,10 @@ internal static class SweepResults
                 Html.Of($"{row.Group[0]}"),
                 [
                     .. row.Group.Skip(1),
-                    .. row.Values.Select(Text),
+                    .. row.Values.Select(value => value.ToText()),
                     row.Seeds.ToString(CultureInfo.InvariantCulture),
                     row.Failed.ToString(CultureInfo.InvariantCulture),
                 ])));
-
-    private static string Text(Estimate estimate) => estimate.Count switch
-    {
-        0 => "–",
-        1 => string.Create(CultureInfo.InvariantCulture, $"{estimate.Mean:G4}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{estimate.Mean:G5} ± {estimate.StandardError:G2}"),
-    };
 
     private static Html Failed(PointPageDocument page) => page.Points.Count == 0
         ? new Html()

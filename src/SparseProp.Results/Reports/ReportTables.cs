@@ -1,4 +1,3 @@
-using SparseProp.Results.Plots;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Reports;
@@ -68,7 +67,7 @@ internal static class ReportTables
 
             foreach (var i in values)
             {
-                page.Write($"<td>{Text(row.Values[i])}</td>");
+                page.Write($"<td>{row.Values[i].ToText()}</td>");
             }
 
             page.Write($"<td>{row.Seeds}</td><td>{row.Failed}</td></tr>");
@@ -76,11 +75,4 @@ internal static class ReportTables
 
         page.WriteMarkup("</tbody></table></div>");
     }
-
-    private static string Text(Estimate estimate) => estimate.Count switch
-    {
-        0 => "–",
-        1 => NumberText.Rounded(estimate.Mean),
-        _ => NumberText.WithError(estimate.Mean, estimate.StandardError),
-    };
 }

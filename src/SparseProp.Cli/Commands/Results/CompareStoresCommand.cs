@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SparseProp.Results.Comparisons;
-using SparseProp.Results.Tables;
 
 namespace SparseProp.Cli.Commands.Results;
 
@@ -83,7 +82,7 @@ internal static class CompareStoresCommand
         }
 
         lines.AddRange(c.Statistics.Select(s => FormattableString.Invariant(
-            $"DIFFERENT: {s.Statistic} {Of(s.A)} in A, {Of(s.B)} in B (p = {s.PValue:0.#e0}) at {s.Group}")));
+            $"DIFFERENT: {s.Statistic} {s.A.ToText()} in A, {s.B.ToText()} in B (p = {s.PValue:0.#e0}) at {s.Group}")));
         lines.AddRange(c.Costs.Select(cost => FormattableString.Invariant(
             $"{(cost.Low > 1 + tolerance ? "SLOWER: " : "")}CPU time per spike, B/A{(cost.Group.Length == 0 ? "" : $" at {cost.Group}")}: {cost.Ratio:0.000} (95 % within {cost.Low:0.000} and {cost.High:0.000}, {cost.Points} points)")));
         if (c.Contended > 0)
@@ -92,8 +91,6 @@ internal static class CompareStoresCommand
         }
 
         return string.Join('\n', lines);
-
-        static string Of(Estimate e) => FormattableString.Invariant($"{e.Mean:0.#####} ± {e.StandardError:0.#####}");
     }
 
     private static JsonObject Json(ResultComparison c, double tolerance) => new()
