@@ -5,34 +5,54 @@ namespace SparseProp.Cli.Commands;
 /// <summary><c>sparseprop completion</c>: prints what lets a shell complete the other commands.</summary>
 internal static class CompletionCommand
 {
-    // The program itself knows what may come next: the parser's [suggest:POSITION] directive. Where it knows nothing, there are files.
+    // The program itself knows what may come next: the parser's [suggest:POSITION] directive. It also offers options where a file is meant and
+    // what only contains the word, so options are for words that begin with a dash, and where nothing is left there are files. Asked is the
+    // program that the line begins with, which need not be in the PATH.
     private const string Bash = """
         _sparseprop() {
-          local IFS=$'\n' word=${COMP_WORDS[COMP_CWORD]}
-          COMPREPLY=($(compgen -W "$(sparseprop "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)" -- "$word"))
+          local IFS=$'\n' word=${COMP_WORDS[COMP_CWORD]} known
+          known=$("$1" "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
+          [[ $word == -* ]] || known=$(grep -v '^[-/]' <<< "$known")
+          COMPREPLY=($(compgen -W "$known" -- "$word"))
         }
         complete -o bashdefault -o default -F _sparseprop sparseprop
         """;
 
+    // As a file _sparseprop among zsh's functions, its first call is already for words to complete.
     private const string Zsh = """
         #compdef sparseprop
         _sparseprop() {
-          local -a words_known
-          words_known=(${(f)"$(sparseprop "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)"})
-          if (( $#words_known )); then compadd -a words_known; else _files; fi
+          local line="${(j: :)words[1,CURRENT-1]} $PREFIX"
+          local -a known
+          known=(${(f)"$("${(Q)words[1]}" "[suggest:$#line]" "$line" 2>/dev/null)"})
+          [[ $PREFIX == -* ]] || known=(${known:#[-/]*})
+          compadd -a known || _files
         }
-        compdef _sparseprop sparseprop
+        if [[ $funcstack[1] == _sparseprop ]]; then
+          _sparseprop
+        else
+          (( $+functions[compdef] )) || { autoload -Uz compinit; compinit; }
+          compdef _sparseprop sparseprop
+        fi
         """;
 
     private const string Fish = """
-        complete -c sparseprop -a '(sparseprop "[suggest:"(commandline -C)"]" (commandline) 2>/dev/null)'
+        function _sparseprop
+          set -l words (commandline -opc)
+          set -l word (commandline -ct)
+          set -l line (string join ' ' -- $words $word)
+          set -l known ($words[1] "[suggest:"(string length -- $line)"]" $line 2>/dev/null)
+          string match -q -- '-*' $word; or set known (string match -v -r -- '^[-/]' $known)
+          string join \n -- $known
+        end
+        complete -c sparseprop -a '(_sparseprop)'
         """;
 
     private const string PowerShell = """
         Register-ArgumentCompleter -Native -CommandName sparseprop -ScriptBlock {
           param($word, $line, $position)
-          sparseprop "[suggest:$position]" "$line" 2>$null |
-            Where-Object { $_ -like "$word*" } |
+          & $line.CommandElements[0].Value "[suggest:$position]" "$line" 2>$null |
+            Where-Object { $_ -like "$word*" -and ("$word" -like '-*' -or $_ -notmatch '^[-/]') } |
             ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
         }
         """;

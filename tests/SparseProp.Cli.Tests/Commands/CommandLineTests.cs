@@ -36,15 +36,20 @@ public sealed partial class CommandLineTests
     [InlineData("sparseprop submit --wa", "--wait")]
     [InlineData("sparseprop simulate --model qif-t", "qif-time")]
     [InlineData("sparseprop simulate --engine win", "window")]
+    [InlineData("sparseprop results table quickstart --format c", "csv")]
+    [InlineData("sparseprop completion ", "bash fish pwsh zsh")]
+    [InlineData("sparseprop run ", "")] // which leaves it to the shell: names of files, no options
+    [InlineData("sparseprop run d", "")]
     public async Task BashCompletesWhatTheProgramKnows(string line, string expected)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "sparseprop.dll");
         var script = $$"""
             sparseprop() { dotnet '{{program}}' "$@"; }
             source <(sparseprop completion bash)
-            COMP_LINE='{{line}}'; COMP_POINT=${#COMP_LINE}; COMP_WORDS=($COMP_LINE); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-            _sparseprop
-            printf '%s\n' "${COMPREPLY[@]}"
+            COMP_LINE='{{line}}'; COMP_POINT=${#COMP_LINE}; COMP_WORDS=($COMP_LINE); [[ $COMP_LINE == *' ' ]] && COMP_WORDS+=('')
+            COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+            _sparseprop sparseprop
+            echo "${COMPREPLY[@]}"
             """;
 
         Assert.Equal(expected, (await RunAsync("bash", script, "-s")).Trim());

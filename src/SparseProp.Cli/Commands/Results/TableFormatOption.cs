@@ -27,6 +27,10 @@ internal static class TableFormatOption
                 return (TableFormat)place;
             },
         };
+
+        // The names that are understood, not those of the enumeration.
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add(Names);
         return option;
     }
 
