@@ -48,6 +48,7 @@ internal sealed class DowningActor : ReceiveActor, IWithTimers
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly long _started;
     private readonly DowningDecision _decision;
+    private bool _leaves;
 
     public DowningActor(ClusterExtension cluster, IStoreClaim? claim, TimeSpan stableAfter, TimeSpan noCoordinatorAfter)
     {
@@ -99,7 +100,12 @@ internal sealed class DowningActor : ReceiveActor, IWithTimers
 
                 break;
             case DowningVerdict.DownSelf:
-                _log.Warning("This node has lost the coordinator that holds the stores: it leaves and joins again");
+                if (!_leaves)
+                {
+                    _log.Warning("This node has lost the coordinator that holds the stores: it leaves and joins again");
+                    _leaves = true;
+                }
+
                 _cluster.Down(_cluster.SelfAddress);
                 break;
             default:
