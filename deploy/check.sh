@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs a real sweep on a real cluster, breaks the cluster meanwhile in every way that operation brings, and compares the store with an
-# undisturbed run's, record by record. 'check.sh --help' says what it takes.
+# Runs real sweeps on a real cluster, breaks the cluster meanwhile in every way that operation brings, and compares the stores with those of
+# undisturbed runs, record by record. 'check.sh --help' says what it takes.
 set -euo pipefail
 cd "$(dirname "$(realpath "$0")")/.."
 
@@ -15,7 +15,8 @@ usage: deploy/check.sh [netns|compose|kube] [--seed N] [--seconds S] [--keep]
 Without one of them, all three are tried in turn. Where the means are missing the last line is 'skipped: why', and the exit code 0.
 
   --seed N      of the simulations, and of what is broken when it is left to chance [default: by chance]
-  --seconds S   how long the sweep takes undisturbed [default: 60 for netns, 300 for the others, where each fault takes longer]
+  --seconds S   how long one sweep takes undisturbed; they follow each other until all is done. A fault may take as long [default: 40 for netns, 90 for
+                the others, where faults take longer]
   --keep        leave logs and stores in the work folder that is printed first, also when all is well
 TEXT
 }
@@ -47,7 +48,7 @@ if [ ${#modes[@]} -ne 1 ]; then
 fi
 
 mode=${modes[0]}
-if [ "$mode" = netns ]; then : "${seconds:=60}"; else : "${seconds:=300}"; fi
+if [ "$mode" = netns ]; then : "${seconds:=40}"; else : "${seconds:=90}"; fi
 . deploy/check/steps.sh
 . "deploy/check/$mode.sh"
 check

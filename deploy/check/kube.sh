@@ -126,4 +126,4 @@ scale_down() {
   await 120 'two workers' has_workers 2
 }
 
-fetch_store() { sparseprop results fetch "$sweep" --out "$1" > /dev/null; }
+fetch_store() { sparseprop results fetch "$1" --out "$2" > /dev/null; }

@@ -8,13 +8,15 @@
 #   cut_worker         takes a worker off the network until the cluster has given it up, and puts it back
 #   restart_all        each node in turn, in good order
 #   scale_up, scale_down
-#   fetch_store DIR    copies the sweep's store
+#   fetch_store SWEEP DIR    copies a sweep's store
 #   logs               prints what the nodes said
 # shellcheck shell=bash disable=SC2154  # mode, seed, seconds and keep are check.sh's
 
-sweep=check
 work=
 started=$SECONDS
+
+# Sweeps are submitted one after another for as long as the faults last, each with seeds of its own; each also runs undisturbed meanwhile.
+batches=0 replicates=8 submissions=() undisturbed=()
 
 say() { printf '[%4d s] %s: %s\n' $((SECONDS - started)) "$mode" "$*"; }
 
@@ -41,11 +43,23 @@ json() { python3 -c 'import json, sys; value = json.load(sys.stdin)
 for key in sys.argv[1:]: value = len(value) if key == "#" else value[key]
 print(value)' "$@"; }
 
-write_sweep() { # REPLICATES
-  cat > "$work/$sweep.yaml" <<TEXT
-name: $sweep
+# The sum of an expression over the sweeps. The coordinator may be away.
+sum_of() { sparseprop list --json 2> /dev/null | python3 -c "import json, sys; print(sum($1 for sweep in json.load(sys.stdin)['sweeps']))"; }
+
+recorded() { sum_of 'sweep["recorded"]'; }
+
+has_recorded() { [ "$(recorded)" -ge "$1" ]; }
+
+has_sweeps() { [ "$(sum_of 1)" -ge "$1" ]; }
+
+has_workers() { [ "$(sparseprop cluster --json | json workers '#')" -eq "$1" ]; }
+
+write_sweep() { # NAME FIRST-SEED
+  local last=$(($2 + replicates - 1))
+  cat > "$work/$1.yaml" <<TEXT
+name: $1
 grid: { model: [lif, qif], n: [1000, 5000, 20000] }
-zip: { seed_ic: $seed..$((seed + $1 - 1)), seed_net: $seed..$((seed + $1 - 1)) }
+zip: { seed_ic: $2..$last, seed_net: $2..$last }
 fixed: { k: 50 }
 stop: { spikes_per_neuron: 20 }
 engine: heap
@@ -53,38 +67,59 @@ verify: 0.05
 TEXT
 }
 
-# The length of the sweep is measured, so that it lasts as long as the faults on any machine.
-run_undisturbed() {
-  local before=$SECONDS replicates=8
-  write_sweep "$replicates"
-  sparseprop run "$work/$sweep.yaml" --out "$work/undisturbed" --workers 2 > /dev/null 2>> "$work/undisturbed.log" || fail 'the undisturbed run'
+# So many seeds that one sweep takes as long on any machine.
+measure() {
+  local before=$SECONDS
+  write_sweep measured "$seed"
+  sparseprop run "$work/measured.yaml" --out "$work/measured" --workers 2 > "$work/measured.log" 2>&1 || { tail -5 "$work/measured.log"; fail 'a run without a cluster'; }
   local took=$((SECONDS - before))
   replicates=$((replicates * seconds / (took > 0 ? took : 1)))
-  write_sweep $((replicates > 8 ? replicates : 8))
-  sparseprop run "$work/$sweep.yaml" --out "$work/undisturbed" --workers 2 > /dev/null 2>> "$work/undisturbed.log" || fail 'the undisturbed run'
-  say "undisturbed run of $((6 * replicates)) points: $((SECONDS - before)) s"
+  replicates=$((replicates > 8 ? replicates : 8))
+  say "sweeps of $((6 * replicates)) points"
 }
 
-# One line: what the sweep has done so far. The coordinator may be away.
-recorded() { sparseprop status "$sweep" --json 2> /dev/null | json recorded; }
+submit_next() {
+  batches=$((batches + 1))
+  local name=batch$batches
+  write_sweep "$name" $((seed + (batches - 1) * replicates))
+  sparseprop submit "$work/$name.yaml" --wait --timeout 30m > "$work/$name.table" 2> "$work/$name.submit.log" &
+  submissions+=($!)
+  sparseprop run "$work/$name.yaml" --out "$work/$name.undisturbed" --workers 2 > /dev/null 2> "$work/$name.run.log" &
+  undisturbed+=($!)
+  await 60 "the coordinator has $name" has_sweeps "$batches"
+}
 
-has_recorded() { [ "$(recorded)" -ge "$1" ]; }
+# A fault takes no longer than this much work of two workers lasts.
+keep_busy() {
+  await 120 'the coordinator answers' recorded
+  if python3 -c "import sys; sys.exit($(sum_of '1 - sweep["work_done"]') >= 0.75)"; then
+    submit_next
+  fi
+}
 
-has_workers() { [ "$(sparseprop cluster --json | json workers '#')" -eq "$1" ]; }
-
-is_running() { [ "$(sparseprop status "$sweep" --json | json state)" = running ]; }
-
-# Breaks something, and waits until the sweep has gone on since.
+# Breaks something, and waits until the sweeps have gone on since.
 disturb() { # WHAT COMMAND...
-  local what=$1
+  local what=$1 before
   shift
+  keep_busy
   say "$what"
   "$@"
-  local before
-  await 120 'the coordinator answers' recorded
+  keep_busy
   before=$(recorded)
-  is_running || fail "the sweep was over before '$what' was: it is too short for this; --seconds $((2 * seconds)) makes it longer"
   await 120 "points are recorded after: $what" has_recorded $((before + 3))
+}
+
+# The store of a sweep that was disturbed against that of its twin.
+compare() { # NUMBER
+  local name=batch$1 ended=0
+  wait "${submissions[$1 - 1]}" || ended=$?
+  [ $ended = 0 ] || { tail -5 "$work/$name.submit.log"; fail "the submission of $name ended with $ended"; }
+  wait "${undisturbed[$1 - 1]}" || { tail -5 "$work/$name.run.log"; fail "the undisturbed run of $name"; }
+  fetch_store "$name" "$work/$name.store"
+  sparseprop results verify "$work/$name.store" > "$work/verify.log" || { cat "$work/verify.log"; fail "the store of $name is not whole"; }
+  sparseprop results compare "$work/$name.undisturbed" "$work/$name.store" --complete --tolerance Infinity > "$work/compare.log" \
+    || { cat "$work/compare.log"; fail "the store of $name is not that of its undisturbed run"; }
+  say "$name: $(head -1 "$work/compare.log")"
 }
 
 clean_up() {
@@ -95,6 +130,7 @@ clean_up() {
     keep=1
     say "what the nodes said is in $work/nodes.log"
   fi
+  kill "${submissions[@]}" "${undisturbed[@]}" 2> /dev/null || true
   down > "$work/down.log" 2>&1 || { cat "$work/down.log"; status=1; }
   [ -n "$keep" ] || rm -rf "$work"
   exit $status
@@ -117,12 +153,11 @@ check() {
   say "seed $seed, work folder $work"
 
   build
-  run_undisturbed
+  measure
   up
   await 90 'two workers' has_workers 2
   say 'the cluster is up'
-  sparseprop submit "$work/$sweep.yaml" --wait --timeout 30m --json > "$work/submitted.json" 2> "$work/submit.log" &
-  local submitting=$!
+  submit_next
   await 60 'the first points' has_recorded 5
 
   disturb 'kill a worker' kill_worker
@@ -133,13 +168,7 @@ check() {
   disturb 'one worker less' scale_down
 
   say 'waiting for the rest'
-  local ended=0
-  wait "$submitting" || ended=$?
-  [ $ended = 0 ] || { tail -5 "$work/submit.log"; fail "the submission ended with $ended"; }
-  fetch_store "$work/store"
-  sparseprop results verify "$work/store" > "$work/verify.log" || { cat "$work/verify.log"; fail 'the store is not whole'; }
-  sparseprop results compare "$work/undisturbed" "$work/store" --complete --tolerance Infinity > "$work/compare.log" \
-    || { cat "$work/compare.log"; fail 'the store is not that of the undisturbed run'; }
-  head -1 "$work/compare.log"
-  say 'passed: the store equals the undisturbed run, record by record'
+  local number
+  for number in $(seq "$batches"); do compare "$number"; done
+  say "passed: each store equals that of its undisturbed run, record by record"
 }

@@ -16,6 +16,8 @@ internal sealed class NodeNetwork
     private static readonly TimeSpan AdoptionTime = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan MemoryGrace = TimeSpan.FromSeconds(60);
 
+    private static readonly string[] SettingRoots = ["akka", "sparseprop"];
+
     private readonly NodeRole _role;
     private readonly NodeOptions _options;
     private readonly Akka.Remote.Hosting.SslOptions? _tls;
@@ -78,8 +80,12 @@ internal sealed class NodeNetwork
         try
         {
             var text = File.ReadAllText(file);
-            ConfigurationFactory.ParseString(text);
-            return text;
+            var settings = ConfigurationFactory.ParseString(text);
+
+            // The parser takes nearly any text for settings, and what is under other names would be ignored without a word.
+            return SettingRoots.Any(settings.HasPath)
+                ? text
+                : throw new FormatException($"it has no setting that begins with {string.Join(" or ", SettingRoots.Select(root => $"'{root}.'"))}");
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

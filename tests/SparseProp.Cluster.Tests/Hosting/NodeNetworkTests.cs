@@ -28,11 +28,15 @@ public sealed class NodeNetworkTests
         await first.MeetsAsync(second.Address);
     }
 
-    [Fact]
-    public void SettingsThatAkkaCannotReadAreNamed()
+    [Theory]
+    [InlineData("akka.loglevel = ${nothing}")]
+    [InlineData("")]
+    [InlineData("aka { loglevel = DEBUG }")]
+    [InlineData("loglevel: DEBUG")]
+    public void SettingsThatAkkaCannotReadAreNamed(string text)
     {
         using var folder = new WorkFolder();
-        var file = folder.Write("bad.conf", "akka.loglevel = ${nothing}");
+        var file = folder.Write("bad.conf", text);
 
         var error = Assert.Throws<NodeOptionsException>(
             () => NetworkOf(new NodeOptions { Listen = new HostPort("127.0.0.1", 0), Hocon = file }));
