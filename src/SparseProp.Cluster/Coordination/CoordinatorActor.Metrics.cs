@@ -34,6 +34,15 @@ internal sealed partial class CoordinatorActor
         }
     }
 
+    // One that said it would leave is not lost.
+    private void CountLoss(string worker)
+    {
+        if (_scheduler!.Members.Any(member => member.Name == worker && !member.IsLeaving))
+        {
+            _watcher.Metrics?.OnWorkerLost();
+        }
+    }
+
     private void Measure()
     {
         if (_watcher.Metrics is { } metrics && _scheduler!.IsLoaded)

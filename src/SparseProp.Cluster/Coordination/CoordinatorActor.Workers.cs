@@ -59,6 +59,7 @@ internal sealed partial class CoordinatorActor
         if (_workers.TryGetValue(terminated.Worker, out var known) && known.Equals(terminated.Actor))
         {
             _workers.Remove(terminated.Worker);
+            CountLoss(terminated.Worker);
             Apply(new SweepEvent.WorkerLost(Now, terminated.Worker));
         }
     }

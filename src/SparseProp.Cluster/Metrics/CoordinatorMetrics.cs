@@ -42,6 +42,9 @@ internal sealed class CoordinatorMetrics : IDisposable
     /// <inheritdoc cref="CoordinatorTally.AddExpiry"/>
     public void OnLeaseExpired() => _tally.AddExpiry();
 
+    /// <inheritdoc cref="CoordinatorTally.AddLostWorker"/>
+    public void OnWorkerLost() => _tally.AddLostWorker();
+
     /// <inheritdoc cref="CoordinatorTally.AddDivergent"/>
     public void OnDivergent() => _tally.AddDivergent();
 
@@ -102,6 +105,8 @@ internal sealed class CoordinatorMetrics : IDisposable
     {
         Meter.CreateObservableCounter(
             "sparseprop.lease.expiries", () => Published.LeaseExpiries, description: "Leases that ran out without a sign of their worker.");
+        Meter.CreateObservableCounter(
+            "sparseprop.workers.lost", () => Published.LostWorkers, description: "Workers that were out of reach for too long, or died.");
         Meter.CreateObservableCounter(
             "sparseprop.points.recorded",
             () => Published.Recorded.Select(sweep => Of(sweep.Points, ("sweep", sweep.Sweep))),

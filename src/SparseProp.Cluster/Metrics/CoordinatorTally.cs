@@ -12,11 +12,15 @@ internal sealed class CoordinatorTally(TimeProvider clock)
     private readonly Dictionary<string, SweepTally> _sweeps = [];
     private readonly Dictionary<string, WorkerTally> _workers = [];
     private long _expiries;
+    private long _lost;
     private long _failed;
     private long _divergent;
 
     /// <summary>A lease ran out.</summary>
     public void AddExpiry() => _expiries++;
+
+    /// <summary>A worker is gone that had not said so.</summary>
+    public void AddLostWorker() => _lost++;
 
     /// <summary>A second result contradicts the first.</summary>
     public void AddDivergent() => _divergent++;
@@ -77,6 +81,7 @@ internal sealed class CoordinatorTally(TimeProvider clock)
         return new CoordinatorCounts(
             now,
             _expiries,
+            _lost,
             _failed,
             _divergent,
             [.. _sweeps.Values.Select(tally => tally.Last).OfType<SweepFigures>()],
@@ -129,6 +134,7 @@ internal sealed class CoordinatorTally(TimeProvider clock)
 /// <summary>What was counted until some moment.</summary>
 /// <param name="Now">How things stood then; null without an active coordinator.</param>
 /// <param name="LeaseExpiries">Leases that ran out.</param>
+/// <param name="LostWorkers">Workers that went without a word.</param>
 /// <param name="Failed">Points recorded as failed.</param>
 /// <param name="Divergent">Second results that contradict the first.</param>
 /// <param name="Ended">Sweeps that ended lately, as they were then.</param>
@@ -137,11 +143,12 @@ internal sealed class CoordinatorTally(TimeProvider clock)
 internal sealed record CoordinatorCounts(
     ClusterFigures? Now,
     long LeaseExpiries,
+    long LostWorkers,
     long Failed,
     long Divergent,
     IReadOnlyList<SweepFigures> Ended,
     IReadOnlyList<(string Sweep, long Points)> Recorded,
     IReadOnlyList<(string Worker, double CpuSeconds, long SynapticEvents)> Work)
 {
-    public static readonly CoordinatorCounts None = new(null, 0, 0, 0, [], [], []);
+    public static readonly CoordinatorCounts None = new(null, 0, 0, 0, 0, [], [], []);
 }

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
+using Akka.Actor;
 using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Protocol;
 
 namespace SparseProp.Cluster.Tests.Api;
 
@@ -91,6 +93,23 @@ public sealed class MetricsRouteTests : ApiTestBase
         coordinator.Join().Take();
 
         await UntilAsync(coordinator, samples => samples.Of("sparseprop_lease_expiries_total") == 1);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task AWorkerThatGoesWithoutAWordIsCounted()
+    {
+        await using var coordinator = await LiveCoordinator.StartAsync();
+        await PostAsync(coordinator, "/api/v1/sweeps", SmallStore.Text);
+        var (polite, dead) = (coordinator.Join("polite"), coordinator.Join("dead"));
+        polite.Say(new WorkProtocol.WorkerLeaving(polite.Name));
+        polite.Actor.Tell(PoisonPill.Instance);
+        await UntilAsync(coordinator, samples => samples.Of("sparseprop_workers", ("state", "idle")) == 1
+            && samples.Of("sparseprop_workers", ("state", "leaving")) == 0);
+        dead.Actor.Tell(PoisonPill.Instance);
+
+        var samples = await UntilAsync(coordinator, samples => samples.Of("sparseprop_workers", ("state", "idle")) == 0);
+
+        Assert.Equal(1, samples.Of("sparseprop_workers_lost_total"));
     }
 
     [Fact(Timeout = Patience)]
