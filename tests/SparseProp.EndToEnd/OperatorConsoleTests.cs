@@ -60,7 +60,19 @@ public sealed class OperatorConsoleTests(UndisturbedStores undisturbed) : IAsync
         Assert.Equal(1, done.ExitCode);
         Assert.StartsWith("worker ", done.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("priority", done.Output, StringComparison.Ordinal);
-        Assert.Equal("sparseprop: there is no sweep named nope", done.Errors.Trim());
+        Assert.Equal(
+            ["sparseprop: there is no sweep named nope", "sparseprop: stopped at line 4: sweep status nope"],
+            done.Errors.Trim().Split('\n', StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
+    public async Task HelpAfterACommandIsTheNodes()
+    {
+        _swept.Nodes.StartCoordinator();
+        await _swept.Nodes.AwaitWorkersAsync(0, Cancellation);
+
+        Assert.Contains("drain", (await PbmAsync("worker", "--help")).Output, StringComparison.Ordinal);
+        Assert.Contains("<WORDS>", (await Sparseprop.RunAsync("pbm", "--help")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

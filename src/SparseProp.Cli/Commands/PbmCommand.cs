@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using SparseProp.Cli.OperatorConsole;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Api.Client;
@@ -15,8 +17,8 @@ internal static class PbmCommand
         var words = new Argument<string[]>("WORDS")
         {
             Description =
-                "The node as HOST:PORT, by default 127.0.0.1:9110, and a command for it, such as 'cluster show'; "
-                + "none for a console, or for lines from standard input.",
+                $"The node as HOST:PORT, by default the first of {CoordinatorOptions.AddressVariable}, or 127.0.0.1:9110, and a command for it, "
+                + "such as 'cluster show'; none for a console, or for lines from standard input.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var token = CoordinatorOptions.TokenFileOption();
@@ -25,6 +27,7 @@ internal static class PbmCommand
             "Operate a cluster: a console with palettes of commands, which come from the node. 'help' lists them.",
             "sparseprop pbm",
             "sparseprop pbm help",
+            "sparseprop pbm sweep --help",
             "sparseprop pbm cluster show",
             "sparseprop pbm 10.0.0.7:9110 sweep list --json",
             "sparseprop pbm 10.0.0.7:9110 < evening.txt")
@@ -32,19 +35,18 @@ internal static class PbmCommand
             words, token,
         };
 
-        // Options after the first word are the node's.
+        // Options after the first word are the node's, and so is its help.
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, cancellation) => RunAsync(
-            [.. parsed.Tokens.Select(part => part.Value).SkipWhile(part => part != Name).Skip(1)],
-            CoordinatorOptions.TokenIn(parsed.GetValue(token)),
-            cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(parsed, token, cancellation));
+        // Hidden, for the help of all commands is shown beside it.
+        command.Add(new HelpOption { Hidden = true, Action = new HelpOfEither(token) });
         return command;
     }
 
-    private static async Task<int> RunAsync(IReadOnlyList<string> given, string? token, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, Option<string?> tokenFile, CancellationToken cancellation)
     {
-        var words = WithoutTokenFile(given).ToList();
-        var address = AddressIn(words);
+        var (address, words) = CallIn(parsed);
+        var token = CoordinatorOptions.TokenIn(parsed.GetValue(tokenFile));
         using var line = new ConsoleLine(address, token);
         var output = new CommandOutput(line);
         try
@@ -66,6 +68,12 @@ internal static class PbmCommand
         {
             throw CoordinatorOptions.ErrorOf(refusal.Problem);
         }
+    }
+
+    private static (HostPort Address, List<string> Words) CallIn(ParseResult parsed)
+    {
+        var words = WithoutTokenFile([.. parsed.Tokens.Select(part => part.Value).SkipWhile(part => part != Name).Skip(1)]).ToList();
+        return (AddressIn(words), words);
     }
 
     private static IEnumerable<string> WithoutTokenFile(IReadOnlyList<string> given)
@@ -100,5 +108,22 @@ internal static class PbmCommand
         return HostPort.TryParse(text, out var address) && address.Port > 0
             ? address
             : throw new UserError(ExitCode.Invalid, $"'{text}' is no address; write HOST:PORT, such as 127.0.0.1:9110");
+    }
+
+    /// <summary>The program's help where nothing but the node is given; else the node's, of the palette or command that is.</summary>
+    private sealed class HelpOfEither(Option<string?> token) : AsynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override async Task<int> InvokeAsync(ParseResult parseResult, CancellationToken cancellationToken = default)
+        {
+            if (CallIn(parseResult).Words is [var first, ..] && !first.StartsWith('-'))
+            {
+                return await RunAsync(parseResult, token, cancellationToken);
+            }
+
+            var ofAll = parseResult.RootCommandResult.Command.Options.OfType<HelpOption>().Single();
+            return ((SynchronousCommandLineAction)ofAll.Action!).Invoke(parseResult);
+        }
     }
 }

@@ -27,7 +27,7 @@ internal static class ClusterReport
                 Text($"{worker.Slots}"),
                 Text($"{worker.MemoryBytes / Gibibyte:0.0}"),
                 Text($"{worker.OpenPoints}"),
-                worker.Leaving ? "leaving" : worker.Drained ? "drained" : "");
+                worker.Describe());
         }
 
         var leases = TableOf(["lease", "sweep", "worker", "kind"], ["open points", "age (s)"], []);

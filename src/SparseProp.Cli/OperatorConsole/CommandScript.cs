@@ -9,8 +9,10 @@ internal sealed class CommandScript(CommandOutput output)
     /// <returns>The exit code of the one that failed; 0 where none did.</returns>
     public async Task<int> RunAsync(TextReader script, CancellationToken cancellation)
     {
+        var number = 0;
         while (await script.ReadLineAsync(cancellation) is { } text)
         {
+            number++;
             var line = text.Trim();
             if (line.Length == 0 || line[0] == '#')
             {
@@ -25,6 +27,7 @@ internal sealed class CommandScript(CommandOutput output)
             var exit = await output.RunAsync([.. CommandLineParser.SplitCommandLine(line)], cancellation);
             if (exit != ExitCode.Ok)
             {
+                await Console.Error.WriteLineAsync($"sparseprop: stopped at line {number}: {line}");
                 return exit;
             }
         }

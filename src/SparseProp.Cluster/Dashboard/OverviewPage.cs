@@ -32,7 +32,7 @@ internal static class OverviewPage
             worker.Slots.ToString(CultureInfo.InvariantCulture),
             string.Create(CultureInfo.InvariantCulture, $"{worker.MemoryBytes / (double)(1 << 30):0.#} GiB"),
             worker.OpenPoints.ToString(CultureInfo.InvariantCulture),
-            worker.Leaving ? "leaving" : worker.Drained ? "drained" : worker.OpenPoints > 0 ? "working" : "idle")));
+            worker.Describe())));
 
     private static Html Row(MemberDocument member) => Page.Row(
         Html.Of($"{member.Address}"),

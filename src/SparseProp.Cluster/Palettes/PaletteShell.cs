@@ -35,9 +35,9 @@ internal sealed class PaletteShell(
             var call = new PaletteCall(new Dictionary<string, string>(), write);
             await call.WriteAsync(await ExplainAsync(parsed, cancellation), cancellation);
         }
-        else if (parsed.Errors is [.., var error])
+        else if (parsed.Errors.Count > 0)
         {
-            throw PaletteException.Usage($"{error.Message} '{HelpFor(parsed)}' shows what there is.");
+            throw PaletteException.Usage($"{ErrorIn(parsed)} '{HelpFor(parsed)}' shows what there is.");
         }
         else if (tree.CommandIn(parsed) is { } command)
         {
@@ -75,6 +75,15 @@ internal sealed class PaletteShell(
         using var output = new StringWriter();
         await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = output }, cancellation);
         return output.ToString().Trim();
+    }
+
+    // Of a line with several faults the first word that nothing is known of: what follows it is seldom at fault.
+    private static string ErrorIn(ParseResult parsed)
+    {
+        var errors = parsed.Errors.Select(error => error.Message);
+        return parsed.UnmatchedTokens is [var unknown, ..]
+            ? errors.FirstOrDefault(error => error.Contains($"'{unknown}'", StringComparison.Ordinal)) ?? errors.Last()
+            : errors.Last();
     }
 
     private static string HelpFor(ParseResult parsed)

@@ -20,7 +20,7 @@ internal sealed class SweepPalette(CoordinatorGateway gateway, CoordinatorEvents
             new("list", "List all sweeps.", [PaletteArgument.Json], ListAsync),
             new("status", "Show a sweep, with the latest that was noticed of it.", [Sweep, PaletteArgument.Json], ShowAsync),
             new("watch", "Show a sweep's progress until it is over.", [Sweep], WatchAsync),
-            Change("cancel", "Stop a sweep for good; what is recorded stays.", name => new Cancel(name)),
+            Change("cancel", "Stop a sweep; what is recorded stays, and 'resume' goes on from there.", name => new Cancel(name)),
             Change("pause", "Grant no more points of a sweep.", name => new Pause(name)),
             Change("resume", "Go on with a paused sweep.", name => new Resume(name)),
             Change("retry-failed", "Run a sweep's failed points again.", name => new RetryFailed(name)),

@@ -62,7 +62,7 @@ internal sealed class WorkPalettes(CoordinatorGateway gateway)
                     Text($"{worker.Slots}"),
                     Text($"{worker.MemoryBytes / Gibibyte:0.0}"),
                     Text($"{worker.OpenPoints}"),
-                    worker.Leaving ? "leaving" : worker.Drained ? "drained" : "working",
+                    worker.Describe(),
                 ])),
         cancellation);
 

@@ -48,6 +48,7 @@ public sealed class PaletteShellTests
 
     [Theory]
     [InlineData("argument 'ech'", "ech")]
+    [InlineData("argument 'ech'", "ech", "sweep", "chaos")]
     [InlineData("Unrecognized command or argument 'nothin'", "echo", "nothin")]
     [InlineData("'help echo sweep' shows", "echo", "sweep")]
     [InlineData("'help echo' shows", "echo")]

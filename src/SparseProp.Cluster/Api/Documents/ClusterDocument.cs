@@ -30,6 +30,15 @@ public sealed record ClusterDocument(
 public sealed record WorkerDocument(
     string Name, string Host, int Slots, long MemoryBytes, int OpenPoints, bool Leaving, bool Drained = false)
 {
+    /// <summary>What it does, in a word, the same wherever people see workers.</summary>
+    public string Describe() => this switch
+    {
+        { Leaving: true } => "leaving",
+        { Drained: true } => "drained",
+        { OpenPoints: > 0 } => "working",
+        _ => "idle",
+    };
+
     internal static WorkerDocument Of(WorkerSummary worker) => new(
         worker.Name, worker.Host, worker.Slots, worker.MemoryBytes, worker.OpenPoints, worker.Leaving, worker.Drained);
 }
