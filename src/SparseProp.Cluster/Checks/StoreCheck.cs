@@ -34,7 +34,10 @@ public sealed record StoreCheck(
     private const int MostDescribed = 20;
 
     /// <summary>Whether the sweep is complete, and every record readable and right as far as was looked.</summary>
-    public bool IsSound => Missing == 0 && Divergent == 0 && Damage.Count == 0 && WrongKeys.Count == 0 && Unequal.Count == 0;
+    public bool IsSound => Missing == 0 && IsSoundSoFar;
+
+    /// <summary>Whether every record is readable and right as far as was looked, however many are still to come.</summary>
+    public bool IsSoundSoFar => Divergent == 0 && Damage.Count == 0 && WrongKeys.Count == 0 && Unequal.Count == 0;
 
     /// <summary>Reads through the store: checksums, keys, completeness against the manifest's sweep.</summary>
     /// <param name="folder">Folder of the store.</param>

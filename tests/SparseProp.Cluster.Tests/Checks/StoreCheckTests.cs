@@ -60,12 +60,25 @@ public sealed class StoreCheckTests : IDisposable
         Assert.Single(check.Damage);
         Assert.Equal(1, check.Missing);
         Assert.False(check.IsSound);
+        Assert.False(check.IsSoundSoFar);
+    }
+
+    [Fact]
+    public void WhatIsStillToComeIsNoFaultOfAStoreThatGoesOn()
+    {
+        Change(first => first, count: 2);
+
+        var check = Check();
+
+        Assert.True(check.Missing > 0);
+        Assert.False(check.IsSound);
+        Assert.True(check.IsSoundSoFar);
     }
 
     private StoreCheck Check(int sample = 10) => StoreCheck.Of(_store.Folder, sample, seed: 1, TestContext.Current.CancellationToken);
 
-    // The store with its first record changed.
-    private void Change(Func<PointRecord, PointRecord> change)
+    // The store with its first record changed, and no more than so many records.
+    private void Change(Func<PointRecord, PointRecord> change, int count = int.MaxValue)
     {
         var manifest = StoreReader.ReadManifest(_store.Folder);
         var records = StoreReader.Read(_store.Folder).ToList();
@@ -83,6 +96,6 @@ public sealed class StoreCheckTests : IDisposable
             Provenance = manifest.Runs[0].Provenance,
         });
         records[0] = change(records[0]);
-        records.ForEach(store.Append);
+        records.Take(count).ToList().ForEach(store.Append);
     }
 }
