@@ -69,6 +69,26 @@ public sealed class DashboardTests(Browser browser) : IAsyncLifetime
         Assert.Empty(_complaints);
     }
 
+    [Fact(Explicit = true)]
+    public async Task AQuestionWaitsForItsAnswerWhileTheSweepGoesOn()
+    {
+        var page = await OpenAsync();
+        await SubmitAsync();
+        await page.GotoAsync("/sweeps/seen");
+        var state = page.GetByLabel("State");
+
+        await AskAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep it running" }).ClickAsync();
+        var before = await state.InnerTextAsync();
+        await Expect(state).Not.ToHaveTextAsync(before, new() { Timeout = 60_000, UseInnerText = true });
+        await Expect(page.Locator(".state.running")).ToBeVisibleAsync(Patiently);
+
+        await AskAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes" }).ClickAsync();
+        await Expect(page.Locator(".state.cancelled")).ToBeVisibleAsync(Patiently);
+        Assert.Empty(_complaints);
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light, 1200, Explicit = true)]
     [InlineData(ColorScheme.Dark, 360)]
@@ -161,6 +181,19 @@ public sealed class DashboardTests(Browser browser) : IAsyncLifetime
         page.PageError += (_, error) => _complaints.Add(error);
         await page.GotoAsync("/");
         return page;
+    }
+
+    // Leaves the question open for longer than the page waits between two looks at the sweep: nothing moves under it.
+    private async Task AskAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        var recorded = await page.EvaluateAsync<int>("fetch('/api/v1/sweeps/seen').then(answer => answer.json()).then(sweep => sweep.recorded)");
+        await Task.Delay(TimeSpan.FromSeconds(2), Cancellation);
+        var shown = await page.GetByLabel("State").InnerTextAsync();
+        await _cluster!.AwaitRecordedAsync("seen", recorded + 20, Cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(3), Cancellation);
+        Assert.Equal(shown, await page.GetByLabel("State").InnerTextAsync());
+        await Expect(page.GetByText("Cancel seen? What is recorded stays.")).ToBeVisibleAsync(Patiently);
     }
 
     private async Task SubmitAsync()

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -6,6 +7,7 @@ using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Hosting;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
+using EntityTagHeaderValue = Microsoft.Net.Http.Headers.EntityTagHeaderValue;
 
 namespace SparseProp.Cluster.Dashboard;
 
@@ -52,7 +54,9 @@ internal sealed class DashboardRoutes(
     {
         foreach (var (path, type) in Assets)
         {
-            Get(routes, path, context => SendAsync(context, path, type));
+            var content = ContentOf(path);
+            var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}\"");
+            Get(routes, path, context => SendAsync(context, content, type, tag));
         }
 
         Get(routes, "/", context => ShowAsync(context, "Cluster", LiveOverviewAsync));
@@ -78,13 +82,20 @@ internal sealed class DashboardRoutes(
     private static void Post(IEndpointRouteBuilder routes, string path, RequestDelegate handler) =>
         routes.MapPost(path, handler).ExcludeFromDescription().WithMetadata(new FormLimit());
 
-    private static async Task SendAsync(HttpContext context, string path, string type)
+    private static byte[] ContentOf(string path)
     {
-        await using var asset = typeof(DashboardRoutes).Assembly.GetManifestResourceStream(path[1..])!;
-        context.Response.ContentType = $"{type}; charset=utf-8";
+        using var asset = typeof(DashboardRoutes).Assembly.GetManifestResourceStream(path[1..])!;
+        var content = new byte[asset.Length];
+        asset.ReadExactly(content);
+        return content;
+    }
+
+    // A browser keeps it and asks each time whether it is still the same: after an upgrade it is not.
+    private static Task SendAsync(HttpContext context, byte[] content, string type, EntityTagHeaderValue tag)
+    {
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        await asset.CopyToAsync(context.Response.Body, context.RequestAborted);
+        return TypedResults.Bytes(content, $"{type}; charset=utf-8", entityTag: tag).ExecuteAsync(context);
     }
 
     /// <summary>A whole page, and where that is not possible one that says why.</summary>

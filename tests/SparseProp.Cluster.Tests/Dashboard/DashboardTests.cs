@@ -107,6 +107,26 @@ public sealed class DashboardTests : ApiTestBase
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "/dashboard.css", cookie: null));
     }
 
+    [Theory]
+    [InlineData("/dashboard.css", "text/css")]
+    [InlineData("/dashboard.js", "text/javascript")]
+    [InlineData("/dashboard.svg", "image/svg+xml")]
+    public async Task ABrowserThatHasAnAssetIsNotSentItAgain(string path, string mediaType)
+    {
+        await using var coordinator = await LiveCoordinator.StartAsync();
+        using var client = new HttpClient { BaseAddress = coordinator.Address };
+
+        using var first = await client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var again = await client.SendAsync(request, Cancellation);
+
+        Assert.Equal((HttpStatusCode.OK, mediaType), (first.StatusCode, first.Content.Headers.ContentType?.MediaType));
+        Assert.NotEmpty(await first.Content.ReadAsByteArrayAsync(Cancellation));
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+        Assert.Empty(await again.Content.ReadAsByteArrayAsync(Cancellation));
+    }
+
     private static Task<HttpResponseMessage> PostTokenAsync(HttpClient client, string token, string? origin = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in")
