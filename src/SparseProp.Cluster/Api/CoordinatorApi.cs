@@ -77,7 +77,7 @@ internal sealed class CoordinatorApi : IAsyncDisposable
         new SweepRoutes(gateway).Map(app);
         new TableRoute(stores).Map(app);
         new PointRoutes(stores).Map(app);
-        new ResultsRoute(stores).Map(app);
+        new ResultsRoute(stores, options.TemporaryPrefix).Map(app);
         new StoreRoute(stores).Map(app);
         new ClusterRoutes(gateway).Map(app);
         new HealthRoutes(new CoordinatorReadiness(gateway, options.StoreProblem).FindAsync).Map(app);

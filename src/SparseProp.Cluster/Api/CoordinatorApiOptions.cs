@@ -36,6 +36,9 @@ internal sealed record CoordinatorApiOptions
     /// <summary>What is measured of the coordinator of this process.</summary>
     public CoordinatorMetrics Metrics { get; init; } = new(new Meter(CoordinatorMetrics.MeterName), TimeProvider.System);
 
+    /// <summary>How the names of folders begin, in the machine's temporary one, where files lie while they are sent.</summary>
+    public string TemporaryPrefix { get; init; } = "sparseprop-api-";
+
     public ApiLimits Limits { get; init; } = new();
 
     public required Action<ILoggingBuilder> Logging { get; init; }

@@ -8,7 +8,9 @@ using SparseProp.Results.Export;
 namespace SparseProp.Cluster.Api;
 
 /// <summary>A sweep's results as a file, as <c>sparseprop results export</c> writes it.</summary>
-internal sealed class ResultsRoute(StoreReaders stores)
+/// <param name="stores">Stores of the sweeps.</param>
+/// <param name="temporaryPrefix">How the name of the folder begins where the file lies while it is sent.</param>
+internal sealed class ResultsRoute(StoreReaders stores, string temporaryPrefix)
 {
     private const string PointsHeader = "Sparseprop-Points";
     private const string DamageHeader = "Sparseprop-Damage";
@@ -45,7 +47,7 @@ internal sealed class ResultsRoute(StoreReaders stores)
     {
         var (name, format) = (SweepName.Of(context), Format.Of(context));
         var cancellation = context.RequestAborted;
-        using var temporary = new TemporaryFile();
+        using var temporary = new TemporaryFile(temporaryPrefix);
         var damage = 0;
         var points = await stores.ReadAsync(
             name,
@@ -71,11 +73,11 @@ internal sealed class ResultsRoute(StoreReaders stores)
         private readonly DirectoryInfo _folder;
 
         /// <exception cref="ApiException">There is no room for it.</exception>
-        public TemporaryFile()
+        public TemporaryFile(string prefix)
         {
             try
             {
-                _folder = Directory.CreateTempSubdirectory("sparseprop-api-");
+                _folder = Directory.CreateTempSubdirectory(prefix);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

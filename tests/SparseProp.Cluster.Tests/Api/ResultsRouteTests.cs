@@ -35,15 +35,15 @@ public sealed class ResultsRouteTests : ApiTestBase, IDisposable
     [Fact(Timeout = 60_000)]
     public async Task NothingIsLeftOfTheFileThatWasSent()
     {
-        await using var coordinator = await FakeCoordinator.StartAsync();
+        var prefix = $"sparseprop-api-{Guid.NewGuid():N}-";
+        await using var coordinator = await FakeCoordinator.StartAsync(also: options => options with { TemporaryPrefix = prefix });
         coordinator.Stores["small"] = _store.Folder;
 
         await GetAsync(coordinator, "/api/v1/sweeps/small/results");
         AssertProblem(await GetAsync(coordinator, "/api/v1/sweeps/other/results"), 404);
 
         // The answer ends before its file goes.
-        while (Directory.EnumerateFiles(Path.GetTempPath(), "results", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
-            .Any(file => Path.GetDirectoryName(file)!.Contains("sparseprop-api-", StringComparison.Ordinal)))
+        while (Directory.EnumerateDirectories(Path.GetTempPath(), $"{prefix}*").Any())
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
