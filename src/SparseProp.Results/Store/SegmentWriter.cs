@@ -150,7 +150,7 @@ internal sealed class SegmentWriter : IDisposable
         {
             _failure = new StoreException(
                 $"Results cannot be written to the store {_folder}: {e.Message}. Nothing since the last confirmed record is kept; "
-                + "make room or repair the disk, and run again.",
+                + "make room or repair the disk, and run again; on a cluster, restart the coordinator.",
                 e);
             CutToDurable();
             throw _failure;
