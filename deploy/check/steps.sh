@@ -25,7 +25,7 @@ fail() {
   exit 1
 }
 
-# Tries a command until it succeeds.
+# Tries a command until it succeeds; what it printed then is in await.log.
 await() { # SECONDS WHAT COMMAND...
   local until=$((SECONDS + $1)) what=$2
   shift 2
@@ -47,6 +47,8 @@ print(value)' "$@"; }
 sum_of() { sparseprop list --json 2> /dev/null | python3 -c "import json, sys; print(sum($1 for sweep in json.load(sys.stdin)['sweeps']))"; }
 
 recorded() { sum_of 'sweep["recorded"]'; }
+
+work_left() { sum_of '1 - sweep["work_done"]'; }
 
 has_recorded() { [ "$(recorded)" -ge "$1" ]; }
 
@@ -91,8 +93,8 @@ submit_next() {
 
 # A fault takes no longer than this much work of two workers lasts.
 keep_busy() {
-  await 120 'the coordinator answers' recorded
-  if python3 -c "import sys; sys.exit($(sum_of '1 - sweep["work_done"]') >= 0.75)"; then
+  await 120 'the coordinator answers' work_left
+  if python3 -c "import sys; sys.exit($(cat "$work/await.log") >= 0.75)"; then
     submit_next
   fi
 }
@@ -105,7 +107,8 @@ disturb() { # WHAT COMMAND...
   say "$what"
   "$@"
   keep_busy
-  before=$(recorded)
+  await 120 'the coordinator answers' recorded
+  before=$(cat "$work/await.log")
   await 120 "points are recorded after: $what" has_recorded $((before + 3))
 }
 
