@@ -77,11 +77,7 @@ public sealed class RemotingTlsTests : IAsyncDisposable
     public async Task WhoShowsACertificateIsGreetedAndWhoShowsNoneIsNot()
     {
         var node = await StartAsync(Credentials("ours", "node"));
-        using (var known = await StrangerWithAsync(node, Credentials("ours", "other").X509Certificate))
-        {
-            await known.GreetAsync();
-            Assert.True(await known.HearsAsync(SweepNode.SystemName));
-        }
+        Assert.True(await IsGreetedAsync(node, Credentials("ours", "other").X509Certificate));
 
         var associated = node.Hear<AssociatedEvent>();
         try
@@ -97,6 +93,24 @@ public sealed class RemotingTlsTests : IAsyncDisposable
 
         await AssertStillServesAsync(node);
         Assert.Equal(Assert.Single(_nodes[1..]).Address, (await associated).RemoteAddress);
+    }
+
+    // On a busy machine the first words after the handshake are lost now and then. Nodes greet again, and so does this.
+    private static async Task<bool> IsGreetedAsync(LoopbackNode node, X509Certificate2? certificate)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var stranger = await StrangerWithAsync(node, certificate);
+            await stranger.GreetAsync();
+            try
+            {
+                return await stranger.HearsAsync(SweepNode.SystemName);
+            }
+            catch (TimeoutException) when (attempt < 3)
+            {
+                // Neither greeted nor refused.
+            }
+        }
     }
 
     [Fact]
