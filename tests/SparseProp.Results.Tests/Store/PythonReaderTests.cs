@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -31,6 +32,24 @@ public sealed class PythonReaderTests
     public async Task TheReaderInTheReadmeIsShort() =>
         Assert.InRange((await ReaderAsync(TestContext.Current.CancellationToken)).Split('\n').Length, 5, 15);
 
+    [Fact]
+    public async Task TheReadmeNamesEveryKeyOfARecord()
+    {
+        var readme = await ReadmeAsync(TestContext.Current.CancellationToken);
+        var records = Regex.Match(readme, "\n## Records\n(.*?)\n## ", RegexOptions.Singleline).Groups[1].Value;
+        var named = Regex.Matches(records, @"^\| (\d+)(?:-(\d+))? \| ([^|]+) \|", RegexOptions.Multiline).SelectMany(NamesByKey);
+
+        Assert.Equal(RecordNames.Fields.Index(), named);
+    }
+
+    private static IEnumerable<(int Key, string Name)> NamesByKey(Match row)
+    {
+        var first = int.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture);
+        var last = row.Groups[2].Success ? int.Parse(row.Groups[2].Value, CultureInfo.InvariantCulture) : first;
+        var names = Regex.Matches(row.Groups[3].Value, "`([^`]+)`").Select(name => name.Groups[1].Value);
+        return Enumerable.Range(first, last - first + 1).Zip(names);
+    }
+
     private static void AssertSame(PointRecord record, JsonElement point)
     {
         Assert.Equal(RecordNames.Of(record.Status), point.GetProperty("status").GetString());
@@ -52,7 +71,10 @@ public sealed class PythonReaderTests
 
     private static async Task<string> ReaderAsync(CancellationToken cancellation)
     {
-        var readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), cancellation);
+        var readme = await ReadmeAsync(cancellation);
         return Regex.Match(readme, "```python\n(.*?)\n```", RegexOptions.Singleline).Groups[1].Value;
     }
+
+    private static Task<string> ReadmeAsync(CancellationToken cancellation) =>
+        File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), cancellation);
 }
