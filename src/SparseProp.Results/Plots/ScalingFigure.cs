@@ -52,9 +52,8 @@ public static class ScalingFigure
         var (timed, contended) = (0L, 0L);
         IReadOnlyList<GroupColumn> groups = [question.X, .. by.Where(column => column != question.X)];
         var table = ReplicateTable.Of(
-            read().Select(record =>
+            variety.Looking(read()).Select(record =>
             {
-                variety.Add(record.Parameters);
                 timed += record.Cost is null ? 0 : 1;
                 contended += record.Cost is { Contended: true } ? 1 : 0;
                 return record;

@@ -97,9 +97,11 @@ internal static class ReportVerdict
                 + "seeds are too small.</div>");
         }
 
-        if (survey.SettingsVary)
+        if (survey.VaryingSettings.Count > 0)
         {
-            page.WriteMarkup("<div class=\"warn\">Points that differ in topology, engine, burn_in or stop are averaged together.</div>");
+            page.WriteMarkup("<div class=\"warn\">");
+            page.Write($"Points that differ in {string.Join(", ", survey.VaryingSettings)} are averaged together.");
+            page.WriteMarkup("</div>");
         }
 
         if (survey.EngineVersions.Count > 1)

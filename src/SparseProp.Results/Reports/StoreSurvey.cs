@@ -35,8 +35,8 @@ internal sealed class StoreSurvey
     /// <summary>Parameters that vary; of those that never do, <see cref="Constants"/> tells the values.</summary>
     public IReadOnlyList<GroupColumn> Varying => _variety.Varying;
 
-    /// <summary>Whether averages are over points that differ in more than their seeds.</summary>
-    public bool SettingsVary => _variety.SettingsVary;
+    /// <summary>Columns in which points of one average differ beside their seeds.</summary>
+    public IReadOnlyList<string> VaryingSettings => _variety.VaryingSettings;
 
     /// <summary>Some point's parameters; null in an empty store.</summary>
     public SimulationParameters? Constants { get; private set; }

@@ -32,6 +32,20 @@ public sealed class FigureCommandsTests : CommandTestBase, IDisposable
     }
 
     [Fact]
+    public async Task OnlyPointsThatAreAskedForAreDrawn()
+    {
+        var run = await ResultsAsync("plot", "--x", "k", "--where", "n < 200", "--out", Folder.In("figure.svg"), "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        var series = Assert.Single(JsonNode.Parse(run.Output)!["panels"]![0]!["series"]!.AsArray())!;
+        Assert.Equal(2, (int)series["points"]![0]!["n"]!);
+        Assert.DoesNotContain("failed", run.Errors, StringComparison.Ordinal);
+        AssertFailure(
+            await ResultsAsync("plot", "--x", "k", "--where", "n > 200", "--out", Folder.In("none.svg")), 1, "of no point in the store 'n > 200' holds");
+        Assert.False(File.Exists(Folder.In("none.svg")));
+    }
+
+    [Fact]
     public async Task WhyThereIsNoPowerLawIsTold() =>
         Assert.Equal(
             "wall_s, k = 10: 2 points are too few for a power law; it takes 3\n",
@@ -58,6 +72,7 @@ public sealed class FigureCommandsTests : CommandTestBase, IDisposable
     [InlineData("--y: name one value or more", "--x", "n", "--y", ",")]
     [InlineData("--by: 'jo' is no parameter", "--x", "n", "--by", "k,jo")]
     [InlineData("'model' has no numbers", "--x", "model")]
+    [InlineData("--where: ", "--x", "n", "--where", "modle = lif")]
     [InlineData("say one of --x PARAMETER, --histogram rate")]
     [InlineData("say one of --x PARAMETER, --histogram rate", "--x", "n", "--spectrum")]
     [InlineData("one of these at a time", "--autocorrelation", "--spectrum")]

@@ -44,6 +44,18 @@ public sealed class ResultsCommandsTests : CommandTestBase, IDisposable
         AssertFailure(await ResultsAsync("table", options), 2, reason);
 
     [Fact]
+    public async Task WhatATableAveragesTogetherIsToldBesideIt()
+    {
+        var together = await ResultsAsync("table", "--by", "k");
+        var nothing = await ResultsAsync("table", "--where", "n > 200");
+
+        Assert.Equal((0, 0), (together.ExitCode, nothing.ExitCode));
+        Assert.Equal("sparseprop: points that differ in n are averaged together; --by tells them apart\n", together.Errors);
+        Assert.Equal("sparseprop: --where: of no point in the store 'n > 200' holds\n", nothing.Errors);
+        Assert.Equal("", (await ResultsAsync("table")).Errors);
+    }
+
+    [Fact]
     public async Task APointIsShownByIndexOrKey()
     {
         var ok = StoreReader.Read(_store.Folder).First();

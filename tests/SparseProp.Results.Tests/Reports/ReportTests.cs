@@ -145,7 +145,7 @@ public sealed class ReportTests
     [InlineData("88 points of the sweep are not recorded yet")]
     [InlineData("1 of 12 points ran while more threads than cores were at work")]
     [InlineData("In 1 of 12 points the rate changed during the measurement")]
-    [InlineData("Points that differ in topology, engine, burn_in or stop are averaged together")]
+    [InlineData("Points that differ in burn_in_unit, burn_in_amount are averaged together")]
     public void WhatToMindIsTold(string warning)
     {
         var slow = Sweep[0].Result! with { Stationarity = new Stationarity { FirstHalfHz = 2, SecondHalfHz = 1, Deviation = 5.5 } };

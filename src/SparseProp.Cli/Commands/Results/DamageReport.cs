@@ -10,6 +10,9 @@ internal sealed class DamageReport(string result)
 
     public void Add(StoreDamage part) => _parts.Add(part);
 
+    /// <summary>Forgets what was found, before the store is read anew.</summary>
+    public void Clear() => _parts.Clear();
+
     /// <summary>Tells all on standard error.</summary>
     /// <returns>The command's exit code.</returns>
     public int Tell()

@@ -20,6 +20,7 @@ internal static class PlotCommand
             "plot",
             "Draw what was measured over a parameter, with error bars and fitted power laws; or distributions, correlations, spectra.",
             "sparseprop results plot STORE --x n --y ns_per_event,rate --by k --log xy",
+            "sparseprop results plot STORE --x k --y rate --by model --where \"n = 1e4 and j0 < 2\"",
             "sparseprop results plot STORE --x n --y us_per_spike --reference deploy/sweeps/paper-benchmark.csv --out scaling.svg",
             "sparseprop results plot STORE --histogram rate --by n,k",
             "sparseprop results plot STORE --x iteration --y loss --by learning_rate");
@@ -56,7 +57,11 @@ internal static class PlotCommand
         {
             throw new UserError(ExitCode.Invalid, error.Message);
         }
-        catch (Exception error) when (error is NothingToPlotException or IOException or UnauthorizedAccessException)
+        catch (NothingToPlotException error)
+        {
+            throw new UserError(ExitCode.Failed, request.Points.NothingMet ?? error.Message);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new UserError(ExitCode.Failed, error.Message);
         }
@@ -82,7 +87,7 @@ internal static class PlotCommand
         IEnumerable<PointRecord> Read()
         {
             damage.Clear();
-            return StoreReader.Read(request.Store, damage.Add);
+            return request.Points.Of(StoreReader.Read(request.Store, damage.Add));
         }
     }
 
@@ -120,6 +125,8 @@ internal static class PlotCommand
             Description = "Parameters such as k,j0: a series for each combination. All that vary where nothing is said.",
         };
 
+        private readonly Option<string?> _where = PointSelection.Option();
+
         private readonly Option<string?> _log = OneOf("--log", "Logarithmic axes. Those of wide range where nothing is said.", "none", "x", "y", "xy");
 
         private readonly Option<string?> _fit = OneOf(
@@ -148,7 +155,7 @@ internal static class PlotCommand
         {
             foreach (var symbol in new Symbol[]
             {
-                _store, _x, _y, _by, _log, _fit, _references, _histogram, _autocorrelation, _spectrum, _out, _width, _json,
+                _store, _x, _y, _by, _where, _log, _fit, _references, _histogram, _autocorrelation, _spectrum, _out, _width, _json,
             })
             {
                 if (symbol is Option option)
@@ -190,6 +197,7 @@ internal static class PlotCommand
             {
                 Values = values,
                 By = parsed.GetValue(_by) is { } by ? ColumnNames.Parameters("--by", by) : null,
+                Points = new PointSelection(parsed.GetValue(_where)),
                 Logarithmic = parsed.GetValue(_log) switch
                 {
                     null => LogarithmicAxes.Automatic,

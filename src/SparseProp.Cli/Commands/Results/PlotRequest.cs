@@ -14,6 +14,8 @@ internal sealed record PlotRequest(string Store, GroupColumn? X, ListKind? List)
 
     public required IReadOnlyList<GroupColumn>? By { get; init; }
 
+    public required PointSelection Points { get; init; }
+
     public required LogarithmicAxes Logarithmic { get; init; }
 
     public required bool? FitsPowerLaws { get; init; }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
 using SparseProp.Results;
-using SparseProp.Results.Filters;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Cli.Commands.Results;
@@ -9,25 +8,19 @@ namespace SparseProp.Cli.Commands.Results;
 /// <summary><c>sparseprop results table</c>: means over seeds.</summary>
 internal static class TableCommand
 {
-    private const string StandardGroups = "n,k,j0";
-
     public static Command Create()
     {
         var store = StoreSource.Argument();
-        var by = new Option<string>("--by")
+        var by = new Option<string?>("--by")
         {
-            Description = "Parameters to group by; seeds are averaged over.",
-            DefaultValueFactory = _ => StandardGroups,
+            Description = "Parameters to group by; seeds are averaged over. n,k,j0 and all others that vary where nothing is said.",
         };
-        var values = new Option<string>("--values")
+        var values = new Option<string?>("--values")
         {
-            Description = "What to average: statistics and costs, such as rate, cv, fano, lyapunov, wall_s.",
-            DefaultValueFactory = _ => string.Join(',', ReplicateTable.StandardValues.Select(value => value.Name)),
+            Description = "What to average: statistics and costs, such as rate, cv, fano, lyapunov, wall_s. "
+                + $"{NamesOf(ReplicateTable.StandardValues)} where nothing is said, of training {NamesOf(ReplicateTable.TrainingValues)}.",
         };
-        var where = new Option<string?>("--where")
-        {
-            Description = "Only points of which this holds: columns compared with values, joined by and, or, not.",
-        };
+        var where = PointSelection.Option();
         var format = TableFormatOption.Create();
         var json = CommonOptions.Json();
         var command = new ExampledCommand(
@@ -45,34 +38,32 @@ internal static class TableCommand
             parsed.GetRequiredValue(store),
             folder => Print(
                 folder,
-                parsed.GetRequiredValue(by),
-                parsed.GetRequiredValue(values),
-                parsed.GetValue(where),
+                parsed.GetValue(by),
+                parsed.GetValue(values),
+                new PointSelection(parsed.GetValue(where)),
                 TableFormatOption.In(parsed, format, json)),
             cancellation));
         return command;
     }
 
-    private static int Print(string folder, string by, string values, string? where, TableFormat format)
+    private static int Print(string folder, string? by, string? values, PointSelection points, TableFormat format)
     {
-        var groups = ColumnNames.Parameters("--by", by);
-        var averaged = ColumnNames.Values("--values", values);
-        var filter = where is null ? null : FilterOf(where);
+        var groups = by is null ? null : ColumnNames.Parameters("--by", by);
+        var averaged = values is null ? null : ColumnNames.Values("--values", values);
         var damage = new DamageReport("the table");
-        var records = StoreReader.Read(folder, damage.Add).Where(record => filter is null || filter.Matches(record));
-        SummaryTable.Print(ReplicateTable.Of(records, groups, averaged), format);
+        var (table, notes) = StoreTable.Of(groups, averaged, () =>
+        {
+            damage.Clear();
+            return points.Of(StoreReader.Read(folder, damage.Add));
+        });
+        SummaryTable.Print(table, format);
+        foreach (var note in points.NothingMet is { } nothing ? [nothing] : notes)
+        {
+            Console.Error.WriteLine($"sparseprop: {note}");
+        }
+
         return damage.Tell();
     }
 
-    private static RecordFilter FilterOf(string where)
-    {
-        try
-        {
-            return RecordFilter.Parse(where);
-        }
-        catch (ArgumentException error)
-        {
-            throw new UserError(ExitCode.Invalid, error.Message);
-        }
-    }
+    private static string NamesOf(IEnumerable<RecordColumn> values) => string.Join(',', values.Select(value => value.Name));
 }

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using SparseProp.Results;
+using SparseProp.Results.Filters;
+
+namespace SparseProp.Cli.Commands.Results;
+
+/// <summary>The points that a user asked for.</summary>
+/// <param name="condition">See <see cref="RecordFilter"/>; null for all points.</param>
+/// <exception cref="UserError">The text is no condition.</exception>
+internal sealed class PointSelection(string? condition)
+{
+    private readonly RecordFilter? _filter = condition is null ? null : Parse(condition);
+    private bool _anyMet;
+    private bool _anySeen;
+
+    /// <summary>That points were read and none was asked for, in words; null where it is not so.</summary>
+    public string? NothingMet => _anySeen && !_anyMet ? $"--where: of no point in the store '{condition}' holds" : null;
+
+    /// <summary><c>--where</c>, whose value is the condition.</summary>
+    public static Option<string?> Option() => new("--where")
+    {
+        Description = "Only points of which this holds: columns compared with values, joined by and, or, not.",
+        HelpName = "CONDITION",
+    };
+
+    public IEnumerable<PointRecord> Of(IEnumerable<PointRecord> records)
+    {
+        foreach (var record in records)
+        {
+            _anySeen = true;
+            if (_filter is null || _filter.Matches(record))
+            {
+                _anyMet = true;
+                yield return record;
+            }
+        }
+    }
+
+    private static RecordFilter Parse(string condition)
+    {
+        try
+        {
+            return RecordFilter.Parse(condition);
+        }
+        catch (ArgumentException error)
+        {
+            throw new UserError(ExitCode.Invalid, $"--where: {error.Message}");
+        }
+    }
+}

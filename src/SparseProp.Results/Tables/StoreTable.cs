@@ -1,0 +1,32 @@
+namespace SparseProp.Results.Tables;
+
+/// <summary>A table of all that a store holds, whatever sweep file its points are from.</summary>
+/// <param name="Table">The averages.</param>
+/// <param name="Notes">What readers must know of them, a sentence each: that points were averaged which differ in more than seeds.</param>
+public sealed record StoreTable(ReplicateTable Table, IReadOnlyList<string> Notes)
+{
+    private static readonly IReadOnlyList<GroupColumn> Always = GroupColumn.Named(["n", "k", "j0"]);
+
+    /// <summary>Reads the records once where <paramref name="by"/> and <paramref name="values"/> are given, else twice.</summary>
+    /// <param name="by">What to group by; null for n, k, j0 and whatever else varies.</param>
+    /// <param name="values">What to average; rate, irregularity and cost where null, of training what was learnt.</param>
+    /// <param name="read">Reads the records anew.</param>
+    public static StoreTable Of(
+        IReadOnlyList<GroupColumn>? by, IReadOnlyList<RecordColumn>? values, Func<IEnumerable<PointRecord>> read)
+    {
+        var variety = new ParameterVariety();
+        if (by is null || values is null)
+        {
+            foreach (var record in read())
+            {
+                variety.Add(record.Parameters);
+            }
+
+            by ??= [.. GroupColumn.All.Where(column => Always.Contains(column) || variety.Varying.Contains(column))];
+            values ??= variety.IsTraining ? ReplicateTable.TrainingValues : ReplicateTable.StandardValues;
+        }
+
+        var table = ReplicateTable.Of(variety.Looking(read()), by, values);
+        return new StoreTable(table, [.. variety.Notes(by)]);
+    }
+}
