@@ -36,9 +36,6 @@ public static class ScalingFigure
 
     private static readonly Comparer<double[]> ByValues = Comparer<double[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
 
-    /// <summary>Columns that are no measurement where a machine was contended.</summary>
-    private static readonly string[] Timings = ["wall_s", "cpu_s", "setup_s", "ns_per_synaptic_event", "us_per_spike"];
-
     /// <summary>Reads the records once, twice where <see cref="ScalingQuestion.By"/> is null; memory grows with the groups only.</summary>
     /// <param name="question">What to draw.</param>
     /// <param name="read">Reads the records anew.</param>
@@ -49,17 +46,9 @@ public static class ScalingFigure
         RefuseMisfits(question);
         var by = question.By ?? VaryingBeside(question.X, read());
         var variety = new ParameterVariety();
-        var (timed, contended) = (0L, 0L);
+        var times = new ContendedTimes();
         IReadOnlyList<GroupColumn> groups = [question.X, .. by.Where(column => column != question.X)];
-        var table = ReplicateTable.Of(
-            variety.Looking(read()).Select(record =>
-            {
-                timed += record.Cost is null ? 0 : 1;
-                contended += record.Cost is { Contended: true } ? 1 : 0;
-                return record;
-            }),
-            groups,
-            question.Values);
+        var table = ReplicateTable.Of(times.Looking(variety.Looking(read())), groups, question.Values);
         if (table.Rows.Count == 0)
         {
             throw NothingToPlotException.EmptyStore();
@@ -72,13 +61,10 @@ public static class ScalingFigure
         }
 
         var figure = Of(question, table);
-        List<string> notes = [.. figure.Notes, .. variety.Notes(groups), .. FailedPoints(failed)];
-        if (contended > 0 && question.Values.Any(value => Timings.Contains(value.Name)))
+        return figure with
         {
-            notes.Add($"{contended} of {timed} points ran while more threads than cores were at work: their times are no measurement");
-        }
-
-        return figure with { Notes = notes };
+            Notes = [.. figure.Notes, .. variety.Notes(groups), .. FailedPoints(failed), .. times.Notes(question.Values)],
+        };
     }
 
     /// <param name="question">What to draw; <see cref="ScalingQuestion.By"/> is not read.</param>

@@ -2,7 +2,8 @@ namespace SparseProp.Results.Tables;
 
 /// <summary>A table of all that a store holds, whatever sweep file its points are from.</summary>
 /// <param name="Table">The averages.</param>
-/// <param name="Notes">What readers must know of them, a sentence each: that points were averaged which differ in more than seeds.</param>
+/// <param name="Notes">What readers must know of them, a sentence each: points averaged that differ in more than seeds, times of contended
+/// machines.</param>
 public sealed record StoreTable(ReplicateTable Table, IReadOnlyList<string> Notes)
 {
     private static readonly IReadOnlyList<GroupColumn> Always = GroupColumn.Named(["n", "k", "j0"]);
@@ -26,7 +27,8 @@ public sealed record StoreTable(ReplicateTable Table, IReadOnlyList<string> Note
             values ??= variety.IsTraining ? ReplicateTable.TrainingValues : ReplicateTable.StandardValues;
         }
 
-        var table = ReplicateTable.Of(variety.Looking(read()), by, values);
-        return new StoreTable(table, [.. variety.Notes(by)]);
+        var times = new ContendedTimes();
+        var table = ReplicateTable.Of(times.Looking(variety.Looking(read())), by, values);
+        return new StoreTable(table, [.. variety.Notes(by), .. times.Notes(values)]);
     }
 }

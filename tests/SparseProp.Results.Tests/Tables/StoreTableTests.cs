@@ -56,6 +56,15 @@ public sealed class StoreTableTests
     }
 
     [Fact]
+    public void TimesOfContendedMachinesAreToldWhereTimesAre()
+    {
+        PointRecord[] records = [Leaky, Plotted.Point(seed: 2, contended: true)];
+
+        Assert.Equal(["1 of 2 points ran while more threads than cores were at work: their times are no measurement"], Table(null, records).Notes);
+        Assert.Empty(StoreTable.Of(null, ReplicateTable.Named(["rate", "cv"]), () => records).Notes);
+    }
+
+    [Fact]
     public void TrainingIsToldByWhatWasLearnt()
     {
         var trained = With(p => p with { Training = new TrainingParameters { Task = TrainingTask.Teacher } }, rate: 1);
