@@ -12,6 +12,7 @@ namespace SparseProp.Cli.Display;
 internal static class SweepReport
 {
     private static readonly string NoticesField = JsonNamingPolicy.SnakeCaseLower.ConvertName(nameof(SweepDocument.Notices));
+    private static readonly string WorkDoneField = JsonNamingPolicy.SnakeCaseLower.ConvertName(nameof(SweepDocument.WorkDone));
 
     /// <summary>What a submission has led to, in a line.</summary>
     public static string Line(SubmissionDocument submission)
@@ -35,6 +36,7 @@ internal static class SweepReport
     {
         var facts = NodeOf(sweep, ApiJson.Default.SweepDocument);
         facts.Remove(NoticesField);
+        facts[WorkDoneField] = Math.Round(sweep.WorkDone, 4);
         return string.Join('\n', [Facts.Print(facts, json: false), .. sweep.Notices]);
     }
 

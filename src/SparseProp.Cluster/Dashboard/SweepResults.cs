@@ -61,7 +61,8 @@ internal static class SweepResults
         {
             var question = new ScalingQuestion(
                 GroupColumn.Named([axis])[0], ReplicateTable.Named([values.Contains(y) ? y : values[0]]), By: null);
-            return FigureSvg.Inline(ScalingFigure.Of(question, () => StoreReader.Read(folder)), FigureWidth, "plot-");
+            var figure = ScalingFigure.Of(question, () => StoreReader.Read(folder).Where(record => plan.TryIndexOf(record.Parameters, out _)));
+            return FigureSvg.Inline(figure, FigureWidth, "plot-");
         }
         catch (NothingToPlotException)
         {

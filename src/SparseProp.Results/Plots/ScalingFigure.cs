@@ -1,5 +1,3 @@
-using System.Globalization;
-using SparseProp.Engine;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Plots;
@@ -76,8 +74,8 @@ public static class ScalingFigure
         var rows = table.Rows.Where(row => row.Seeds > 0).ToList();
         var series = rows
             .GroupBy(row => string.Join('\n', row.Group.Where((_, i) => i != x)))
-            .OrderBy(group => (double[])[.. group.First().Group.Where((_, i) => i != x).Select(Number)], ByValues)
-            .Select(group => group.OrderBy(row => Number(row.Group[x])).ToList())
+            .OrderBy(group => (double[])[.. group.First().Order.Where((_, i) => i != x)], ByValues)
+            .Select(group => group.OrderBy(row => row.Order[x]).ToList())
             .ToList();
         var axis = new FigureAxis(
             question.X.Name,
@@ -85,7 +83,7 @@ public static class ScalingFigure
             IsLogarithmic(
                 question.Logarithmic,
                 LogarithmicAxes.X,
-                rows.Select(row => Number(row.Group[x])).Concat(question.References.SelectMany(r => r.Points).Select(p => p.X))));
+                rows.Select(row => row.Order[x]).Concat(question.References.SelectMany(r => r.Points).Select(p => p.X))));
         List<string> notes = [];
         var panels = question.Values
             .Select(value => PanelOf(question, table, series, x, axis, value, notes))
@@ -116,7 +114,7 @@ public static class ScalingFigure
         var points = series
             .Select(rows => rows
                 .Where(row => row.Values[column].Count > 0)
-                .Select(row => PointOf(Number(row.Group[x]), row.Values[column]))
+                .Select(row => PointOf(row.Order[x], row.Values[column]))
                 .ToList())
             .ToList();
         var references = question.References.Where(reference => reference.Y == value).ToList();
@@ -182,7 +180,7 @@ public static class ScalingFigure
 
     private static void RefuseMisfits(ScalingQuestion question)
     {
-        if (question.X.Name is "model" or TrainingNames.Task)
+        if (!question.X.IsNumber)
         {
             throw new ArgumentException($"'{question.X.Name}' has no numbers to draw over; draw a series for each by grouping by it");
         }
@@ -192,16 +190,4 @@ public static class ScalingFigure
             reference.RefuseMisfit(question.X, question.Values);
         }
     }
-
-    /// <summary>
-    /// The number that a group's text stands for; of a model or task, its place among them, and before all numbers what a point does not
-    /// have.
-    /// </summary>
-    private static double Number(string text) => text switch
-    {
-        "" => double.NegativeInfinity,
-        _ when EngineNames.TryParse(text, out NeuronModel model) => (double)model,
-        _ when EngineNames.TryParse(text, out TrainingTask task) => (double)task,
-        _ => double.Parse(text, CultureInfo.InvariantCulture),
-    };
 }

@@ -20,7 +20,7 @@ internal static class ReportFigures
     {
         page.WriteMarkup("<section id=\"plots\"><h2>Scaling plots</h2>");
         var number = 0;
-        foreach (var x in survey.Varying.Where(column => column.Name is not ("model" or TrainingNames.Task)))
+        foreach (var x in survey.Varying.Where(column => column.IsNumber))
         {
             page.Write($"<h3>Over {x.Name}</h3><div class=\"figures\">");
             foreach (var figure in ScalingFigures(survey, x))

@@ -23,8 +23,11 @@ internal static class ReportOrigin
         Fact(page, "varied", survey.Varying.Count == 0 ? "nothing but seeds" : string.Join(", ", survey.Varying.Select(Range)));
         Fact(page, "fixed", string.Join(", ", GroupColumn.All.Except(survey.Varying).Where(Matters).Select(column =>
             $"{column.Name} = {column.Value(survey.Constants!)}")));
-        Fact(page, "topology, engine", $"{EngineNames.Of(survey.Constants!.Topology)}, {EngineNames.Of(survey.Constants.Loop)}");
-        Fact(page, "burn-in, measurement", $"{Length(survey.Constants.BurnIn)}, {Length(survey.Constants.Stop)}");
+        foreach (var setting in Settings(survey.Constants!).Where(one => !survey.Varying.Any(column => one.Columns.Contains(column.Name))))
+        {
+            Fact(page, setting.Name, setting.Value);
+        }
+
         Fact(page, "hash of the sweep", manifest.SpecHash);
         Fact(page, "engine version", string.Join(", ", survey.EngineVersions.Keys));
         Fact(page, "tool", string.Join("; ", Tools(manifest)));
@@ -42,9 +45,22 @@ internal static class ReportOrigin
             "eta" => SimulationParameters.UsesEta(survey.Constants!.Model),
             "delta_v" => SimulationParameters.UsesDeltaV(survey.Constants!.Model),
             "chebyshev_order" => SimulationParameters.UsesChebyshevOrder(survey.Constants!.Model),
-            _ => column.IsOf(survey.Constants!),
+            _ => column.IsOf(survey.Constants!) && !Settings(survey.Constants!).Any(one => one.Columns.Contains(column.Name)),
         };
     }
+
+    /// <summary>What has a line of its own where it does not vary.</summary>
+    private static IEnumerable<(string Name, string Value, string[] Columns)> Settings(SimulationParameters p) =>
+    [
+        ("topology", EngineNames.Of(p.Topology), ["topology"]),
+        ("engine", EngineNames.Of(p.Loop), ["engine"]),
+        ("burn-in", Length(p.BurnIn), ["burn_in_unit", "burn_in_amount"]),
+        ("measurement", Length(p.Stop), ["stop_unit", "stop_amount"]),
+    ];
+
+    private static string Length(RunLength length) => length.Amount == 0
+        ? "none"
+        : string.Create(CultureInfo.InvariantCulture, $"{length.Amount} {RecordNames.Of(length.Unit).Replace('_', ' ')}");
 
     /// <summary>"0.1.0, commit abc" of every build that wrote to the store.</summary>
     public static IEnumerable<string> Tools(Manifest manifest) =>
@@ -88,8 +104,4 @@ internal static class ReportOrigin
     }
 
     private static void Fact(HtmlPage page, string name, string value) => page.Write($"<dt>{name}</dt><dd>{value}</dd>");
-
-    private static string Length(RunLength length) => length.Amount == 0
-        ? "none"
-        : string.Create(CultureInfo.InvariantCulture, $"{length.Amount} {RecordNames.Of(length.Unit).Replace('_', ' ')}");
 }

@@ -97,13 +97,6 @@ internal static class ReportVerdict
                 + "seeds are too small.</div>");
         }
 
-        if (survey.VaryingSettings.Count > 0)
-        {
-            page.WriteMarkup("<div class=\"warn\">");
-            page.Write($"Points that differ in {string.Join(", ", survey.VaryingSettings)} are averaged together.");
-            page.WriteMarkup("</div>");
-        }
-
         if (survey.EngineVersions.Count > 1)
         {
             page.Write($"<div class=\"warn\">Results are of engine versions {string.Join(", ", survey.EngineVersions.Keys)}.</div>");

@@ -35,9 +35,6 @@ internal sealed class StoreSurvey
     /// <summary>Parameters that vary; of those that never do, <see cref="Constants"/> tells the values.</summary>
     public IReadOnlyList<GroupColumn> Varying => _variety.Varying;
 
-    /// <summary>Columns in which points of one average differ beside their seeds.</summary>
-    public IReadOnlyList<string> VaryingSettings => _variety.VaryingSettings;
-
     /// <summary>Some point's parameters; null in an empty store.</summary>
     public SimulationParameters? Constants { get; private set; }
 
@@ -111,7 +108,11 @@ internal sealed class StoreSurvey
         return table with
         {
             Columns = [.. varying.Select(column => column.Name)],
-            Rows = [.. table.Rows.Select(row => row with { Group = [.. places.Select(place => row.Group[place])] })],
+            Rows = [.. table.Rows.Select(row => row with
+            {
+                Group = [.. places.Select(place => row.Group[place])],
+                Order = [.. places.Select(place => row.Order[place])],
+            })],
         };
     }
 }

@@ -7,7 +7,11 @@ namespace SparseProp.Results.Tables;
 /// <param name="Seeds">Points of the group that have a result.</param>
 /// <param name="Failed">Points of the group that are recorded as failed.</param>
 /// <param name="Values">The table's values, each over the points that have it.</param>
-public sealed record ReplicateRow(IReadOnlyList<string> Group, int Seeds, int Failed, IReadOnlyList<Estimate> Values);
+public sealed record ReplicateRow(IReadOnlyList<string> Group, int Seeds, int Failed, IReadOnlyList<Estimate> Values)
+{
+    /// <summary>For each of <see cref="Group"/>, where it stands among the column's values; a number is that number.</summary>
+    internal IReadOnlyList<double> Order { get; init; } = [];
+}
 
 /// <summary>A sweep's points, averaged over their seeds.</summary>
 /// <param name="Columns">Names of the group columns.</param>
@@ -82,6 +86,6 @@ public sealed record ReplicateTable(
             }
         }
 
-        public ReplicateRow Build() => new(texts, _seeds, _failed, [.. _estimates.Select(estimate => estimate.Build())]);
+        public ReplicateRow Build() => new(texts, _seeds, _failed, [.. _estimates.Select(estimate => estimate.Build())]) { Order = Order };
     }
 }

@@ -61,7 +61,7 @@ public sealed class ReportTests
         Assert.All(
             [
                 made.CommandLine, made.Host, made.CpuModel, made.OperatingSystem, made.Runtime, made.ToolVersion, made.Commit,
-                "MessagePack 3.1.12", TemporaryStore.Identity.SpecHash, "n = 100 | 1000 | 10000, k = 20 | 50", "5 spikes per neuron, 20 spikes per neuron",
+                "MessagePack 3.1.12", TemporaryStore.Identity.SpecHash, "n = 100 | 1000 | 10000, k = 20 | 50", "burn-in5 spikes per neuron", "measurement20 spikes per neuron",
             ],
             fact => Assert.Contains(fact, text, StringComparison.Ordinal));
     }
@@ -145,7 +145,6 @@ public sealed class ReportTests
     [InlineData("88 points of the sweep are not recorded yet")]
     [InlineData("1 of 12 points ran while more threads than cores were at work")]
     [InlineData("In 1 of 12 points the rate changed during the measurement")]
-    [InlineData("Points that differ in burn_in_unit, burn_in_amount are averaged together")]
     public void WhatToMindIsTold(string warning)
     {
         var slow = Sweep[0].Result! with { Stationarity = new Stationarity { FirstHalfHz = 2, SecondHalfHz = 1, Deviation = 5.5 } };
@@ -153,13 +152,23 @@ public sealed class ReportTests
         [
             Sweep[0] with { Result = slow },
             Sweep[1] with { Cost = Sweep[1].Cost! with { Contended = true } },
-            Sweep[2] with { Parameters = Sweep[2].Parameters with { BurnIn = RunLength.Spikes(1) } },
-            .. Sweep[3..],
+            .. Sweep[2..],
         ]);
 
         Assert.Contains(
             page.Descendants(Html + "div").Where(div => (string?)div.Attribute("class") == "warn"),
             div => Regex.Replace(div.Value, @"\s+", " ").Contains(warning, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PointsOfAnEarlierSweepFileAreToldApart()
+    {
+        var page = PageOf([.. Sweep, Sweep[0] with { Key = new PointKey(77), Parameters = Sweep[0].Parameters with { BurnIn = RunLength.Spikes(1) } }]);
+
+        Assert.Contains("burn_in_unit = spikes | spikes_per_neuron, burn_in_amount = 1 | 5", page.Value, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.Descendants(Html + "dt"), name => name.Value == "burn-in");
+        Assert.Contains(page.Descendants(Html + "dt"), name => name.Value == "measurement");
+        Assert.Contains("burn_in_amount", SectionOf(page, "tables").Descendants(Html + "th").Select(cell => cell.Value));
     }
 
     [Fact]

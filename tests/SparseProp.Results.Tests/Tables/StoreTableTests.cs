@@ -32,12 +32,12 @@ public sealed class StoreTableTests
 
     [Theory]
     [InlineData("stop_amount")]
-    [InlineData("burn_in_unit, burn_in_amount")]
+    [InlineData("burn_in_unit,burn_in_amount")]
     [InlineData("topology")]
     [InlineData("engine")]
     [InlineData("record")]
     [InlineData("lyapunov")]
-    public void PointsOfAnEarlierFileAreTold(string columns)
+    public void PointsOfAnEarlierFileAreNoReplicates(string columns)
     {
         var earlier = With(
             p => columns switch
@@ -51,8 +51,14 @@ public sealed class StoreTableTests
             },
             rate: 3);
 
-        Assert.Equal([$"points that differ in {columns} are averaged together; --where tells them apart"], Table(null, Leaky, earlier).Notes);
-        Assert.All(columns.Split(", "), column => Assert.NotNull(RecordColumn.Find(column)));
+        var table = Table(null, Leaky, earlier);
+
+        Assert.Equal(["n", "k", "j0", .. columns.Split(',')], table.Table.Columns);
+        Assert.Equal([1, 1], table.Table.Rows.Select(row => row.Seeds));
+        Assert.Equal(
+            [$"points that differ in {columns.Replace(",", ", ", StringComparison.Ordinal)} are averaged together; --by tells them apart"],
+            Table("n", Leaky, earlier).Notes);
+        Assert.All(table.Table.Columns, column => Assert.NotNull(RecordColumn.Find(column)));
     }
 
     [Fact]
