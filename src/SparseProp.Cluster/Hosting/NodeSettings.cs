@@ -48,6 +48,13 @@ internal static class NodeSettings
         }
         """;
 
+    /// <summary>For nodes that speak TLS.</summary>
+    public const string Secure = """
+        # Of some connections DotNetty keeps to itself what comes while the handshake ends, which is the greeting, until more comes: the next
+        # heartbeat. Every connection sends them; the usual 4 s are what a node's joining waited.
+        akka.remote.transport-failure-detector.heartbeat-interval = 1s
+        """;
+
     /// <summary>Where goes what is said before the loggers start and after they stop. Standard output is for results.</summary>
     public static string LoggingOf(LogFormat format)
     {

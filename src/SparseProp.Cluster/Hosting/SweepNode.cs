@@ -1,4 +1,5 @@
 using Akka.Cluster.Hosting;
+using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
 using SparseProp.Cluster.Api;
@@ -45,7 +46,8 @@ internal static class SweepNode
                 Ssl = tls ?? new SslOptions(),
             })
             .WithClustering(new ClusterOptions { Roles = roles, AppVersion = ProgramIdentity.Own.Build })
-            .AddHocon(NodeSettings.Common, HoconAddMode.Prepend);
+            .AddHocon(NodeSettings.Common, HoconAddMode.Prepend)
+            .AddHocon(tls is null ? Config.Empty : NodeSettings.Secure, HoconAddMode.Prepend);
     }
 
     /// <summary>The coordinator: a singleton, wherever the role's oldest member is.</summary>

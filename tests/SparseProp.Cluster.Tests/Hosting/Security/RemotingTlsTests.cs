@@ -95,7 +95,7 @@ public sealed class RemotingTlsTests : IAsyncDisposable
         Assert.Equal(Assert.Single(_nodes[1..]).Address, (await associated).RemoteAddress);
     }
 
-    // On a busy machine the first words after the handshake are lost now and then. Nodes greet again, and so does this.
+    // What comes while the handshake ends may lie until more comes, see NodeSettings.Secure. Nodes send more; this greets again.
     private static async Task<bool> IsGreetedAsync(LoopbackNode node, X509Certificate2? certificate)
     {
         for (var attempt = 1; ; attempt++)
