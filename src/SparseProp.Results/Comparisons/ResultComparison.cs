@@ -49,6 +49,9 @@ public sealed record ResultComparison
     /// <summary>Statistics whose means over replicates differ.</summary>
     public required IReadOnlyList<StatisticDifference> Statistics { get; init; }
 
+    /// <summary>Groups that both have, with fewer than two replicates in either, whose statistics therefore cannot be compared.</summary>
+    public required long Unreplicated { get; init; }
+
     /// <summary>What the second store's points cost, all together first and then by group; empty where none can be compared.</summary>
     public required IReadOnlyList<CostRatio> Costs { get; init; }
 
@@ -100,6 +103,7 @@ public sealed record ResultComparison
             }
         }
 
+        var (statistics, unreplicated) = StatisticsOf(folderA, folderB);
         return new ResultComparison
         {
             Matched = matched,
@@ -108,32 +112,44 @@ public sealed record ResultComparison
             EqualDigests = equal,
             Contradictions = first,
             ContradictionCount = contradictions,
-            Statistics = StatisticsOf(folderA, folderB),
+            Statistics = statistics,
+            Unreplicated = unreplicated,
             Costs = costs.Build(),
             Contended = contended,
         };
     }
 
-    private static List<StatisticDifference> StatisticsOf(string folderA, string folderB)
+    private static (IReadOnlyList<StatisticDifference> Differences, long Unreplicated) StatisticsOf(string folderA, string folderB)
     {
         var values = ReplicateTable.Named(Statistic.All.Select(statistic => statistic.Name));
-        var a = ReplicateTable.Of(StoreReader.Read(folderA), GroupColumn.All, values).Rows.ToDictionary(NameOf);
-        var pairs = new List<StatisticDifference>();
-        foreach (var row in ReplicateTable.Of(StoreReader.Read(folderB), GroupColumn.All, values).Rows)
+        var variety = new ParameterVariety();
+        var a = RowsOf(folderA).ToDictionary(KeyOf);
+        var pairs = new List<(ReplicateRow Row, StatisticDifference Difference)>();
+        var unreplicated = 0L;
+        foreach (var row in RowsOf(folderB))
         {
-            if (a.TryGetValue(NameOf(row), out var other))
+            if (a.TryGetValue(KeyOf(row), out var other))
             {
-                pairs.AddRange(values.Select((value, i) => new StatisticDifference(
-                    NameOf(row), value.Name, other.Values[i], row.Values[i], PValue(other.Values[i], row.Values[i]))));
+                unreplicated += row.Seeds < 2 || other.Seeds < 2 ? 1 : 0;
+                pairs.AddRange(values.Select((value, i) => (row, new StatisticDifference(
+                    "", value.Name, other.Values[i], row.Values[i], PValue(other.Values[i], row.Values[i])))));
             }
         }
 
-        var tested = pairs.Count(pair => !double.IsNaN(pair.PValue));
-        return [.. pairs.Where(pair => pair.PValue < Significance / tested)];
+        var tested = pairs.Count(pair => !double.IsNaN(pair.Difference.PValue));
+        var told = ParameterVariety.Usual.Union(variety.Varying).ToList();
+        return (
+            [.. pairs.Where(pair => pair.Difference.PValue < Significance / tested).Select(pair => pair.Difference with { Group = NameOf(pair.Row, told) })],
+            unreplicated);
+
+        IReadOnlyList<ReplicateRow> RowsOf(string folder) =>
+            ReplicateTable.Of(variety.Looking(StoreReader.Read(folder)), GroupColumn.All, values).Rows;
     }
 
-    private static string NameOf(ReplicateRow row) =>
-        string.Join(", ", GroupColumn.All.Zip(row.Group, (column, value) => $"{column.Name} = {value}"));
+    private static string KeyOf(ReplicateRow row) => string.Join('\n', row.Group);
+
+    private static string NameOf(ReplicateRow row, List<GroupColumn> columns) => string.Join(
+        ", ", GroupColumn.All.Zip(row.Group).Where(one => columns.Contains(one.First)).Select(one => $"{one.First.Name} = {one.Second}"));
 
     // Welch's test; NaN where there are no two replicates in both. Replicates without any spread differ, or not.
     private static double PValue(Estimate a, Estimate b)

@@ -5,6 +5,9 @@ namespace SparseProp.Results.Tables;
 /// <summary>Tells, record by record, which columns to group by have more than one value. Memory does not grow, and no record counts twice.</summary>
 internal sealed class ParameterVariety
 {
+    /// <summary>What every reader looks for, whether it varies or not.</summary>
+    public static IReadOnlyList<GroupColumn> Usual { get; } = GroupColumn.Named(["n", "k", "j0"]);
+
     private readonly double[] _first = new double[GroupColumn.All.Count];
     private readonly bool[] _varies = new bool[GroupColumn.All.Count];
     private bool _isEmpty = true;

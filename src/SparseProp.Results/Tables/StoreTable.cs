@@ -6,8 +6,6 @@ namespace SparseProp.Results.Tables;
 /// machines.</param>
 public sealed record StoreTable(ReplicateTable Table, IReadOnlyList<string> Notes)
 {
-    private static readonly IReadOnlyList<GroupColumn> Always = GroupColumn.Named(["n", "k", "j0"]);
-
     /// <summary>Reads the records once where <paramref name="by"/> and <paramref name="values"/> are given, else twice.</summary>
     /// <param name="by">What to group by; null for n, k, j0 and whatever else varies.</param>
     /// <param name="values">What to average; rate, irregularity and cost where null, of training what was learnt.</param>
@@ -23,7 +21,7 @@ public sealed record StoreTable(ReplicateTable Table, IReadOnlyList<string> Note
                 variety.Add(record.Parameters);
             }
 
-            by ??= [.. GroupColumn.All.Where(column => Always.Contains(column) || variety.Varying.Contains(column))];
+            by ??= [.. GroupColumn.All.Where(column => ParameterVariety.Usual.Contains(column) || variety.Varying.Contains(column))];
             values ??= variety.IsTraining ? ReplicateTable.TrainingValues : ReplicateTable.StandardValues;
         }
 

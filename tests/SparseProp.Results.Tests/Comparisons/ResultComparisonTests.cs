@@ -76,9 +76,19 @@ public sealed class ResultComparisonTests : IDisposable
         var difference = Assert.Single(Compare().Statistics);
 
         Assert.Equal("rate_hz", difference.Statistic);
-        Assert.Contains("n = 200", difference.Group, StringComparison.Ordinal);
+        Assert.Equal("n = 200, k = 10, j0 = 1", difference.Group);
         Assert.Equal(0.5, difference.B.Mean - difference.A.Mean, 1e-9);
         Assert.InRange(difference.PValue, 0, 1e-4);
+    }
+
+    [Fact]
+    public void GroupsWithoutReplicatesAreCountedForTheyCannotBeCompared()
+    {
+        _a.With(Points().Take(7));
+        _b.With(Points().Select(p => OtherEngine(p, 10 * p.Result!.RateHz)));
+
+        Assert.Equal(1, Compare().Unreplicated);
+        Assert.Equal("n = 100, k = 10, j0 = 1", Assert.Single(Compare().Statistics).Group);
     }
 
     [Fact]

@@ -83,8 +83,13 @@ internal static class CompareStoresCommand
 
         lines.AddRange(c.Statistics.Select(s => FormattableString.Invariant(
             $"DIFFERENT: {s.Statistic} {s.A.ToText()} in A, {s.B.ToText()} in B (p = {s.PValue:0.#e0}) at {s.Group}")));
+        if (c.Unreplicated > 0 && c.EqualDigests < c.Matched)
+        {
+            lines.Add($"not compared: the statistics of {c.Unreplicated} groups of points, which have fewer than two replicates in A or B");
+        }
+
         lines.AddRange(c.Costs.Select(cost => FormattableString.Invariant(
-            $"{(cost.Low > 1 + tolerance ? "SLOWER: " : "")}CPU time per spike, B/A{(cost.Group.Length == 0 ? "" : $" at {cost.Group}")}: {cost.Ratio:0.000} (95 % within {cost.Low:0.000} and {cost.High:0.000}, {cost.Points} points)")));
+            $"{(cost.Low > 1 + tolerance ? "SLOWER: " : "")}CPU time per spike, B/A{(cost.Group.Length == 0 ? "" : $" at {cost.Group}")}: {cost.Ratio:0.000} ({Certainty(cost)})")));
         if (c.Contended > 0)
         {
             lines.Add($"{c.Contended} points ran on contended machines; their times are left out");
@@ -92,6 +97,10 @@ internal static class CompareStoresCommand
 
         return string.Join('\n', lines);
     }
+
+    private static string Certainty(CostRatio cost) => cost.Points == 1
+        ? "of one point, which may be chance"
+        : FormattableString.Invariant($"95 % within {cost.Low:0.000} and {cost.High:0.000}, {cost.Points} points");
 
     private static JsonObject Json(ResultComparison c, double tolerance) => new()
     {
@@ -111,6 +120,7 @@ internal static class CompareStoresCommand
             ["b_sem"] = s.B.StandardError,
             ["p_value"] = s.PValue,
         })]),
+        ["unreplicated"] = c.Unreplicated,
         ["costs"] = new JsonArray([.. c.Costs.Select(cost => new JsonObject
         {
             ["group"] = cost.Group,
