@@ -58,6 +58,7 @@ internal static class Angles
 
     /// <summary>Cosine and sine of π · <paramref name="halfTurns"/>, exact at multiples of ½.</summary>
     /// <remarks>Taylor series on |x| ≤ π/4 around the nearest multiple of π/2; finding that rounds nothing.</remarks>
+    [MethodImpl(Compile.AtOnce)]
     public static (double Cosine, double Sine) CosSinOfHalfTurns(double halfTurns)
     {
         var quarter = Math.Round(2 * halfTurns);
@@ -73,6 +74,7 @@ internal static class Angles
         };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double SineSeries(double z)
     {
         var p = 1.0 / 355687428096000;
@@ -85,6 +87,7 @@ internal static class Angles
         return (p * z) - (1.0 / 6);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double CosineSeries(double z)
     {
         var p = -1.0 / 6402373705728000;

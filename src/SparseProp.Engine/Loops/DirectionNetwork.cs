@@ -141,6 +141,7 @@ internal unsafe struct DirectionNetwork<TScan> : IWindowNetwork
         }
     }
 
+    [MethodImpl(Compile.AtOnce)]
     public readonly void ReadTimesToSpike(double seconds, double* destination)
     {
         for (var i = 0; i < Count; i++)

@@ -128,6 +128,7 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
 
     public readonly void Seconds(double* keys, int count) => ElementaryFunctions.ScaledLog(keys, count, _exponent, _model.Tau);
 
+    [MethodImpl(Compile.AtOnce)]
     public readonly void ReadTimesToSpike(double seconds, double* destination)
     {
         for (var i = 0; i < Count; i++)

@@ -102,6 +102,7 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder> : IEventLoop
         ? RunByInstants(ref observer, spikes, limitSeconds)
         : RunAsPublished(ref observer, spikes, limitSeconds);
 
+    [MethodImpl(Compile.AtOnce)]
     public void ReadTimesToSpike(double seconds, double* destination)
     {
         for (var i = 0; i < _slots.Length; i++)

@@ -142,6 +142,7 @@ internal unsafe struct SpinNetwork<TScan> : IWindowNetwork
         }
     }
 
+    [MethodImpl(Compile.AtOnce)]
     public readonly void ReadTimesToSpike(double seconds, double* destination)
     {
         for (var i = 0; i < Count; i++)

@@ -26,6 +26,7 @@ internal unsafe struct DirectionShadow : IShadowNeurons
 
     public readonly long Bytes => _directions.Bytes;
 
+    [MethodImpl(Compile.AtOnce)]
     public void Begin(double seconds, double* timesToSpike)
     {
         for (var i = 0L; i < _directions.Length; i++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SparseProp.Engine.Arithmetic;
 using SparseProp.Engine.Loops;
 using SparseProp.Engine.Models.Eif;
@@ -26,6 +27,7 @@ internal readonly struct EifInput : IExponentialInput
 
     public double ResetValue { get; }
 
+    [MethodImpl(Compile.AtOnce)]
     public (double Value, double Slope) Inhibit(double z)
     {
         var y = z - 1;
@@ -38,6 +40,7 @@ internal readonly struct EifInput : IExponentialInput
         return (value, z * (1 + _pulse.SlopeAt(y)) / value);
     }
 
+    [MethodImpl(Compile.AtOnce)]
     public (double Value, double Slope) Excite(double z)
     {
         var step = Step * (z - 1);

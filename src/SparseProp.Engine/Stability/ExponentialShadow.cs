@@ -31,6 +31,7 @@ internal unsafe struct ExponentialShadow<TInput> : IShadowNeurons
 
     public readonly long Bytes => _u.Bytes + _spiked.Bytes;
 
+    [MethodImpl(Compile.AtOnce)]
     public void Begin(double seconds, double* timesToSpike)
     {
         _epochSeconds = seconds;
@@ -40,6 +41,7 @@ internal unsafe struct ExponentialShadow<TInput> : IShadowNeurons
         }
     }
 
+    [MethodImpl(Compile.AtOnce)]
     public void MoveTo(double seconds)
     {
         var t = (seconds - _epochSeconds) / _tau;
@@ -99,6 +101,7 @@ internal unsafe struct ExponentialShadow<TInput> : IShadowNeurons
     }
 
     // Who has spiked at this instant, or is brought to its spike, takes no more of it.
+    [MethodImpl(Compile.AtOnce)]
     private readonly double Excite(int target, ref double u)
     {
         var z = u * _inverse;
@@ -112,6 +115,7 @@ internal unsafe struct ExponentialShadow<TInput> : IShadowNeurons
         return value > 1 ? slope : 0;
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private readonly void StartAnew(double t)
     {
         // A neuron that is about to spike may be rounded to before the epoch, but not far.

@@ -18,6 +18,7 @@ internal readonly struct LifInput(SimulationParameters p) : IExponentialInput
         return (value, z / value);
     }
 
+    [MethodImpl(Compile.AtOnce)]
     public (double Value, double Slope) Excite(double z)
     {
         var value = z - _excitation;

@@ -24,6 +24,7 @@ internal unsafe struct SpinShadow : IShadowNeurons
 
     public readonly long Bytes => _spins.Bytes;
 
+    [MethodImpl(Compile.AtOnce)]
     public void Begin(double seconds, double* timesToSpike)
     {
         _now = seconds / _model.UnitSeconds;

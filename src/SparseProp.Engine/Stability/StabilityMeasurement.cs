@@ -159,6 +159,7 @@ internal sealed unsafe class StabilityMeasurement<TShadow> : IStabilityMeasureme
     private static double Logarithm(double factors) =>
         factors > 1e-300 ? ElementaryFunctions.Log(factors) : double.NegativeInfinity;
 
+    [MethodImpl(Compile.AtOnce)]
     private void EndInterval()
     {
         _vectors.Orthonormalise(_growth);

@@ -109,6 +109,7 @@ internal sealed unsafe class TangentVectors : IDisposable
         }
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private void Transpose()
     {
         for (var neuron = 0L; neuron < _n; neuron++)
@@ -120,6 +121,7 @@ internal sealed unsafe class TangentVectors : IDisposable
         }
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private void TransposeBack()
     {
         for (var neuron = 0L; neuron < _n; neuron++)
@@ -131,6 +133,7 @@ internal sealed unsafe class TangentVectors : IDisposable
         }
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private void TakeMean(double* vector)
     {
         var sum = 0.0;
@@ -146,6 +149,7 @@ internal sealed unsafe class TangentVectors : IDisposable
         }
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private double Product(double* a, double* b)
     {
         var sums = Vector256<double>.Zero;
@@ -164,6 +168,7 @@ internal sealed unsafe class TangentVectors : IDisposable
         return sum;
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private void Add(double* vector, double factor, double* other)
     {
         nint i = 0;
@@ -178,6 +183,7 @@ internal sealed unsafe class TangentVectors : IDisposable
         }
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private void Scale(double* vector, double factor)
     {
         for (var i = 0; i < _n; i++)

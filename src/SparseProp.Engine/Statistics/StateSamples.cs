@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SparseProp.Engine.Arithmetic;
 using SparseProp.Engine.Loops;
 using SparseProp.Engine.Memory;
@@ -33,6 +34,7 @@ internal sealed unsafe class StateSamples : IDisposable
 
     public long Bytes => _seconds.Bytes + _neurons.Bytes;
 
+    [MethodImpl(Compile.AtOnce)]
     public void Add(IEventLoop loop, double seconds)
     {
         loop.ReadTimesToSpike(seconds, _seconds.Pointer);
@@ -96,6 +98,7 @@ internal sealed unsafe class StateSamples : IDisposable
         private double _second;
         private double _squares;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add((double First, double Second) state)
         {
             _first += state.First;
@@ -134,6 +137,7 @@ internal sealed unsafe class StateSamples : IDisposable
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public (double First, double Second) At(double seconds, long neuron)
         {
             if (double.IsInfinity(seconds))
@@ -164,6 +168,7 @@ internal sealed unsafe class StateSamples : IDisposable
         }
 
         // φ = π − ω times the time to spike.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private (double Cosine, double Sine) Direction(double seconds) => Angles.CosSinOfHalfTurns(1 - (seconds * _halfTurns));
 
         private double Sine(long neuron) => Angles.CosSinOfHalfTurns(2.0 * (neuron + 1) / _parameters.N / Math.PI).Sine;
