@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace SparseProp.Engine.Arithmetic;
 
@@ -51,9 +52,42 @@ internal static class Angles
         return near + (t + ((t * z * p) + rest));
     }
 
+    /// <summary>Four angles at once, with the bits of <see cref="Of(double, double)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Of(Vector256<double> x, Vector256<double> y)
+    {
+        var isFlat = Vector256.LessThan(y, TangentOfEighth * x);
+        var isSteep = Vector256.LessThan(x, TangentOfEighth * y);
+        var numerator = Choose(isFlat, y, Choose(isSteep, -x, y - x));
+        var denominator = Choose(isFlat, x, Choose(isSteep, y, y + x));
+        var near = Choose(isFlat, Vector256<double>.Zero, Choose(isSteep, Vector256.Create(1.5707963267948966), Vector256.Create(0.7853981633974483)));
+        var rest = Choose(
+            isFlat, Vector256<double>.Zero, Choose(isSteep, Vector256.Create(6.123233995736766e-17), Vector256.Create(3.061616997868383e-17)));
+
+        var t = numerator / denominator;
+        var z = t * t;
+        var p = Vector256.Create(-0.01917688711906226);
+        p = (p * z) + Vector256.Create(0.03923165829558719);
+        p = (p * z) - Vector256.Create(0.0508544973794026);
+        p = (p * z) + Vector256.Create(0.0585814891280221);
+        p = (p * z) - Vector256.Create(0.06664511447381948);
+        p = (p * z) + Vector256.Create(0.07692183190826087);
+        p = (p * z) - Vector256.Create(0.09090904578123903);
+        p = (p * z) + Vector256.Create(0.11111111015256361);
+        p = (p * z) - Vector256.Create(0.14285714284666542);
+        p = (p * z) + Vector256.Create(0.1999999999999552);
+        p = (p * z) - Vector256.Create(0.3333333333333333);
+        return near + (t + ((t * z * p) + rest));
+    }
+
     /// <summary>π/2 · <paramref name="quarters"/> + <paramref name="angle"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double AfterQuarters(long quarters, double angle) =>
+        (quarters * QuarterHigh) + (angle + (quarters * QuarterLow));
+
+    /// <summary>π/2 · <paramref name="quarters"/> + <paramref name="angle"/>, of whole numbers of quarters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> AfterQuarters(Vector256<double> quarters, Vector256<double> angle) =>
         (quarters * QuarterHigh) + (angle + (quarters * QuarterLow));
 
     /// <summary>Cosine and sine of π · <paramref name="halfTurns"/>, exact at multiples of ½.</summary>
@@ -72,6 +106,54 @@ internal static class Angles
             2 => (-cosine, -sine),
             _ => (sine, -cosine),
         };
+    }
+
+    /// <summary>Four at once, below 2^49 in size, with the bits of <see cref="CosSinOfHalfTurns(double)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector256<double> Cosine, Vector256<double> Sine) CosSinOfHalfTurns(Vector256<double> halfTurns)
+    {
+        var quarter = Vector256.Round(2 * halfTurns);
+        var x = Math.PI * (halfTurns - (0.5 * quarter));
+        var z = x * x;
+        var (sine, cosine) = (x + (x * z * SineSeries(z)), Vector256.Create(1.0) + (z * CosineSeries(z)));
+        var bits = ElementaryFunctions.WholeOf(quarter);
+        var one = Vector256.Create(1L);
+        var isOdd = Vector256.Equals(bits & one, one).AsDouble();
+        var turned = (Cosine: Choose(isOdd, sine, cosine), Sine: Choose(isOdd, cosine, sine));
+        var cosineSign = ((bits + one) >> 1) << 63;
+        var sineSign = (bits >> 1) << 63;
+        return ((turned.Cosine.AsInt64() ^ cosineSign).AsDouble(), (turned.Sine.AsInt64() ^ sineSign).AsDouble());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Choose(Vector256<double> condition, Vector256<double> yes, Vector256<double> no) =>
+        Vector256.ConditionalSelect(condition, yes, no);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> SineSeries(Vector256<double> z)
+    {
+        var p = Vector256.Create(1.0 / 355687428096000);
+        p = (p * z) - Vector256.Create(1.0 / 1307674368000);
+        p = (p * z) + Vector256.Create(1.0 / 6227020800);
+        p = (p * z) - Vector256.Create(1.0 / 39916800);
+        p = (p * z) + Vector256.Create(1.0 / 362880);
+        p = (p * z) - Vector256.Create(1.0 / 5040);
+        p = (p * z) + Vector256.Create(1.0 / 120);
+        return (p * z) - Vector256.Create(1.0 / 6);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> CosineSeries(Vector256<double> z)
+    {
+        var p = Vector256.Create(-1.0 / 6402373705728000);
+        p = (p * z) + Vector256.Create(1.0 / 20922789888000);
+        p = (p * z) - Vector256.Create(1.0 / 87178291200);
+        p = (p * z) + Vector256.Create(1.0 / 479001600);
+        p = (p * z) - Vector256.Create(1.0 / 3628800);
+        p = (p * z) + Vector256.Create(1.0 / 40320);
+        p = (p * z) - Vector256.Create(1.0 / 720);
+        p = (p * z) + Vector256.Create(1.0 / 24);
+        return (p * z) - Vector256.Create(0.5);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

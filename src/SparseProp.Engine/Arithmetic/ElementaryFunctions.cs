@@ -14,6 +14,9 @@ internal static class ElementaryFunctions
     private const double Ln2Low = -1.904654299957768e-09;
 
     private const double Log2E = 1.4426950408889634;
+
+    // 1.5 · 2^52: a whole number of up to 51 bits that is added to it stands in its last bits.
+    private const double WholeBits = 6755399441055744;
     private const ulong SqrtHalfBits = 0x3FE6A09E667F3BCD;
 
     /// <summary>ln(<paramref name="x"/> · 2^<paramref name="exponent"/>) for positive normal x, |exponent| &lt; 2^31.</summary>
@@ -82,6 +85,32 @@ internal static class ElementaryFunctions
         var power = BitConverter.Int64BitsToDouble(((long)k + 1023) << 52);
         return (1 + (r + (r * r * q))) * power;
     }
+
+    /// <summary>e^x for each |x| ≤ 700, with the bits of <see cref="Exp(double)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Exp(Vector256<double> x)
+    {
+        var k = Vector256.Round(x * Log2E);
+        var r = x - (k * Ln2High) - (k * Ln2Low);
+        var q = Vector256.Create(1.0 / 6227020800);
+        q = (q * r) + Vector256.Create(1.0 / 479001600);
+        q = (q * r) + Vector256.Create(1.0 / 39916800);
+        q = (q * r) + Vector256.Create(1.0 / 3628800);
+        q = (q * r) + Vector256.Create(1.0 / 362880);
+        q = (q * r) + Vector256.Create(1.0 / 40320);
+        q = (q * r) + Vector256.Create(1.0 / 5040);
+        q = (q * r) + Vector256.Create(1.0 / 720);
+        q = (q * r) + Vector256.Create(1.0 / 120);
+        q = (q * r) + Vector256.Create(1.0 / 24);
+        q = (q * r) + Vector256.Create(1.0 / 6);
+        q = (q * r) + Vector256.Create(0.5);
+        var power = ((WholeOf(k) + Vector256.Create(1023L)) << 52).AsDouble();
+        return (Vector256.Create(1.0) + (r + (r * r * q))) * power;
+    }
+
+    /// <summary>The last 51 bits of each whole number below 2^51 in size, in two's complement, below bits that mean nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<long> WholeOf(Vector256<double> whole) => (whole + Vector256.Create(WholeBits)).AsInt64();
 
     // The same operations in the same order as for one number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

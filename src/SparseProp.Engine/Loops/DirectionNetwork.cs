@@ -144,7 +144,19 @@ internal unsafe struct DirectionNetwork<TScan> : IWindowNetwork
     [MethodImpl(Compile.AtOnce)]
     public readonly void ReadTimesToSpike(double seconds, double* destination)
     {
-        for (var i = 0; i < Count; i++)
+        var i = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (; i <= Count - Vector256<double>.Count; i += Vector256<double>.Count)
+            {
+                var d = _directions + i;
+                var (x, y) = (Vector256.Create(d[0].X, d[1].X, d[2].X, d[3].X), Vector256.Create(d[0].Y, d[1].Y, d[2].Y, d[3].Y));
+                var (seenX, seenY) = (_quarter & 3) switch { 0 => (x, y), 1 => (y, -x), 2 => (-x, -y), _ => (-y, x) };
+                Vector256.Max(Vector256<double>.Zero, _model.Seconds(_quarter, seenX, seenY) - Vector256.Create(seconds)).Store(destination + i);
+            }
+        }
+
+        for (; i < Count; i++)
         {
             destination[i] = Math.Max(0, _model.Seconds(_quarter, _directions[i].SeenAfter(_quarter)) - seconds);
         }

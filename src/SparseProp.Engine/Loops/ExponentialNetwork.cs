@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using SparseProp.Engine.Arithmetic;
 using SparseProp.Engine.Memory;
@@ -131,7 +132,15 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
     [MethodImpl(Compile.AtOnce)]
     public readonly void ReadTimesToSpike(double seconds, double* destination)
     {
-        for (var i = 0; i < Count; i++)
+        var whole = Count - (Count % Vector256<double>.Count);
+        Buffer.MemoryCopy(_u, destination, whole * sizeof(double), whole * sizeof(double));
+        ElementaryFunctions.ScaledLog(destination, whole, _exponent, _model.Tau);
+        for (var i = 0; i < whole; i++)
+        {
+            destination[i] = Math.Max(0, destination[i] - seconds);
+        }
+
+        for (var i = whole; i < Count; i++)
         {
             destination[i] = Math.Max(0, Seconds(_u[i]) - seconds);
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using SparseProp.Engine.Arithmetic;
 using SparseProp.Engine.Loops;
 using SparseProp.Engine.Memory;
@@ -15,6 +16,9 @@ internal sealed unsafe class StateSamples : IDisposable
 {
     /// <summary>Simulated time from one sample to the next.</summary>
     public const double IntervalSeconds = 0.01;
+
+    /// <summary>Neurons at a time, whose states stay in the innermost cache until they are summed.</summary>
+    private const int Block = 256;
 
     private readonly NativeBuffer<double> _seconds;
     private readonly NativeBuffer<StateSums> _neurons;
@@ -39,12 +43,19 @@ internal sealed unsafe class StateSamples : IDisposable
     {
         loop.ReadTimesToSpike(seconds, _seconds.Pointer);
         var (first, second) = (0.0, 0.0);
-        for (var i = 0L; i < _neurons.Length; i++)
+        var others = stackalloc double[Block];
+        for (var begin = 0L; begin < _neurons.Length; begin += Block)
         {
-            var state = _potential.At(_seconds.Pointer[i], i);
-            _neurons.Pointer[i].Add(state);
-            first += state.First;
-            second += state.Second;
+            var count = (int)Math.Min(Block, _neurons.Length - begin);
+            var firsts = _seconds.Pointer + begin;
+            _potential.Replace(firsts, others, count, begin);
+            var sums = _neurons.Pointer + begin;
+            for (var i = 0; i < count; i++)
+            {
+                sums[i].Add((firsts[i], others[i]));
+                first += firsts[i];
+                second += others[i];
+            }
         }
 
         _mean.Add((first / _neurons.Length, second / _neurons.Length));
@@ -137,8 +148,36 @@ internal sealed unsafe class StateSamples : IDisposable
             }
         }
 
+        /// <summary>Puts the first components of states in the place of the times to spike that tell them, and writes the second ones.</summary>
+        /// <param name="first">Of each neuron, its time to spike in seconds; then its first component.</param>
+        /// <param name="second">Where the second components go.</param>
+        /// <param name="count">Number of neurons.</param>
+        /// <param name="neuron">Number of the first one.</param>
+        [MethodImpl(Compile.AtOnce)]
+        public void Replace(double* first, double* second, int count, long neuron)
+        {
+            var i = 0;
+            if (Vector256.IsHardwareAccelerated && _parameters.Model is NeuronModel.Lif or NeuronModel.LifLookup or NeuronModel.Qif or NeuronModel.QifTime)
+            {
+                var isLeaky = _parameters.Model is NeuronModel.Lif or NeuronModel.LifLookup;
+                for (; i <= count - Vector256<double>.Count; i += Vector256<double>.Count)
+                {
+                    var seconds = Vector256.Load(first + i);
+                    var isSilent = Vector256.Equals(seconds, Vector256.Create(double.PositiveInfinity));
+                    var state = isLeaky ? (LeakyPotential(seconds), Vector256<double>.Zero) : Direction(seconds);
+                    Vector256.ConditionalSelect(isSilent, Vector256<double>.Zero, state.Item1).Store(first + i);
+                    Vector256.ConditionalSelect(isSilent, Vector256<double>.Zero, state.Item2).Store(second + i);
+                }
+            }
+
+            for (; i < count; i++)
+            {
+                (first[i], second[i]) = At(first[i], neuron + i);
+            }
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public (double First, double Second) At(double seconds, long neuron)
+        private (double First, double Second) At(double seconds, long neuron)
         {
             if (double.IsInfinity(seconds))
             {
@@ -170,6 +209,15 @@ internal sealed unsafe class StateSamples : IDisposable
         // φ = π − ω times the time to spike.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private (double Cosine, double Sine) Direction(double seconds) => Angles.CosSinOfHalfTurns(1 - (seconds * _halfTurns));
+
+        // The same operations in the same order as for one neuron.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private Vector256<double> LeakyPotential(Vector256<double> seconds) => _drive
+            * (Vector256.Create(1.0) - ElementaryFunctions.Exp(Vector256.Min(seconds / Vector256.Create(_tau), Vector256.Create(700.0))));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private (Vector256<double> Cosine, Vector256<double> Sine) Direction(Vector256<double> seconds) =>
+            Angles.CosSinOfHalfTurns(Vector256.Create(1.0) - (seconds * _halfTurns));
 
         private double Sine(long neuron) => Angles.CosSinOfHalfTurns(2.0 * (neuron + 1) / _parameters.N / Math.PI).Sine;
     }

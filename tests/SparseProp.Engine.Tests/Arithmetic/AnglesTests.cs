@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using CsCheck;
 using SparseProp.Engine.Arithmetic;
 
@@ -8,9 +9,26 @@ public sealed class AnglesTests
 {
     private const decimal Pi = 3.1415926535897932384626433833m;
 
+    private static readonly Gen<double> Magnitude = Gen.OneOf(Gen.Double[0, 1], Gen.OneOf(0.0, 1.0, 1e-300, 1e-17, 0.41421356237309503));
+
     [Fact]
     public void AnglesAreWithinTwoUnitsInTheLastPlace() => Gen.Select(Gen.Double[1e-6, 1], Gen.Double[1e-6, 1]).Sample(
         (x, y) => ExactNumbers.Ulps(Angles.Of(x, y), DecimalAngle(x, y)) <= 2, iter: 20_000);
+
+    [Fact]
+    public void FourAnglesHaveTheBitsOfOne() => Gen.Select(Magnitude, Magnitude).Sample(
+        (x, y) => x + y == 0 || Bits(Angles.Of(Vector256.Create(1, x, 1, 1), Vector256.Create(0, y, 1, 1))[1]) == Bits(Angles.Of(x, y)), iter: 20_000);
+
+    [Fact]
+    public void FourCosinesAndSinesHaveTheBitsOfOne() =>
+        Gen.OneOf(Gen.Double[-8, 8], Gen.Int[-40, 40].Select(quarters => 0.25 * quarters)).Sample(
+            halfTurns =>
+            {
+                var one = Angles.CosSinOfHalfTurns(halfTurns);
+                var four = Angles.CosSinOfHalfTurns(Vector256.Create(0, 0, halfTurns, 1));
+                return (Bits(four.Cosine[2]), Bits(four.Sine[2])) == (Bits(one.Cosine), Bits(one.Sine));
+            },
+            iter: 20_000);
 
     [Fact]
     public void AnglesOfTheAxesAndTheDiagonalAreTheNearestNumbers()
@@ -66,4 +84,6 @@ public sealed class AnglesTests
         var (exactX, exactY) = (ExactNumbers.Of(x), ExactNumbers.Of(y));
         return near + (((exactY * cosine) - (exactX * sine)) / ((exactX * cosine) + (exactY * sine)));
     }
+
+    private static long Bits(double x) => BitConverter.DoubleToInt64Bits(x);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using CsCheck;
 using SparseProp.Engine.Arithmetic;
 
@@ -30,6 +31,12 @@ public sealed class ElementaryFunctionsTests
 
             return numbers.Select(x => 0.01 * ElementaryFunctions.Log(x, exponent)).SequenceEqual(logarithms.Take(numbers.Length));
         });
+
+    [Fact]
+    public void FourExponentialsHaveTheBitsOfOne() => Gen.Double[-700, 700].Sample(
+        x => BitConverter.DoubleToInt64Bits(ElementaryFunctions.Exp(Vector256.Create(0, x, 0, 1))[1])
+            == BitConverter.DoubleToInt64Bits(ElementaryFunctions.Exp(x)),
+        iter: 20_000);
 
     [Fact]
     public void ExponentialIsWithinTwoUnitsInTheLastPlace() =>

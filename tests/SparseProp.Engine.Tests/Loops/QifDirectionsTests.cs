@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using CsCheck;
+using SparseProp.Engine.Arithmetic;
 using SparseProp.Engine.Loops;
 using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models;
@@ -26,6 +29,18 @@ public sealed unsafe class QifDirectionsTests
         Assert.Equal(Enumerable.Range(0, Parameters.N), spikes.Neurons);
         Assert.Single(spikes.Seconds.Distinct());
     }
+
+    [Fact]
+    public void FourTimesToSpikeHaveTheBitsOfOne() => Gen.Select(Gen.Double[-1.5, 0.5], Gen.Double[1e-3, 1e3], Gen.Long[0, 1_000_000]).Sample(
+        (halfTurns, length, quarters) =>
+        {
+            var model = new QifDirections(Parameters);
+            var (cosine, sine) = Angles.CosSinOfHalfTurns(halfTurns);
+            var (x, y) = (length * cosine, length * sine);
+            var four = model.Seconds(quarters, Vector256.Create(1, 0, x, -1), Vector256.Create(0, 1, y, 0));
+            return four[2].Equals(model.Seconds(quarters, new Direction(x, y)));
+        },
+        iter: 20_000);
 
     [Fact]
     public void StartingAQuarterTurnLaterChangesNoSpikeInTwoThousandQuarterTurns()

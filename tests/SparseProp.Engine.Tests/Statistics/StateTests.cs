@@ -8,7 +8,7 @@ namespace SparseProp.Engine.Tests.Statistics;
 /// <summary>What loops say about their neurons, and Golomb's χ that is made of it.</summary>
 public sealed unsafe class StateTests
 {
-    private static readonly SimulationParameters Small = new() { N = 200, K = 20, Eta = 0.4, Stop = RunLength.Seconds(0.2) };
+    private static readonly SimulationParameters Small = new() { N = 203, K = 20, Eta = 0.4, Stop = RunLength.Seconds(0.2) };
 
     [Theory]
     [MemberData(nameof(BothLoopsTests.ModelsAndLoops), MemberType = typeof(BothLoopsTests))]
