@@ -98,7 +98,7 @@ internal static class Angles
         var quarter = Math.Round(2 * halfTurns);
         var x = Math.PI * (halfTurns - (0.5 * quarter));
         var z = x * x;
-        var (sine, cosine) = (x + (x * z * SineSeries(z)), 1 + (z * CosineSeries(z)));
+        var (sine, cosine) = (x + (x * z * CircleSeries.Sine(z)), 1 + (z * CircleSeries.Cosine(z)));
         return ((long)quarter & 3) switch
         {
             0 => (cosine, sine),
@@ -115,7 +115,7 @@ internal static class Angles
         var quarter = Vector256.Round(2 * halfTurns);
         var x = Math.PI * (halfTurns - (0.5 * quarter));
         var z = x * x;
-        var (sine, cosine) = (x + (x * z * SineSeries(z)), Vector256.Create(1.0) + (z * CosineSeries(z)));
+        var (sine, cosine) = (x + (x * z * CircleSeries.Sine(z)), Vector256.Create(1.0) + (z * CircleSeries.Cosine(z)));
         var bits = ElementaryFunctions.WholeOf(quarter);
         var one = Vector256.Create(1L);
         var isOdd = Vector256.Equals(bits & one, one).AsDouble();
@@ -128,58 +128,4 @@ internal static class Angles
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Choose(Vector256<double> condition, Vector256<double> yes, Vector256<double> no) =>
         Vector256.ConditionalSelect(condition, yes, no);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> SineSeries(Vector256<double> z)
-    {
-        var p = Vector256.Create(1.0 / 355687428096000);
-        p = (p * z) - Vector256.Create(1.0 / 1307674368000);
-        p = (p * z) + Vector256.Create(1.0 / 6227020800);
-        p = (p * z) - Vector256.Create(1.0 / 39916800);
-        p = (p * z) + Vector256.Create(1.0 / 362880);
-        p = (p * z) - Vector256.Create(1.0 / 5040);
-        p = (p * z) + Vector256.Create(1.0 / 120);
-        return (p * z) - Vector256.Create(1.0 / 6);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> CosineSeries(Vector256<double> z)
-    {
-        var p = Vector256.Create(-1.0 / 6402373705728000);
-        p = (p * z) + Vector256.Create(1.0 / 20922789888000);
-        p = (p * z) - Vector256.Create(1.0 / 87178291200);
-        p = (p * z) + Vector256.Create(1.0 / 479001600);
-        p = (p * z) - Vector256.Create(1.0 / 3628800);
-        p = (p * z) + Vector256.Create(1.0 / 40320);
-        p = (p * z) - Vector256.Create(1.0 / 720);
-        p = (p * z) + Vector256.Create(1.0 / 24);
-        return (p * z) - Vector256.Create(0.5);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double SineSeries(double z)
-    {
-        var p = 1.0 / 355687428096000;
-        p = (p * z) - (1.0 / 1307674368000);
-        p = (p * z) + (1.0 / 6227020800);
-        p = (p * z) - (1.0 / 39916800);
-        p = (p * z) + (1.0 / 362880);
-        p = (p * z) - (1.0 / 5040);
-        p = (p * z) + (1.0 / 120);
-        return (p * z) - (1.0 / 6);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double CosineSeries(double z)
-    {
-        var p = -1.0 / 6402373705728000;
-        p = (p * z) + (1.0 / 20922789888000);
-        p = (p * z) - (1.0 / 87178291200);
-        p = (p * z) + (1.0 / 479001600);
-        p = (p * z) - (1.0 / 3628800);
-        p = (p * z) + (1.0 / 40320);
-        p = (p * z) - (1.0 / 720);
-        p = (p * z) + (1.0 / 24);
-        return (p * z) - 0.5;
-    }
 }

@@ -30,40 +30,13 @@ internal static unsafe class Rotations
             var quarters = (afterFirst & one) + (afterSecond & one);
             var x = (angle - (quarters * QuarterHigh)) - (quarters * QuarterLow);
             var z = x * x;
-            var sine = x + (x * z * SineSeries(z));
-            var cosine = one + (z * CosineSeries(z));
+            var sine = x + (x * z * CircleSeries.Sine(z));
+            var cosine = one + (z * CircleSeries.Cosine(z));
             var oneQuarter = Vector256.AndNot(afterFirst, afterSecond);
             var signed = Vector256.ConditionalSelect(afterFirst, -cosine, cosine);
             Vector256.ConditionalSelect(oneQuarter, -sine, signed).Store(cosines + i);
             var other = Vector256.ConditionalSelect(afterSecond, -sine, sine);
             Vector256.ConditionalSelect(oneQuarter, cosine, other).Store(sines + i);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> SineSeries(Vector256<double> z)
-    {
-        var p = Vector256.Create(1.0 / 355687428096000);
-        p = (p * z) - Vector256.Create(1.0 / 1307674368000);
-        p = (p * z) + Vector256.Create(1.0 / 6227020800);
-        p = (p * z) - Vector256.Create(1.0 / 39916800);
-        p = (p * z) + Vector256.Create(1.0 / 362880);
-        p = (p * z) - Vector256.Create(1.0 / 5040);
-        p = (p * z) + Vector256.Create(1.0 / 120);
-        return (p * z) - Vector256.Create(1.0 / 6);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> CosineSeries(Vector256<double> z)
-    {
-        var p = Vector256.Create(-1.0 / 6402373705728000);
-        p = (p * z) + Vector256.Create(1.0 / 20922789888000);
-        p = (p * z) - Vector256.Create(1.0 / 87178291200);
-        p = (p * z) + Vector256.Create(1.0 / 479001600);
-        p = (p * z) - Vector256.Create(1.0 / 3628800);
-        p = (p * z) + Vector256.Create(1.0 / 40320);
-        p = (p * z) - Vector256.Create(1.0 / 720);
-        p = (p * z) + Vector256.Create(1.0 / 24);
-        return (p * z) - Vector256.Create(0.5);
     }
 }

@@ -164,9 +164,9 @@ internal sealed unsafe class StateSamples : IDisposable
                 {
                     var seconds = Vector256.Load(first + i);
                     var isSilent = Vector256.Equals(seconds, Vector256.Create(double.PositiveInfinity));
-                    var state = isLeaky ? (LeakyPotential(seconds), Vector256<double>.Zero) : Direction(seconds);
-                    Vector256.ConditionalSelect(isSilent, Vector256<double>.Zero, state.Item1).Store(first + i);
-                    Vector256.ConditionalSelect(isSilent, Vector256<double>.Zero, state.Item2).Store(second + i);
+                    var (one, other) = isLeaky ? (LeakyPotential(seconds), Vector256<double>.Zero) : Direction(seconds);
+                    Vector256.AndNot(one, isSilent).Store(first + i);
+                    Vector256.AndNot(other, isSilent).Store(second + i);
                 }
             }
 

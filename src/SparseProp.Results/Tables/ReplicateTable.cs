@@ -9,7 +9,8 @@ namespace SparseProp.Results.Tables;
 /// <param name="Values">The table's values, each over the points that have it.</param>
 public sealed record ReplicateRow(IReadOnlyList<string> Group, int Seeds, int Failed, IReadOnlyList<Estimate> Values)
 {
-    /// <summary>For each of <see cref="Group"/>, where it stands among the column's values; a number is that number.</summary>
+    /// <summary>For each of <see cref="Group"/>, where it stands among the column's values; a number is that number. None in a table read from a
+    /// document.</summary>
     internal IReadOnlyList<double> Order { get; init; } = [];
 }
 
