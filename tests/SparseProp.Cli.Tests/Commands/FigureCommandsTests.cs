@@ -41,7 +41,7 @@ public sealed class FigureCommandsTests : CommandTestBase, IDisposable
         Assert.Equal(2, (int)series["points"]![0]!["n"]!);
         Assert.DoesNotContain("failed", run.Errors, StringComparison.Ordinal);
         AssertFailure(
-            await ResultsAsync("plot", "--x", "k", "--where", "n > 200", "--out", Folder.In("none.svg")), 1, "of no point in the store 'n > 200' holds");
+            await ResultsAsync("plot", "--x", "k", "--where", "n > 200", "--out", Folder.In("none.svg")), 1, "no point in the store meets 'n > 200'");
         Assert.False(File.Exists(Folder.In("none.svg")));
     }
 

@@ -51,7 +51,7 @@ public sealed class ResultsCommandsTests : CommandTestBase, IDisposable
 
         Assert.Equal((0, 0), (together.ExitCode, nothing.ExitCode));
         Assert.Equal("sparseprop: points that differ in n are averaged together; --by tells them apart\n", together.Errors);
-        Assert.Equal("sparseprop: --where: of no point in the store 'n > 200' holds\n", nothing.Errors);
+        Assert.Equal("sparseprop: --where: no point in the store meets 'n > 200'\n", nothing.Errors);
         Assert.Equal("", (await ResultsAsync("table")).Errors);
     }
 

@@ -14,7 +14,7 @@ internal sealed class PointSelection(string? condition)
     private bool _anySeen;
 
     /// <summary>That points were read and none was asked for, in words; null where it is not so.</summary>
-    public string? NothingMet => _anySeen && !_anyMet ? $"--where: of no point in the store '{condition}' holds" : null;
+    public string? NothingMet => _anySeen && !_anyMet ? $"--where: no point in the store meets '{condition}'" : null;
 
     /// <summary><c>--where</c>, whose value is the condition.</summary>
     public static Option<string?> Option() => new("--where")
