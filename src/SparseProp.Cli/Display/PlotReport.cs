@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using SparseProp.Engine;
 using SparseProp.Results.Plots;
 
 namespace SparseProp.Cli.Display;
@@ -73,7 +74,7 @@ internal static class PlotReport
         ["exponent"] = fit.Exponent,
         ["exponent_low"] = fit.Low,
         ["exponent_high"] = fit.High,
-        ["confidence"] = PowerLaw.Confidence,
+        ["confidence"] = StudentQuantile.Confidence,
         ["points"] = fit.Points,
     };
 

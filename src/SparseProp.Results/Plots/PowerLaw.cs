@@ -1,4 +1,4 @@
-using MathNet.Numerics.Distributions;
+using SparseProp.Engine;
 
 namespace SparseProp.Results.Plots;
 
@@ -16,9 +16,6 @@ public sealed record PowerLaw(double Coefficient, double Exponent, double HalfWi
 {
     /// <summary>Fewest points that have an error: two always lie on a power law.</summary>
     public const int FewestPoints = 3;
-
-    /// <summary>How sure the interval is of the exponent.</summary>
-    public const double Confidence = 0.95;
 
     /// <summary>Lower end of the exponent's confidence interval.</summary>
     public double Low => Exponent - HalfWidth;
@@ -51,7 +48,7 @@ public sealed record PowerLaw(double Coefficient, double Exponent, double HalfWi
         var intercept = meanY - (exponent * meanX);
         var freedom = logarithms.Count - 2;
         var variance = logarithms.Sum(p => p.Weight * Math.Pow(p.Y - intercept - (exponent * p.X), 2)) / freedom;
-        var halfWidth = StudentT.InvCDF(0, 1, freedom, (1 + Confidence) / 2) * Math.Sqrt(variance / squares);
+        var halfWidth = StudentQuantile.Of(freedom) * Math.Sqrt(variance / squares);
         refusal = null;
         return new PowerLaw(Math.Exp(intercept), exponent, halfWidth, logarithms.Count);
     }
