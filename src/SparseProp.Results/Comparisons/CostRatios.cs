@@ -1,16 +1,28 @@
-using MathNet.Numerics.Distributions;
 using SparseProp.Engine;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Comparisons;
 
-/// <summary>Gathers ratios of CPU time per spike of two records of one point each.</summary>
+/// <summary>How many times as much CPU time points of the second store took as the same points of the first.</summary>
+/// <param name="Group">The parameters of the points, in words; empty for all points together.</param>
+/// <param name="Ratio">Geometric mean over points, without the fifth at either end where there are eight points or more.</param>
+/// <param name="Low">Lower end of the ratio's 95 % confidence interval; 0 where there is but one point.</param>
+/// <param name="High">Its upper end; infinite where there is but one point.</param>
+/// <param name="AtLeast">What the ratio surely exceeds: wrong in one of twenty comparisons at most, however many rows each has.</param>
+/// <param name="Points">Number of points.</param>
+public sealed record CostRatio(string Group, double Ratio, double Low, double High, double AtLeast, int Points)
+{
+    /// <summary>Whether the points are slower by more than a share of their cost, beyond doubt.</summary>
+    public bool IsSlowerThan(double tolerance) => AtLeast > 1 + tolerance;
+}
+
+/// <summary>Gathers ratios of CPU time per spike of two records of one point each, 16 bytes for each.</summary>
 internal sealed class CostRatios(IReadOnlyList<GroupColumn> by)
 {
     private const double Confidence = 0.95;
 
-    private readonly EstimateBuilder _all = new();
-    private readonly Dictionary<string, EstimateBuilder> _groups = [];
+    private readonly List<double> _all = [];
+    private readonly Dictionary<string, List<double>> _groups = [];
 
     public void Add(PointRecord a, PointRecord b)
     {
@@ -19,35 +31,41 @@ internal sealed class CostRatios(IReadOnlyList<GroupColumn> by)
             return;
         }
 
-        var ratio = Math.Log(b.MicrosecondsPerSpike!.Value / a.MicrosecondsPerSpike!.Value);
-        _all.Add(ratio);
-        if (by.Count > 0)
+        Add(by.Count == 0 ? null : NameOf(b.Parameters), Math.Log(b.MicrosecondsPerSpike!.Value / a.MicrosecondsPerSpike!.Value));
+    }
+
+    /// <summary>Adds the logarithm of a ratio, to a group if it is in one.</summary>
+    public void Add(string? group, double logarithm)
+    {
+        _all.Add(logarithm);
+        if (group is not null)
         {
-            GroupOf(b.Parameters).Add(ratio);
+            if (!_groups.TryGetValue(group, out var logarithms))
+            {
+                _groups.Add(group, logarithms = []);
+            }
+
+            logarithms.Add(logarithm);
         }
     }
 
-    public IReadOnlyList<CostRatio> Build() => _all.Build().Count == 0
-        ? []
-        : [Ratio("", _all.Build()), .. _groups.Select(group => Ratio(group.Key, group.Value.Build()))];
+    public IReadOnlyList<CostRatio> Build() =>
+        _all.Count == 0 ? [] : [Ratio("", _all), .. _groups.Select(group => Ratio(group.Key, group.Value))];
 
-    private EstimateBuilder GroupOf(SimulationParameters point)
+    private string NameOf(SimulationParameters point) =>
+        string.Join(", ", by.Select(column => $"{column.Name} = {column.Value(point)}"));
+
+    private CostRatio Ratio(string group, List<double> logarithms)
     {
-        var name = string.Join(", ", by.Select(column => $"{column.Name} = {column.Value(point)}"));
-        if (!_groups.TryGetValue(name, out var group))
-        {
-            _groups.Add(name, group = new EstimateBuilder());
-        }
-
-        return group;
-    }
-
-    private static CostRatio Ratio(string group, Estimate logarithm)
-    {
-        var margin = logarithm.Count < 2
-            ? double.PositiveInfinity
-            : logarithm.StandardError * StudentT.InvCDF(0, 1, logarithm.Count - 1, (1 + Confidence) / 2);
+        var mean = TrimmedMean.Of(logarithms);
+        var margin = mean.Margin((1 + Confidence) / 2);
+        var rows = 1 + _groups.Count;
         return new CostRatio(
-            group, Math.Exp(logarithm.Mean), Math.Exp(logarithm.Mean - margin), Math.Exp(logarithm.Mean + margin), logarithm.Count);
+            group,
+            Math.Exp(mean.Value),
+            Math.Exp(mean.Value - margin),
+            Math.Exp(mean.Value + margin),
+            Math.Exp(mean.Value - mean.Margin(1 - ((1 - Confidence) / rows))),
+            logarithms.Count);
     }
 }

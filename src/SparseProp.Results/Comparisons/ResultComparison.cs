@@ -1,33 +1,13 @@
-using MathNet.Numerics.Distributions;
 using SparseProp.Engine;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Comparisons;
-
-/// <summary>A statistic that differs between two stores by more than its replicates' spread explains.</summary>
-/// <param name="Group">The parameters of the points, in words.</param>
-/// <param name="Statistic">Name of the statistic.</param>
-/// <param name="A">In the first store.</param>
-/// <param name="B">In the second store.</param>
-/// <param name="PValue">Of Welch's test that both means are the same.</param>
-public sealed record StatisticDifference(string Group, string Statistic, Estimate A, Estimate B, double PValue);
-
-/// <summary>How many times as much CPU time points of the second store took as the same points of the first.</summary>
-/// <param name="Group">The parameters of the points, in words; empty for all points together.</param>
-/// <param name="Ratio">Geometric mean over points.</param>
-/// <param name="Low">Lower end of the ratio's 95 % confidence interval; 0 where there is but one point.</param>
-/// <param name="High">Its upper end; infinite where there is but one point.</param>
-/// <param name="Points">Number of points.</param>
-public sealed record CostRatio(string Group, double Ratio, double Low, double High, int Points);
 
 /// <summary>
 /// Two stores' results of the same points, whichever release of the program made them. Points are matched by their parameters.
 /// </summary>
 public sealed record ResultComparison
 {
-    /// <summary>How improbable a difference must be before it is told, divided by the number of comparisons.</summary>
-    public const double Significance = 0.01;
-
     /// <summary>Points with a result in both.</summary>
     public required long Matched { get; init; }
 
@@ -46,11 +26,11 @@ public sealed record ResultComparison
     /// <summary>How many of them there are.</summary>
     public required long ContradictionCount { get; init; }
 
-    /// <summary>Statistics whose means over replicates differ.</summary>
-    public required IReadOnlyList<StatisticDifference> Statistics { get; init; }
+    /// <summary>Matched points that were held against each other: those with equal spikes, and those of one version of the engine.</summary>
+    public required long Compared { get; init; }
 
-    /// <summary>Groups that both have, with fewer than two replicates in either, whose statistics therefore cannot be compared.</summary>
-    public required long Unreplicated { get; init; }
+    /// <summary>Means over replicates, held against each other.</summary>
+    public required StatisticsComparison Statistics { get; init; }
 
     /// <summary>What the second store's points cost, all together first and then by group; empty where none can be compared.</summary>
     public required IReadOnlyList<CostRatio> Costs { get; init; }
@@ -58,23 +38,34 @@ public sealed record ResultComparison
     /// <summary>Matched points left out of <see cref="Costs"/> because their machine was contended in either store.</summary>
     public required long Contended { get; init; }
 
-    /// <summary>Whether the second store says the same as the first.</summary>
-    public bool IsSame => ContradictionCount == 0 && Statistics.Count == 0;
+    /// <summary>Whether nothing of the two stores could be held against each other, so that they are neither equal nor different.</summary>
+    public bool IsEmpty => Compared == 0 && Statistics.GroupsTested == 0;
 
-    /// <summary>Whether its points are slower by more than a share of their cost, beyond doubt of the confidence interval.</summary>
-    public bool IsSlowerThan(double tolerance) => Costs.Any(cost => cost.Low > 1 + tolerance);
+    /// <summary>Whether no difference was found.</summary>
+    public bool IsSame => ContradictionCount == 0 && Statistics.Differences.Count == 0 && Statistics.Shifts.Count == 0;
+
+    /// <summary>Why nothing is known of the second store's costs, in words; null where something is.</summary>
+    public string? CostsUnknown => Costs.Count > 0 ? null
+        : Matched == 0 ? "no point is in both"
+        : Contended == Matched ? "all points in both ran on contended machines"
+        : "no point in both has a time that can be compared";
+
+    /// <summary>Whether its points are slower by more than a share of their cost, beyond doubt.</summary>
+    public bool IsSlowerThan(double tolerance) => Costs.Any(cost => cost.IsSlowerThan(tolerance));
 
     /// <param name="folderA">Folder of the first store, the yardstick.</param>
     /// <param name="folderB">Folder of the second store.</param>
     /// <param name="by">What to group cost ratios by.</param>
+    /// <param name="onDamage">Is told of every unreadable part of either; what it held is not compared.</param>
     /// <exception cref="StoreException">Either is no store, or cannot be read.</exception>
-    public static ResultComparison Of(string folderA, string folderB, IReadOnlyList<GroupColumn> by)
+    public static ResultComparison Of(
+        string folderA, string folderB, IReadOnlyList<GroupColumn> by, Action<StoreDamage>? onDamage = null)
     {
         using var matcher = new PointMatcher(folderA);
         var costs = new CostRatios(by);
-        long matched = 0, onlyInB = 0, equal = 0, contradictions = 0, contended = 0;
+        long matched = 0, onlyInB = 0, compared = 0, equal = 0, contradictions = 0, contended = 0;
         var first = new List<PointKey>();
-        foreach (var b in StoreReader.Read(folderB).Where(record => record.Result is not null))
+        foreach (var b in StoreReader.Read(folderB, only: PointStatus.Ok))
         {
             if (matcher.Find(b.Parameters) is not { } a)
             {
@@ -83,7 +74,9 @@ public sealed record ResultComparison
             }
 
             matched++;
-            equal += a.Result!.Digest == b.Result!.Digest ? 1 : 0;
+            var isEqual = a.Result!.Digest == b.Result!.Digest;
+            equal += isEqual ? 1 : 0;
+            compared += isEqual || a.EngineVersion == b.EngineVersion ? 1 : 0;
             if (a.EngineVersion == b.EngineVersion && !PointRecord.SameOutcome(a, b))
             {
                 contradictions++;
@@ -93,81 +86,28 @@ public sealed record ResultComparison
                 }
             }
 
-            if (a.Cost is { Contended: false } && b.Cost is { Contended: false })
-            {
-                costs.Add(a, b);
-            }
-            else
+            if (a.Cost is { Contended: true } || b.Cost is { Contended: true })
             {
                 contended++;
             }
+            else
+            {
+                costs.Add(a, b);
+            }
         }
 
-        var (statistics, unreplicated) = StatisticsOf(folderA, folderB);
         return new ResultComparison
         {
             Matched = matched,
             OnlyInA = matcher.Points - matched,
             OnlyInB = onlyInB,
+            Compared = compared,
             EqualDigests = equal,
             Contradictions = first,
             ContradictionCount = contradictions,
-            Statistics = statistics,
-            Unreplicated = unreplicated,
+            Statistics = new ComparedReplicates(folderA, folderB, onDamage).Compare(),
             Costs = costs.Build(),
             Contended = contended,
         };
-    }
-
-    private static (IReadOnlyList<StatisticDifference> Differences, long Unreplicated) StatisticsOf(string folderA, string folderB)
-    {
-        var values = ReplicateTable.Named(Statistic.All.Select(statistic => statistic.Name));
-        var variety = new ParameterVariety();
-        var a = RowsOf(folderA).ToDictionary(KeyOf);
-        var pairs = new List<(ReplicateRow Row, StatisticDifference Difference)>();
-        var unreplicated = 0L;
-        foreach (var row in RowsOf(folderB))
-        {
-            if (a.TryGetValue(KeyOf(row), out var other))
-            {
-                unreplicated += row.Seeds < 2 || other.Seeds < 2 ? 1 : 0;
-                pairs.AddRange(values.Select((value, i) => (row, new StatisticDifference(
-                    "", value.Name, other.Values[i], row.Values[i], PValue(other.Values[i], row.Values[i])))));
-            }
-        }
-
-        var tested = pairs.Count(pair => !double.IsNaN(pair.Difference.PValue));
-        var told = ParameterVariety.Usual.Union(variety.Varying).ToList();
-        return (
-            [.. pairs.Where(pair => pair.Difference.PValue < Significance / tested).Select(pair => pair.Difference with { Group = NameOf(pair.Row, told) })],
-            unreplicated);
-
-        IReadOnlyList<ReplicateRow> RowsOf(string folder) =>
-            ReplicateTable.Of(variety.Looking(StoreReader.Read(folder)), GroupColumn.All, values).Rows;
-    }
-
-    private static string KeyOf(ReplicateRow row) => string.Join('\n', row.Group);
-
-    private static string NameOf(ReplicateRow row, List<GroupColumn> columns) => string.Join(
-        ", ", GroupColumn.All.Zip(row.Group).Where(one => columns.Contains(one.First)).Select(one => $"{one.First.Name} = {one.Second}"));
-
-    // Welch's test; NaN where there are no two replicates in both. Replicates without any spread differ, or not.
-    private static double PValue(Estimate a, Estimate b)
-    {
-        if (a.Count < 2 || b.Count < 2)
-        {
-            return double.NaN;
-        }
-
-        var (squareA, squareB) = (a.StandardError * a.StandardError, b.StandardError * b.StandardError);
-        var error = Math.Sqrt(squareA + squareB);
-        if (error <= 1e-12 * Math.Abs(a.Mean))
-        {
-            return Math.Abs(a.Mean - b.Mean) <= 1e-12 * Math.Abs(a.Mean) ? 1 : 0;
-        }
-
-        var freedom = (squareA + squareB) * (squareA + squareB)
-            / ((squareA * squareA / (a.Count - 1)) + (squareB * squareB / (b.Count - 1)));
-        return 2 * StudentT.CDF(0, 1, freedom, -Math.Abs(a.Mean - b.Mean) / error);
     }
 }

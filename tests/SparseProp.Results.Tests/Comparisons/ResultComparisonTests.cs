@@ -26,7 +26,9 @@ public sealed class ResultComparisonTests : IDisposable
 
         Assert.Equal((12, 0, 0, 12), (comparison.Matched, comparison.OnlyInA, comparison.OnlyInB, comparison.EqualDigests));
         Assert.True(comparison.IsSame);
-        Assert.Equal(new CostRatio("", 1, 1, 1, 12), comparison.Costs[0]);
+        Assert.Equal(new CostRatio("", 1, 1, 1, 1, 12), comparison.Costs[0]);
+        Assert.False(comparison.IsEmpty);
+        Assert.Equal(0, comparison.Statistics.GroupsTested);
         Assert.False(comparison.IsSlowerThan(0));
     }
 
@@ -64,7 +66,7 @@ public sealed class ResultComparisonTests : IDisposable
         _a.With(Points());
         _b.With(Points().Select(p => OtherEngine(p, p.Result!.RateHz + (p.Parameters.SeedIc % 2 == 0 ? 0.01 : -0.01))));
         Assert.Equal((12, 0, 0), (Compare().Matched, Compare().EqualDigests, Compare().ContradictionCount));
-        Assert.True(Compare().IsSame, string.Join('\n', Compare().Statistics));
+        Assert.True(Compare().IsSame, Compare().Statistics.ToString());
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public sealed class ResultComparisonTests : IDisposable
         _a.With(Points());
         _b.With(Points().Select(p => OtherEngine(p, p.Result!.RateHz + (p.Parameters.N == 200 ? 0.5 : 0))));
 
-        var difference = Assert.Single(Compare().Statistics);
+        var difference = Assert.Single(Compare().Statistics.Differences);
 
         Assert.Equal("rate_hz", difference.Statistic);
         Assert.Equal("n = 200, k = 10, j0 = 1", difference.Group);
@@ -87,8 +89,9 @@ public sealed class ResultComparisonTests : IDisposable
         _a.With(Points().Take(7));
         _b.With(Points().Select(p => OtherEngine(p, 10 * p.Result!.RateHz)));
 
-        Assert.Equal(1, Compare().Unreplicated);
-        Assert.Equal("n = 100, k = 10, j0 = 1", Assert.Single(Compare().Statistics).Group);
+        Assert.Equal("n = 200, k = 10, j0 = 1", Assert.Single(Compare().Statistics.NotCompared));
+        Assert.Equal((1, false), (Compare().Statistics.GroupsTested, Compare().IsEmpty));
+        Assert.Equal("n = 100, k = 10, j0 = 1", Assert.Single(Compare().Statistics.Differences).Group);
     }
 
     [Fact]
@@ -102,10 +105,12 @@ public sealed class ResultComparisonTests : IDisposable
 
         Assert.Equal(Math.Sqrt(1.5), comparison.Costs[0].Ratio, 1e-12);
 
-        // Logarithms are 0 and ln 1.5 six times each: deviation ln 1.5·√(12/11)/2, Student's quantile for 11 degrees 2.200985.
-        var margin = 2.200985 * Math.Log(1.5) * Math.Sqrt(12.0 / 11) / 2 / Math.Sqrt(12);
+        // Logarithms are 0 and ln 1.5 six times each, of which eight are kept: squares 12 (ln 1.5)²/4, Student's quantiles for 7 degrees.
+        var error = Math.Log(1.5) * Math.Sqrt(12.0 / 4 / (8 * 7));
+        var (margin, surely) = (2.364624 * error, 2.642 * error);
         Assert.Equal(Math.Sqrt(1.5) * Math.Exp(-margin), comparison.Costs[0].Low, 1e-6);
         Assert.Equal(Math.Sqrt(1.5) * Math.Exp(margin), comparison.Costs[0].High, 1e-6);
+        Assert.InRange(comparison.Costs[0].AtLeast, Math.Sqrt(1.5) * Math.Exp(-1.001 * surely), Math.Sqrt(1.5) * Math.Exp(-0.999 * surely));
         Assert.Equal(1, bySize["n = 100"], 1e-12);
         Assert.Equal(1.5, bySize["n = 200"], 1e-12);
         Assert.True(comparison.IsSame);
@@ -122,6 +127,73 @@ public sealed class ResultComparisonTests : IDisposable
         Assert.Equal(12, Compare().Contended);
         Assert.Empty(Compare().Costs);
         Assert.False(Compare().IsSlowerThan(0));
+        Assert.Equal("all points in both ran on contended machines", Compare().CostsUnknown);
+        Assert.False(Compare().IsEmpty);
+    }
+
+    [Fact]
+    public void AWildTimeOfOnePointMovesNoRatio()
+    {
+        _a.With(Points());
+        _b.With(Points().Select((p, i) => p with { Cost = p.Cost! with { CpuSeconds = p.Cost.CpuSeconds * (i == 3 ? 1000 : 1) } }));
+
+        Assert.Equal((1.0, 1.0), (Compare().Costs[0].Ratio, Compare().Costs[0].AtLeast));
+        Assert.False(Compare().IsSlowerThan(0));
+    }
+
+    [Fact]
+    public void StoresWithoutACommonPointAreNotCompared()
+    {
+        _a.With(Points().Where(p => p.Parameters.N == 100));
+        _b.With(Points().Where(p => p.Parameters.N == 200));
+
+        var comparison = Compare();
+
+        Assert.Equal((0L, 6L, 6L, true), (comparison.Matched, comparison.OnlyInA, comparison.OnlyInB, comparison.IsEmpty));
+        Assert.Equal("no point is in both", comparison.CostsUnknown);
+    }
+
+    [Fact]
+    public void OtherSeedsOfTheSameGroupsAreCompared()
+    {
+        _a.With(Points().Where(p => p.Parameters.SeedIc <= 3));
+        _b.With(Points().Where(p => p.Parameters.SeedIc > 3).Select(p => p with { Result = p.Result! with { RateHz = p.Result.RateHz + 1 } }));
+
+        var comparison = Compare();
+
+        Assert.Equal((0L, 2, false), (comparison.Matched, comparison.Statistics.GroupsTested, comparison.IsEmpty));
+        Assert.Equal(2, comparison.Statistics.Differences.Count(one => one.Statistic == "rate_hz"));
+    }
+
+    [Fact]
+    public void OneSeedOfOtherSpikesIsNoComparison()
+    {
+        _a.With(Points().Where(p => p.Parameters.SeedIc == 1));
+        _b.With(Points().Where(p => p.Parameters.SeedIc == 1).Select(p => OtherEngine(p, p.Result!.RateHz)));
+
+        var comparison = Compare();
+
+        Assert.True(comparison.IsEmpty);
+        Assert.Equal((2L, 2), (comparison.Matched, comparison.Statistics.NotCompared.Count));
+        Assert.True(comparison.Statistics.IsCoarserThan(double.PositiveInfinity));
+    }
+
+    [Fact]
+    public void DamageOfEitherStoreIsTold()
+    {
+        _a.With(Points());
+        _b.With(Points());
+        foreach (var path in new[] { _a.Results(1), _b.Results(1) })
+        {
+            var bytes = File.ReadAllBytes(path);
+            bytes[^(bytes.Length / 2)] ^= 0xff;
+            File.WriteAllBytes(path, bytes);
+        }
+
+        var damage = new List<StoreDamage>();
+        ResultComparison.Of(_a.Folder, _b.Folder, [], damage.Add);
+
+        Assert.Equal([_a.Results(1), _b.Results(1)], damage.Select(part => part.File));
     }
 
     private static PointRecord OtherEngine(PointRecord record, double rate) => record with
