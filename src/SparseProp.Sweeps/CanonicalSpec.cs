@@ -58,7 +58,7 @@ internal static class CanonicalSpec
         {
             Add(hash, "until");
             Add(hash, until.Statistic.Name);
-            Add(hash, BitConverter.DoubleToInt64Bits(until.Sem));
+            Add(hash, BitConverter.DoubleToInt64Bits(until.HalfWidth));
             Add(hash, until.IsRelative ? 1 : 0);
             Add(hash, until.FirstReplicates);
             Add(hash, until.MostReplicates);

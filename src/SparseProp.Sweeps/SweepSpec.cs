@@ -34,7 +34,7 @@ public sealed class SweepSpec
         LyapunovExponents = draft.LyapunovExponents;
         Expectations = [.. draft.Expectations.Select(expected => expected.Expectation)];
         Until = draft.Until is { } until
-            ? new Until(until.Statistic, until.Sem, until.IsRelative, draft.FirstReplicates, until.MostReplicates)
+            ? new Until(until.Statistic, until.HalfWidth, until.IsRelative, draft.FirstReplicates, until.MostReplicates)
             : null;
         Verify = draft.Verify;
         Priority = draft.Priority;

@@ -118,7 +118,7 @@ public sealed class TrainingSweepTests
     [Fact]
     public void TasksMayBeExpectedToLearnAndSeedsAreReplicates()
     {
-        var plan = Sweeps.Plan(OneRun + "expect: { loss: { learning_rate: 0.01, max: 0.1 } }\nuntil: { statistic: loss, sem: 5%, max_replicates: 8 }");
+        var plan = Sweeps.Plan(OneRun + "expect: { loss: { learning_rate: 0.01, max: 0.1 } }\nuntil: { statistic: loss, ci: 10%, max_replicates: 8 }");
 
         Assert.True(plan.Spec.Expectations[0].Selects(plan[0]));
         Assert.Equal(8, plan.Count);

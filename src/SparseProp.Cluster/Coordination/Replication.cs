@@ -10,7 +10,10 @@ namespace SparseProp.Cluster.Coordination;
 internal sealed class Replication
 {
     private readonly Until _until;
-    private readonly Group[] _groups;
+    private readonly long _count;
+
+    // Those of which something is recorded. A group that has enough is kept as a number, so that memory grows with what is under way.
+    private readonly Dictionary<long, Group> _groups = [];
     private readonly Dictionary<long, double> _reported = [];
     private long _undecided;
 
@@ -19,14 +22,9 @@ internal sealed class Replication
     public Replication(Until until, long points)
     {
         _until = until;
-        _groups = new Group[points / until.MostReplicates];
-        for (var i = 0; i < _groups.Length; i++)
-        {
-            _groups[i] = new Group { Open = until.FirstReplicates };
-        }
-
-        _undecided = _groups.Length;
-        Needed = (long)_groups.Length * until.FirstReplicates;
+        _count = points / until.MostReplicates;
+        _undecided = _count;
+        Needed = _count * until.FirstReplicates;
     }
 
     /// <summary>Points that have been opened so far.</summary>
@@ -34,6 +32,9 @@ internal sealed class Replication
 
     /// <summary>Those of them that are recorded.</summary>
     public long Recorded { get; private set; }
+
+    /// <summary>Groups that get no more replicates although their mean is not known as well as is asked for.</summary>
+    public long NotReached { get; private set; }
 
     /// <summary>The share of the plan that is run in any case.</summary>
     public double FirstShare => (double)_until.FirstReplicates / _until.MostReplicates;
@@ -64,7 +65,8 @@ internal sealed class Replication
     }
 
     /// <summary>Whether a point is among those that are to be run as far as is known.</summary>
-    public bool IsNeeded(long index) => index % _until.MostReplicates < _groups[index / _until.MostReplicates].Open;
+    public bool IsNeeded(long index) =>
+        index % _until.MostReplicates < (_groups.TryGetValue(index / _until.MostReplicates, out var group) ? group.Open : _until.FirstReplicates);
 
     /// <summary>A result has come in that is not yet on disk.</summary>
     public void Report(long index, PointRecord record) =>
@@ -77,28 +79,41 @@ internal sealed class Replication
     /// <returns>The points that are now to be run, too.</returns>
     public IEnumerable<long> OnRecorded(long index, bool failed)
     {
-        var (group, replicate) = (_groups[index / _until.MostReplicates], (int)(index % _until.MostReplicates));
-        group.Failed += failed ? 1 : 0;
-        group.Set(replicate, _reported.Remove(index, out var value) ? value : double.NaN);
+        var (group, replicate) = (GroupOf(index), (int)(index % _until.MostReplicates));
+        var value = _reported.Remove(index, out var reported) ? reported : double.NaN;
+        if (group.IsDecided)
+        {
+            // An earlier file asked for more.
+            return [];
+        }
+
+        group.Set(replicate, value, failed);
         Recorded += replicate < group.Open ? 1 : 0;
         var first = group.Open;
         Decide(group);
         return Enumerable.Range(first, group.Open - first).Select(opened => index - replicate + opened);
     }
 
-    /// <summary>A point that was recorded as failed is to run again.</summary>
+    /// <summary>A needed point that was recorded as failed is to run again.</summary>
     public void Reopen(long index)
     {
-        var (group, replicate) = (_groups[index / _until.MostReplicates], (int)(index % _until.MostReplicates));
-        group.Failed--;
-        group.Clear(replicate);
-        if (replicate < group.Open)
+        var group = GroupOf(index);
+        group.Clear((int)(index % _until.MostReplicates));
+        Recorded--;
+        _undecided += group.IsDecided ? 1 : 0;
+        NotReached -= group is { IsDecided: true, IsReached: false } ? 1 : 0;
+        group.IsDecided = false;
+    }
+
+    private Group GroupOf(long index)
+    {
+        var number = index / _until.MostReplicates;
+        if (!_groups.TryGetValue(number, out var group))
         {
-            Recorded--;
+            _groups.Add(number, group = new Group { Open = _until.FirstReplicates });
         }
 
-        _undecided += group.IsDecided ? 1 : 0;
-        group.IsDecided = false;
+        return group;
     }
 
     private void Decide(Group group)
@@ -106,11 +121,14 @@ internal sealed class Replication
         while (!group.IsDecided && group.HasAllOpen)
         {
             // Where replicates fail, more of them are no help.
-            var next = group.Failed > 0 ? group.Open : _until.Next(group.Values);
+            var next = group.HasFailures ? group.Open : _until.Next(group.Values);
             if (next == group.Open)
             {
-                group.IsDecided = true;
                 _undecided--;
+                group.IsDecided = true;
+                group.IsReached = _until.PrecisionOf(group.Values).IsReached;
+                NotReached += group.IsReached ? 0 : 1;
+                group.Forget();
                 return;
             }
 
@@ -125,31 +143,50 @@ internal sealed class Replication
     private sealed class Group
     {
         private double[] _values = [];
-        private bool[] _isSet = [];
+        private Replicate[] _replicates = [];
 
         public int Open { get; set; }
 
-        public int Failed { get; set; }
-
         public bool IsDecided { get; set; }
 
-        public bool HasAllOpen => _isSet.Length >= Open && Array.IndexOf(_isSet, false, 0, Open) < 0;
+        /// <summary>Of a group that is decided, whether its mean is known as well as is asked for.</summary>
+        public bool IsReached { get; set; }
+
+        public bool HasAllOpen => _replicates.Length >= Open && Array.IndexOf(_replicates, Replicate.Missing, 0, Open) < 0;
+
+        public bool HasFailures => Array.IndexOf(_replicates, Replicate.Failed, 0, Math.Min(Open, _replicates.Length)) >= 0;
 
         public ReadOnlySpan<double> Values => _values.AsSpan(0, Open);
 
-        public bool Has(int replicate) => replicate < _isSet.Length && _isSet[replicate];
+        public bool Has(int replicate) => replicate < _replicates.Length && _replicates[replicate] != Replicate.Missing;
 
-        public void Set(int replicate, double value)
+        public void Set(int replicate, double value, bool failed)
         {
             if (replicate >= _values.Length)
             {
                 Array.Resize(ref _values, replicate + 1);
-                Array.Resize(ref _isSet, replicate + 1);
+                Array.Resize(ref _replicates, replicate + 1);
             }
 
-            (_values[replicate], _isSet[replicate]) = (value, true);
+            (_values[replicate], _replicates[replicate]) = (value, failed ? Replicate.Failed : Replicate.Recorded);
         }
 
-        public void Clear(int replicate) => _isSet[replicate] = false;
+        public void Clear(int replicate) => _replicates[replicate] = Replicate.Missing;
+
+        /// <summary>Lets go of values that no decision is made on any more: only points that failed are run again.</summary>
+        public void Forget()
+        {
+            if (!HasFailures)
+            {
+                (_values, _replicates) = ([], []);
+            }
+        }
+    }
+
+    private enum Replicate : byte
+    {
+        Missing,
+        Recorded,
+        Failed,
     }
 }

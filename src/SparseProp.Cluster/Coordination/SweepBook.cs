@@ -190,11 +190,11 @@ internal sealed class SweepBook
     /// <returns>Whether that is news, and not a report that was repeated.</returns>
     public bool AddDivergent(ReportSource source) => _divergent.Add(source with { Verifies = false });
 
-    /// <summary>Takes back that a point was recorded as failed.</summary>
+    /// <summary>Takes back that a point was recorded as failed, of those that are to be run.</summary>
     /// <returns>Whether it was.</returns>
     public bool Reopen(long index)
     {
-        if (_failed?.Remove(index) != true)
+        if (Replication?.IsNeeded(index) == false || _failed?.Remove(index) != true)
         {
             return false;
         }

@@ -7,9 +7,10 @@ namespace SparseProp.Cluster.Prediction;
 /// <param name="ValueOf">The statistic of the point of an index.</param>
 internal sealed record ReplicateOutcomes(Until Until, Func<long, double> ValueOf)
 {
-    /// <summary>Replicates agree: those that run in any case are enough.</summary>
-    public static ReplicateOutcomes Alike(Until until) => new(until, static _ => 1);
+    /// <summary>Replicates agree well enough: those that run in any case do. They are not equal, which would call for more.</summary>
+    public static ReplicateOutcomes Alike(Until until) =>
+        new(until with { HalfWidth = double.MaxValue, IsRelative = false }, static index => index % 2);
 
     /// <summary>They never agree well enough: all that are allowed are run.</summary>
-    public static ReplicateOutcomes Unlike(Until until) => new(until with { Sem = 0, IsRelative = false }, static index => index % 2);
+    public static ReplicateOutcomes Unlike(Until until) => new(until with { HalfWidth = 0, IsRelative = false }, static index => index % 2);
 }

@@ -9,8 +9,6 @@ namespace SparseProp.Sweeps.Reading;
 /// </summary>
 internal static class ReplicateAxes
 {
-    private const int FewestFirst = 3;
-
     /// <returns>How many replicates are run in any case.</returns>
     public static int Extend(SpecDraft draft, UntilDraft until, ErrorList errors)
     {
@@ -51,7 +49,7 @@ internal static class ReplicateAxes
             draft.Zip[i] = Extended(draft.Zip[i], until.MostReplicates);
         }
 
-        return Math.Min(until.MostReplicates, (int)Math.Max(FewestFirst, given));
+        return Math.Min(until.MostReplicates, (int)Math.Max(Until.FewestFirst, given));
     }
 
     // Seeds that the file fixes stay as they are; one that may move is enough.

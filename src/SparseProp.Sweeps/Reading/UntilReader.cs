@@ -3,14 +3,21 @@ using SparseProp.Sweeps.Yaml;
 
 namespace SparseProp.Sweeps.Reading;
 
-/// <summary>Reads <c>until</c>: which standard error a point's replicates have to come to.</summary>
+/// <summary>Reads <c>until</c>: how narrow the 95 % interval of a point's mean has to become.</summary>
 internal sealed class UntilReader(ErrorList errors)
 {
     public const int LargestMost = 10_000;
 
-    private const string Example = "until: { statistic: rate, sem: 0.5%, max_replicates: 64 }";
+    private const string Example = "until: { statistic: rate, ci: 1%, max_replicates: 64 }";
 
-    private static readonly string[] Keys = ["statistic", "sem", "max_replicates"];
+    private const string Subject = "statistic";
+    private const string Most = "max_replicates";
+    private const string HalfWidth = "ci";
+
+    // Short for the interval that it makes of many replicates.
+    private const string Sem = "sem";
+
+    private static readonly string[] Keys = [Subject, HalfWidth, Sem, Most];
     private static readonly string[] Names = [.. Statistic.Aliases.Keys, .. Statistic.All.Select(statistic => statistic.Name)];
 
     public UntilDraft? Read(MapEntry entry)
@@ -30,22 +37,30 @@ internal sealed class UntilReader(ErrorList errors)
                 $"unknown key `{Excerpt.Of(part.Key)}`{NearestName.Hint(part.Key, Keys)}; write {Example}");
         }
 
-        foreach (var missing in Keys.Where(key => !parts.ContainsKey(key)))
+        if (parts.TryGetValue(Sem, out var second) && parts.ContainsKey(HalfWidth))
+        {
+            errors.Add(second.KeyAt, entry.Key, $"{Sem} and {HalfWidth} both say how well the mean is to be known; write one of them");
+            return null;
+        }
+
+        var widthKey = parts.ContainsKey(Sem) ? Sem : HalfWidth;
+        string[] needed = [Subject, widthKey, Most];
+        foreach (var missing in needed.Where(key => !parts.ContainsKey(key)))
         {
             errors.Add(map.At, entry.Key, $"{missing} is missing; write {Example}");
         }
 
-        if (!Keys.All(parts.ContainsKey))
+        if (!needed.All(parts.ContainsKey))
         {
             return null;
         }
 
-        var statistic = ReadStatistic(parts["statistic"]);
-        var sem = ReadSem(parts["sem"]);
-        var most = ReadMost(parts["max_replicates"]);
-        return statistic is null || sem is null || most is null
+        var statistic = ReadStatistic(parts[Subject]);
+        var width = ReadHalfWidth(parts[widthKey]);
+        var most = ReadMost(parts[Most]);
+        return statistic is null || width is null || most is null
             ? null
-            : new UntilDraft(entry.KeyAt, statistic, sem.Value.Sem, sem.Value.IsRelative, most.Value, parts["statistic"].Value.At);
+            : new UntilDraft(entry.KeyAt, statistic, width.Value.HalfWidth, width.Value.IsRelative, most.Value, parts[Subject].Value.At);
     }
 
     private Statistic? ReadStatistic(MapEntry entry)
@@ -60,28 +75,29 @@ internal sealed class UntilReader(ErrorList errors)
         return null;
     }
 
-    private (double Sem, bool IsRelative)? ReadSem(MapEntry entry)
+    private (double HalfWidth, bool IsRelative)? ReadHalfWidth(MapEntry entry)
     {
         if (entry.Value is not ScalarNode { IsNull: false } scalar)
         {
-            errors.Add(entry.Value.At, entry.Key, $"expected a standard error but found {entry.Value.Description}; write {Example}");
+            errors.Add(entry.Value.At, entry.Key, $"expected a half width of the 95 % interval but found {entry.Value.Description}; write {Example}");
             return null;
         }
 
         var isRelative = scalar.Text.EndsWith('%');
-        if (Numbers.TryReal(isRelative ? scalar.Text[..^1].TrimEnd() : scalar.Text, out var sem) is { } problem)
+        if (Numbers.TryReal(isRelative ? scalar.Text[..^1].TrimEnd() : scalar.Text, out var width) is { } problem)
         {
             errors.Add(scalar.At, entry.Key, problem);
             return null;
         }
 
-        if (sem <= 0)
+        if (width <= 0)
         {
-            errors.Add(scalar.At, entry.Key, $"{scalar.Shown} is reached by no number of replicates; write a positive number, or a share such as 0.5%");
+            errors.Add(scalar.At, entry.Key, $"{scalar.Shown} is reached by no number of replicates; write a positive number, or a share such as 1%");
             return null;
         }
 
-        return (isRelative ? sem / 100 : sem, isRelative);
+        width *= entry.Key == Sem ? Until.HalfWidthOfSem : 1;
+        return (isRelative ? width / 100 : width, isRelative);
     }
 
     private int? ReadMost(MapEntry entry)

@@ -42,7 +42,7 @@ public sealed class ShardTests : IDisposable
 
     [Theory]
     [InlineData("from 1 to n", "", "0/8")]
-    [InlineData("name the seeds", "until: { statistic: rate, sem: 10%, max_replicates: 8 }\n", "1/2")]
+    [InlineData("name the seeds", "until: { statistic: rate, ci: 20%, max_replicates: 8 }\n", "1/2")]
     [InlineData("leave out --shard", "", "1/2", "--simulate-cluster", "2x2")]
     public async Task WhatCannotBeDividedIsRefused(string remedy, string more, string shard, params string[] options)
     {

@@ -8,7 +8,7 @@ namespace SparseProp.Cluster.Tests.Coordination;
 
 public sealed class ReplicationTests
 {
-    private static readonly Until Condition = new(Statistic.Find("rate")!, 0.02, IsRelative: true, FirstReplicates: 3, MostReplicates: 16);
+    private static readonly Until Condition = new(Statistic.Find("rate")!, 0.04, IsRelative: true, FirstReplicates: 5, MostReplicates: 16);
 
     [Fact]
     public void AnyOrderOfRecordsEndsWithTheSamePoints() =>
@@ -19,7 +19,7 @@ public sealed class ReplicationTests
             var shuffled = Run(groups, spread, (open, _) => random.Next(open.Count), seed);
 
             Assert.Equal(inOrder.Order(), shuffled.Order());
-            Assert.All(Enumerable.Range(0, groups), group => Assert.InRange(inOrder.Count(index => index / 16 == group), 3, 16));
+            Assert.All(Enumerable.Range(0, groups), group => Assert.InRange(inOrder.Count(index => index / 16 == group), 5, 16));
         });
 
     [Fact]
@@ -53,17 +53,61 @@ public sealed class ReplicationTests
     public void FailedReplicatesAreNotMultiplied()
     {
         var replication = new Replication(Condition, 16);
-        Record(replication, 0, 1);
-        Record(replication, 1, 5);
-        replication.OnRecorded(2, failed: true);
+        RecordAll(replication, 1, 5, 2, 4);
+        replication.OnRecorded(4, failed: true);
 
         Assert.True(replication.IsComplete);
-        Assert.Equal(3, replication.Needed);
+        Assert.Equal((5, 1), (replication.Needed, replication.NotReached));
 
-        replication.Reopen(2);
+        replication.Reopen(4);
         Assert.False(replication.IsComplete);
-        Record(replication, 2, 3);
-        Assert.Equal(6, replication.Needed);
+        Assert.Equal(0, replication.NotReached);
+        Record(replication, 4, 3);
+        Assert.Equal(10, replication.Needed);
+    }
+
+    [Fact]
+    public void GroupsWhoseMeanStaysUnknownAreCounted()
+    {
+        var replication = new Replication(Condition with { MostReplicates = 6 }, 18);
+        RecordAll(replication, 1, 1.01, 1, 1.01, 1);
+        for (var index = 6; index < 18; index++)
+        {
+            Record(replication, index, index < 12 ? index : double.NaN);
+        }
+
+        Assert.True(replication.IsComplete);
+        Assert.Equal((17, 17, 2), (replication.Needed, replication.Recorded, replication.NotReached));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WhatAnEarlierFileAskedForAndThisOneDoesNotChangesNothing(bool first)
+    {
+        var replication = new Replication(Condition, 16);
+        if (first)
+        {
+            replication.OnRecorded(12, failed: true);
+        }
+
+        RecordAll(replication, 1, 1.01, 1, 1.01, 1);
+        if (!first)
+        {
+            replication.OnRecorded(12, failed: true);
+        }
+
+        Assert.True(replication.IsComplete);
+        Assert.Equal((5, 5, 0), (replication.Needed, replication.Recorded, replication.NotReached));
+        Assert.False(replication.IsNeeded(12));
+    }
+
+    private static void RecordAll(Replication replication, params double[] values)
+    {
+        for (var index = 0; index < values.Length; index++)
+        {
+            Record(replication, index, values[index]);
+        }
     }
 
     // Records what is open in the order that choose asks for; returns the points in it.

@@ -32,12 +32,12 @@ public sealed class ReplicateSpreadTests : IDisposable
     [Fact]
     public void WhatIsExpectedLiesBetweenTheLeastAndTheMost()
     {
-        var plan = Plan("0.1%");
+        var plan = Plan("0.2%");
 
         var prediction = MakespanPrediction.OfReplicates(plan, new(4, 4), ReplicateSpread.In(plan, _store.Folder));
         var unknown = MakespanPrediction.OfReplicates(plan, new(4, 4), spread: null);
 
-        Assert.Equal((2 * 3, 2 * Most), (prediction.AtLeast.Points, prediction.AtMost.Points));
+        Assert.Equal((2 * 5, 2 * Most), (prediction.AtLeast.Points, prediction.AtMost.Points));
         Assert.InRange(prediction.Expected!.Points, prediction.AtLeast.Points + 1, prediction.AtMost.Points - 1);
         Assert.InRange(prediction.Expected.MakespanSeconds, prediction.AtLeast.MakespanSeconds, prediction.AtMost.MakespanSeconds);
         Assert.Equal(prediction with { Expected = null }, unknown);
@@ -47,7 +47,7 @@ public sealed class ReplicateSpreadTests : IDisposable
     [Fact]
     public void OneReplicateOfEachPointSaysNothing() =>
         Assert.Null(ReplicateSpread.In(new SweepPlan(SweepFile.Parse(
-            SmallStore.Text.Replace("1..2", "2..3", StringComparison.Ordinal) + "\nuntil: { statistic: rate, sem: 1%, max_replicates: 8 }",
+            SmallStore.Text.Replace("1..2", "2..3", StringComparison.Ordinal) + "\nuntil: { statistic: rate, ci: 2%, max_replicates: 8 }",
             "small.yaml")), _store.Folder));
 
     private static void AssertScattered(IReadOnlyList<double> values, double mean, double deviation)
@@ -56,6 +56,6 @@ public sealed class ReplicateSpreadTests : IDisposable
         Assert.InRange(Math.Sqrt(values.Average(value => (value - mean) * (value - mean))), 0.9 * deviation, 1.1 * deviation);
     }
 
-    private static SweepPlan Plan(string sem) =>
-        new(SweepFile.Parse($"{SmallStore.Text}\nuntil: {{ statistic: rate, sem: {sem}, max_replicates: {Most} }}", "small.yaml"));
+    private static SweepPlan Plan(string ci) =>
+        new(SweepFile.Parse($"{SmallStore.Text}\nuntil: {{ statistic: rate, ci: {ci}, max_replicates: {Most} }}", "small.yaml"));
 }
