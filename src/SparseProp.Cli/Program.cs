@@ -1,8 +1,10 @@
 using System.CommandLine;
 using SparseProp.Cli;
+using SparseProp.Cli.Display;
 using SparseProp.Results;
 using SparseProp.Sweeps;
 
+Terminal.Guard();
 var parsed = CommandLine.CreateRoot().Parse(args);
 if (parsed.Errors.Count > 0)
 {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using SparseProp.Cluster.Api;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Commands;
 
@@ -47,7 +48,7 @@ internal static class LogsCommand
     private static string Text(LogLineDocument line)
     {
         var text = string.Create(
-            CultureInfo.InvariantCulture, $"{line.TimeUtc.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {line.Level} {line.Category}: {line.Message}");
+            CultureInfo.InvariantCulture, $"{line.TimeUtc.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {line.Level} {VisibleText.Line(line.Category)}: {VisibleText.Line(line.Message)}");
         return line.Exception is null ? text : $"{text}\n{line.Exception}";
     }
 }

@@ -22,22 +22,22 @@ internal static class ClusterReport
         foreach (var worker in cluster.Workers)
         {
             workers.AddRow(
-                Markup.Escape(worker.Name),
-                Markup.Escape(worker.Host),
+                Terminal.Cell(worker.Name),
+                Terminal.Cell(worker.Host),
                 Text($"{worker.Slots}"),
                 Text($"{worker.MemoryBytes / Gibibyte:0.0}"),
                 Text($"{worker.OpenPoints}"),
-                worker.Describe());
+                Terminal.Cell(worker.Describe()));
         }
 
         var leases = TableOf(["lease", "sweep", "worker", "kind"], ["open points", "age (s)"], []);
         foreach (var lease in cluster.Leases)
         {
             leases.AddRow(
-                Markup.Escape(lease.Lease),
-                Markup.Escape(lease.Sweep),
-                Markup.Escape(lease.Worker),
-                Markup.Escape(lease.Kind),
+                Terminal.Cell(lease.Lease),
+                Terminal.Cell(lease.Sweep),
+                Terminal.Cell(lease.Worker),
+                Terminal.Cell(lease.Kind),
                 Text($"{lease.OpenPoints}"),
                 Text($"{lease.AgeSeconds:0.0}"));
         }

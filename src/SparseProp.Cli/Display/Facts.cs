@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Display;
 
@@ -12,5 +13,5 @@ internal static class Facts
 
     public static string Print(JsonObject facts, bool json) => json
         ? facts.ToJsonString(Indented)
-        : string.Join('\n', facts.Select(fact => $"{fact.Key,-NameWidth}{fact.Value?.ToString() ?? "-"}"));
+        : string.Join('\n', facts.Select(fact => $"{fact.Key,-NameWidth}{VisibleText.Line(fact.Value?.ToString() ?? "-")}"));
 }

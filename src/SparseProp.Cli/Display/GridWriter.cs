@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SparseProp.Results.Texts;
 using Spectre.Console;
 
 namespace SparseProp.Cli.Display;
@@ -35,7 +36,7 @@ internal static class GridWriter
         var view = new Table().Border(TableBorder.Simple);
         foreach (var column in grid.Columns)
         {
-            var heading = new TableColumn(Markup.Escape(column.Name));
+            var heading = new TableColumn(Terminal.Cell(column.Name));
             view.AddColumn(column.IsNumber ? heading.RightAligned() : heading);
         }
 
@@ -44,7 +45,7 @@ internal static class GridWriter
         {
             if (view.Rows.Count < MostRowsInTerminal)
             {
-                view.AddRow([.. row.Select(value => Markup.Escape(Cell.Short(value)))]);
+                view.AddRow([.. row.Select(value => Terminal.Cell(Cell.Short(value)))]);
             }
             else
             {
@@ -69,7 +70,7 @@ internal static class GridWriter
         }
 
         void WriteLine(IEnumerable<string> cells) => output.WriteLine(
-            $"| {string.Join(" | ", cells.Select(cell => cell.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal)))} |");
+            $"| {string.Join(" | ", cells.Select(cell => VisibleText.Line(cell.ReplaceLineEndings(" ")).Replace("|", "\\|", StringComparison.Ordinal)))} |");
     }
 
     private static void WriteCsv(Grid grid, TextWriter output)

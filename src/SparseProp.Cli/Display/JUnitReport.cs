@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Checks;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Display;
 
@@ -60,7 +61,7 @@ internal static class JUnitReport
             using var xml = XmlWriter.Create(path, Format);
             xml.WriteStartDocument();
             xml.WriteStartElement("testsuite");
-            xml.WriteAttributeString("name", Clean(sweep));
+            xml.WriteAttributeString("name", VisibleText.Line(sweep));
             xml.WriteAttributeString("tests", Text($"{cases.Count}"));
             xml.WriteAttributeString("failures", Text($"{cases.Count(test => test.Outcome == "failure")}"));
             xml.WriteAttributeString("errors", Text($"{cases.Count(test => test.Outcome == "error")}"));
@@ -80,30 +81,19 @@ internal static class JUnitReport
 
     private static void Write(XmlWriter xml, string sweep, Case test)
     {
+        // XML has no way at all to write most control characters and halves of pairs; errors of points may hold any.
         xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", Clean($"sparseprop.{sweep}"));
-        xml.WriteAttributeString("name", test.Name);
+        xml.WriteAttributeString("classname", VisibleText.Line($"sparseprop.{sweep}"));
+        xml.WriteAttributeString("name", VisibleText.Line(test.Name));
         if (test.Outcome is { } outcome)
         {
             xml.WriteStartElement(outcome);
-            xml.WriteAttributeString("message", Clean(test.Message));
-            xml.WriteString(Clean(test.Details));
+            xml.WriteAttributeString("message", VisibleText.Lines(test.Message));
+            xml.WriteString(VisibleText.Lines(test.Details));
             xml.WriteEndElement();
         }
 
         xml.WriteEndElement();
-    }
-
-    // XML has no way at all to write most control characters and halves of pairs; errors of points may hold any.
-    private static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            clean.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? Rune.ReplacementChar : rune);
-        }
-
-        return clean.ToString();
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

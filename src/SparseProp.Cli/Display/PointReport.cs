@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using SparseProp.Engine;
 using SparseProp.Results;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Display;
 
@@ -27,7 +28,7 @@ internal static class PointReport
     }
 
     private static string Line(RecordColumn column, PointRecord record) =>
-        $"{column.Name,-NameWidth}{Shown(column.FiniteValue(record))}{(column.Unit.Length == 0 ? "" : " " + column.Unit)}";
+        $"{column.Name,-NameWidth}{VisibleText.Line(Shown(column.FiniteValue(record)))}{(column.Unit.Length == 0 ? "" : " " + column.Unit)}";
 
     private static string Shown(object? value) => value is Series { Count: > ShownOfList } list
         ? string.Create(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SparseProp.Cluster.Coordination;
+using SparseProp.Results.Texts;
 using Spectre.Console;
 
 namespace SparseProp.Cli.Display;
@@ -17,10 +18,9 @@ internal static class RunDisplay
     public static async Task<SweepSignal> FollowAsync(
         IAsyncEnumerable<SweepSignal> signals, string sweep, bool untilFailure, CancellationToken cancellation)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return Console.IsErrorRedirected
             ? await FollowByLinesAsync(signals, sweep, untilFailure, cancellation)
-            : await FollowByBarAsync(signals, sweep, untilFailure, console, cancellation);
+            : await FollowByBarAsync(signals, sweep, untilFailure, Terminal.Error(), cancellation);
     }
 
     private static async Task<SweepSignal> FollowByBarAsync(
@@ -39,7 +39,7 @@ internal static class RunDisplay
                 new SpinnerColumn())
             .StartAsync(async context =>
             {
-                var bar = context.AddTask(Markup.Escape(sweep));
+                var bar = context.AddTask(Terminal.Cell(sweep));
                 var pace = new Pace();
                 await foreach (var signal in signals.WithCancellation(cancellation))
                 {
@@ -47,13 +47,13 @@ internal static class RunDisplay
                     {
                         case SweepSignal.Progressed(var progress):
                             bar.Value = bar.MaxValue * progress.WorkDone;
-                            bar.Description = Markup.Escape($"{sweep} {pace.Describe(progress)}");
+                            bar.Description = Terminal.Cell($"{sweep} {pace.Describe(progress)}");
                             break;
                         case SweepSignal.Said(var text):
-                            console.MarkupLineInterpolated($"[yellow]{text}[/]");
+                            console.MarkupLineInterpolated($"[yellow]{VisibleText.Line(text)}[/]");
                             break;
                         case SweepSignal.Noticed(var notice):
-                            console.MarkupLineInterpolated($"[yellow]{notice.ToString()!}[/]");
+                            console.MarkupLineInterpolated($"[yellow]{VisibleText.Line(notice.ToString()!)}[/]");
                             if (untilFailure && notice is SweepNotice.PointFailed)
                             {
                                 return signal;
@@ -87,10 +87,10 @@ internal static class RunDisplay
 
                     break;
                 case SweepSignal.Said(var text):
-                    await Console.Error.WriteLineAsync($"{sweep}: {text}");
+                    await Console.Error.WriteLineAsync($"{sweep}: {VisibleText.Line(text)}");
                     break;
                 case SweepSignal.Noticed(var notice):
-                    await Console.Error.WriteLineAsync($"{sweep}: {notice}");
+                    await Console.Error.WriteLineAsync($"{sweep}: {VisibleText.Line(notice.ToString()!)}");
                     if (untilFailure && notice is SweepNotice.PointFailed)
                     {
                         return signal;

@@ -9,7 +9,12 @@ internal static class StandardErrorLog
 {
     public static void Configure(ILoggingBuilder logging) =>
         logging
-            .AddSimpleConsole(console => console.SingleLine = true)
+            .AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                // Colours would have to pass where control characters of messages must not.
+                console.ColorBehavior = LoggerColorBehavior.Disabled;
+            })
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
     /// <summary>What writes the log in a format.</summary>

@@ -1,4 +1,3 @@
-using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace SparseProp.Cli.Display;
@@ -10,7 +9,7 @@ internal static class StandardOutput
 
     public static void Write(IRenderable view)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        var console = Terminal.Output();
         if (Console.IsOutputRedirected)
         {
             console.Profile.Width = WidthOfPipes;

@@ -20,8 +20,8 @@ internal static class SweepListTable
         foreach (var sweep in sweeps)
         {
             view.AddRow(
-                Markup.Escape(sweep.Name),
-                Markup.Escape(sweep.Problem is null ? sweep.State : $"stuck: {sweep.Problem}"),
+                Terminal.Cell(sweep.Name),
+                Terminal.Cell(sweep.Problem is null ? sweep.State : $"stuck: {sweep.Problem}"),
                 Text($"{Math.Floor(100 * sweep.WorkDone):0} %"),
                 Text($"{sweep.Recorded}"),
                 Text($"{sweep.Points}"),

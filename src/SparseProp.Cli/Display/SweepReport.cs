@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Checks;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Display;
 
@@ -18,7 +19,7 @@ internal static class SweepReport
     public static string Line(SubmissionDocument submission)
     {
         var sweep = submission.Sweep;
-        return Text($"{sweep.Name}: {submission.Outcome}, {sweep.State}, {sweep.Recorded} of {sweep.Points} points recorded");
+        return VisibleText.Line(Text($"{sweep.Name}: {submission.Outcome}, {sweep.State}, {sweep.Recorded} of {sweep.Points} points recorded"));
     }
 
     /// <summary>How a sweep is, in a line.</summary>
@@ -28,7 +29,7 @@ internal static class SweepReport
         line.Append(sweep.Failed > 0 ? Text($", {sweep.Failed} failed") : "");
         line.Append(sweep.Divergent > 0 ? Text($", {sweep.Divergent} divergent") : "");
         line.Append(sweep.Problem is { } problem ? $"; stuck: {problem}" : "");
-        return line.ToString();
+        return VisibleText.Line(line.ToString());
     }
 
     /// <summary>All facts, one to a line, then the notices.</summary>
@@ -37,7 +38,7 @@ internal static class SweepReport
         var facts = NodeOf(sweep, ApiJson.Default.SweepDocument);
         facts.Remove(NoticesField);
         facts[WorkDoneField] = Math.Round(sweep.WorkDone, 4);
-        return string.Join('\n', [Facts.Print(facts, json: false), .. sweep.Notices]);
+        return string.Join('\n', [Facts.Print(facts, json: false), .. sweep.Notices.Select(VisibleText.Line)]);
     }
 
     public static string Json(SweepDocument sweep) => Facts.Print(NodeOf(sweep, ApiJson.Default.SweepDocument), json: true);
@@ -77,7 +78,7 @@ internal static class SweepReport
     {
         foreach (var outcome in expectations.Where(outcome => !outcome.Met))
         {
-            Console.Error.WriteLine($"sparseprop: {outcome}");
+            Console.Error.WriteLine($"sparseprop: {VisibleText.Line(outcome.ToString())}");
         }
 
         if (expectations.Count > 0)

@@ -13,7 +13,7 @@ internal static class WatchDisplay
     private static async Task<IReadOnlyList<SweepDocument>> FollowByTableAsync(IAsyncEnumerable<IReadOnlyList<SweepDocument>> states)
     {
         IReadOnlyList<SweepDocument> last = [];
-        await AnsiConsole.Live(SweepListTable.Of(last)).StartAsync(async live =>
+        await Terminal.Output().Live(SweepListTable.Of(last)).StartAsync(async live =>
         {
             await foreach (var sweeps in states)
             {

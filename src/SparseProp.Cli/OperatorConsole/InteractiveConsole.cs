@@ -1,6 +1,8 @@
 using System.CommandLine.Parsing;
+using SparseProp.Cli.Display;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Api.Client;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.OperatorConsole;
 
@@ -13,7 +15,7 @@ internal sealed class InteractiveConsole(HostPort address, ConsoleLine line, Com
     private static readonly TimeSpan KeyInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly EditedLine _edited = new();
-    private readonly string _prompt = $"[{address}] pbm> ";
+    private readonly string _prompt = VisibleText.Line($"[{address}] pbm> ");
 
     /// <summary>Reads and runs commands until <c>exit</c>, Ctrl-D, or the process is to end.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
@@ -113,7 +115,7 @@ internal sealed class InteractiveConsole(HostPort address, ConsoleLine line, Com
 
         if (!_edited.Complete(candidates) && candidates.Count > 0)
         {
-            Console.WriteLine($"\n{string.Join("  ", candidates)}");
+            Console.WriteLine($"\n{string.Join("  ", candidates.Select(VisibleText.Line))}");
         }
     }
 
@@ -154,6 +156,10 @@ internal sealed class InteractiveConsole(HostPort address, ConsoleLine line, Com
         return Console.ReadKey(intercept: true);
     }
 
-    private void Show() =>
-        Console.Write($"\r\u001b[K{_prompt}{_edited.Text}\r\u001b[{_prompt.Length + _edited.Cursor}C");
+    // A pasted or recalled line is shown as it is seen elsewhere, and the cursor stands where its place in that is.
+    private void Show()
+    {
+        var (before, after) = (VisibleText.Line(_edited.Text[.._edited.Cursor]), VisibleText.Line(_edited.Text[_edited.Cursor..]));
+        Terminal.Steer($"\r\u001b[K{_prompt}{before}{after}\r\u001b[{_prompt.Length + before.Length}C");
+    }
 }

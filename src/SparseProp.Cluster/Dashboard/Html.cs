@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Dashboard;
 
@@ -48,12 +49,12 @@ internal sealed class Html
         null => "",
         Html markup => markup,
         IFormattable number when value is not string => new Encoded(number),
-        _ => HtmlEncoder.Default.Encode(value.ToString() ?? ""),
+        _ => HtmlEncoder.Default.Encode(VisibleText.Lines(value.ToString() ?? "")),
     };
 
     private sealed class Encoded(IFormattable value) : IFormattable
     {
         public string ToString(string? format, IFormatProvider? formatProvider) =>
-            HtmlEncoder.Default.Encode(value.ToString(format, formatProvider));
+            HtmlEncoder.Default.Encode(VisibleText.Lines(value.ToString(format, formatProvider)));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using SparseProp.Cluster.Api;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Palettes;
 
@@ -59,5 +60,5 @@ internal sealed class LogPalette(LogRing ring)
 
     private static string Text(LogLineDocument line) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{line.TimeUtc:yyyy-MM-ddTHH:mm:ss.fffZ}  {line.Level,-11}  {line.Category}: {line.Message}{(line.Exception is { } fault ? $"\n{fault}" : "")}");
+        $"{line.TimeUtc:yyyy-MM-ddTHH:mm:ss.fffZ}  {line.Level,-11}  {VisibleText.Line(line.Category)}: {VisibleText.Line(line.Message)}{(line.Exception is { } fault ? $"\n{fault}" : "")}");
 }

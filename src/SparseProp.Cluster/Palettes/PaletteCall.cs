@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Palettes;
 
@@ -25,12 +26,12 @@ public sealed class PaletteCall(IReadOnlyDictionary<string, string> values, Func
             ? number
             : throw PaletteException.Usage($"{argument} is a whole number from 1, not '{Get(argument)}'");
 
-    /// <summary>Prints a text of one or several lines.</summary>
+    /// <summary>Prints a text of one or several lines, with escapes for what a terminal would obey.</summary>
     public async Task WriteAsync(string text, CancellationToken cancellation)
     {
         foreach (var line in text.Split('\n'))
         {
-            await write(line.TrimEnd('\r'), cancellation);
+            await write(VisibleText.Lines(line.TrimEnd('\r')), cancellation);
         }
     }
 }

@@ -1,3 +1,5 @@
+using SparseProp.Results.Texts;
+
 namespace SparseProp.Cluster.Palettes;
 
 /// <summary>A command that cannot be carried out, told to whoever gave it.</summary>
@@ -10,7 +12,7 @@ public sealed class PaletteException : Exception
     public const int UsageCode = 2;
 
     private PaletteException(int exitCode, string message)
-        : base(message) => ExitCode = exitCode;
+        : base(VisibleText.Lines(message)) => ExitCode = exitCode;
 
     /// <summary>The exit code of a client that was asked for this command alone.</summary>
     public int ExitCode { get; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
+using SparseProp.Results.Texts;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cluster.Palettes;
@@ -71,7 +72,7 @@ internal sealed class SweepPalette(CoordinatorGateway gateway, CoordinatorEvents
                 var sweep = events.Picture.Sweeps.TryGetValue(name, out var known) ? known.Document : throw ApiException.NoSweep(name);
                 foreach (var notice in listener.TakeNotices())
                 {
-                    await call.WriteAsync(notice.Message, cancellation);
+                    await call.WriteAsync(VisibleText.Line(notice.Message), cancellation);
                 }
 
                 var line = Line(sweep);
@@ -101,13 +102,13 @@ internal sealed class SweepPalette(CoordinatorGateway gateway, CoordinatorEvents
         return call.WriteAsync(
             call.Json
                 ? JsonSerializer.Serialize(sweep, ApiJson.Default.SweepDocument)
-                : string.Join('\n', sweep.Notices.Prepend(Line(sweep))),
+                : string.Join('\n', sweep.Notices.Select(VisibleText.Line).Prepend(Line(sweep))),
             cancellation);
     }
 
-    private static string Line(SweepDocument sweep) => string.Create(
+    private static string Line(SweepDocument sweep) => VisibleText.Line(string.Create(
         CultureInfo.InvariantCulture,
-        $"{sweep.Name}: {StateOf(sweep)}, {Percent(sweep)} of the work done, {sweep.Recorded} of {sweep.Points} points recorded, {sweep.Failed} failed, {sweep.Leased} leased, {sweep.Divergent} divergent, priority {sweep.Priority}");
+        $"{sweep.Name}: {StateOf(sweep)}, {Percent(sweep)} of the work done, {sweep.Recorded} of {sweep.Points} points recorded, {sweep.Failed} failed, {sweep.Leased} leased, {sweep.Divergent} divergent, priority {sweep.Priority}"));
 
     private static string StateOf(SweepDocument sweep) => sweep.Problem is { } problem ? $"stuck ({problem})" : sweep.State;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Palettes;
 
@@ -24,7 +25,7 @@ internal static class TextTable
 
     private static string Cell(string text)
     {
-        var line = text.ReplaceLineEndings(" ").Trim();
+        var line = VisibleText.Line(text.ReplaceLineEndings(" ").Trim());
         return line.Length == 0 ? "-" : line;
     }
 }

@@ -1,5 +1,6 @@
 using ScottPlot;
 using SkiaSharp;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Results.Plots;
 
@@ -30,6 +31,7 @@ internal static class FigureText
 
     private static List<(string Text, float Size, float Rise)> RunsOf(string text, float size)
     {
+        text = VisibleText.Line(text);
         List<(string, float, float)> runs = [];
         for (var (start, end) = (0, 1); start < text.Length; start = end++)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Results.Reports;
 
@@ -28,7 +29,7 @@ internal sealed class HtmlPage(TextWriter writer)
 
         public void AppendFormatted(string? text)
         {
-            foreach (var rune in (text ?? "").EnumerateRunes())
+            foreach (var rune in VisibleText.Lines(text ?? "").EnumerateRunes())
             {
                 _ = rune.Value switch
                 {
@@ -38,9 +39,6 @@ internal sealed class HtmlPage(TextWriter writer)
                     '"' => _text.Append("&quot;"),
                     '\'' => _text.Append("&#39;"),
                     '\r' => _text.Append("&#13;"),
-                    '\t' or '\n' => _text.Append(rune.ToString()),
-                    // No page may hold these, however written.
-                    < ' ' or 0xfffe or 0xffff => _text.Append(Rune.ReplacementChar.ToString()),
                     _ => _text.Append(rune.ToString()),
                 };
             }

@@ -22,12 +22,12 @@ public sealed class JUnitTests : CommandTestBase
     [Fact]
     public async Task FailedAndContradictoryPointsAreFailuresWithWhatWasNoticed()
     {
-        var suite = await ReportAsync(Finished(2, 1, "point 3: <&> \u0001\ud83e\udde0 broke"));
+        var suite = await ReportAsync(Finished(2, 1, "point 3: <&> \u0001\u202e\ud83e\udde0 broke"));
 
         Assert.Equal(("small", "3", "2", "0"), Counts(suite));
         var failures = suite.Descendants("failure").ToList();
         Assert.Equal("2 of 10 points failed", (string)failures[0].Attribute("message")!);
-        Assert.Equal("point 3: <&> \ufffd\ud83e\udde0 broke", failures[0].Value);
+        Assert.Equal("point 3: <&> \\u0001\\u202e\ud83e\udde0 broke", failures[0].Value);
         Assert.Equal("no point diverged", (string)failures[1].Parent!.Attribute("name")!);
     }
 

@@ -11,10 +11,10 @@ namespace SparseProp.Results.Tests.Reports;
 
 public sealed class ReportTests
 {
-    private const string Hostile = "</td><script src=\"https://evil.example\">alert('&')</script>\u0000";
+    private const string Hostile = "</td><script src=\"https://evil.example\">alert('&')</script>\u0000\u202e";
 
     // What is left of it: no page may hold the last character.
-    private const string HostileText = "</td><script src=\"https://evil.example\">alert('&')</script>\uFFFD";
+    private const string HostileText = "</td><script src=\"https://evil.example\">alert('&')</script>\\u0000\\u202e";
 
     private static readonly XNamespace Html = "http://www.w3.org/1999/xhtml";
 

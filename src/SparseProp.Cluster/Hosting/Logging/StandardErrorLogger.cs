@@ -1,5 +1,6 @@
 using Akka.Event;
 using Akka.Remote;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Hosting;
 
@@ -11,7 +12,7 @@ public sealed class StandardErrorLogger : MinimalLogger
         // What is still sent while a system ends has nowhere to go, which is no news.
         if (message is not Error { Cause: RemoteTransportException })
         {
-            Console.Error.WriteLine(message);
+            Console.Error.WriteLine(VisibleText.Lines($"{message}"));
         }
     }
 }

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Coordination;
+using SparseProp.Cluster.Tests.Api;
+using SparseProp.EndToEnd;
+using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
+
+namespace SparseProp.Cli.Tests.Commands;
+
+/// <summary>Names and messages from elsewhere that would command a terminal, through whatever prints them.</summary>
+public sealed class HostileTextTests : CommandTestBase
+{
+    private const string Hostile =
+        "evil\u001b[31m\u001b]0;t\u0007\u0000\u007f\u0085\u009b1m\u202e\u2066\u200b\ufeff\u2028\u2029\rover\u000b\u000c\b\U000e0041 [red]x[/]\nINJECTED";
+
+    private const string Seen = @"evil\u001b[31m\u001b]0;t\u0007\u0000\u007f\u0085\u009b1m\u202e\u2066\u200b\ufeff\u2028\u2029\rover";
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("status small")]
+    [InlineData("cluster")]
+    [InlineData("watch small")]
+    [InlineData("logs")]
+    [InlineData("pause small")]
+    [InlineData("pbm ADDRESS worker list")]
+    [InlineData("pbm ADDRESS sweep list")]
+    [InlineData("pbm ADDRESS sweep status small")]
+    [InlineData("pbm ADDRESS log peek")]
+    public async Task NothingFromACoordinatorReachesTheTerminalAsACommand(string command)
+    {
+        await using var coordinator = await StartAsync();
+        var words = command.Split(' ').Select(word => word == "ADDRESS" ? coordinator.HostAndPort : word).ToArray();
+
+        var run = words[0] == "pbm" ? await Sparseprop.RunAsync(words) : await RunAsync(coordinator, words);
+
+        AssertVisible(run);
+        Assert.Contains(@"\u001b", run.Output + run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nINJECTED", run.Output + run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NoticesAndRefusalsAreShownWithEscapes()
+    {
+        await using var coordinator = await StartAsync();
+        coordinator.Answer = EndsAs(coordinator, Finished(1, 0, $"point 3 failed: {Hostile}"));
+        AssertVisible(await RunAsync(coordinator, "submit", SweepFile, "--wait"), Seen);
+
+        coordinator.Answer = _ => new Declined(DeclineReason.Conflict, Hostile);
+        AssertVisible(await RunAsync(coordinator, "status", "small"), Seen.Replace(@"\rover", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task JsonSaysWhatThereIs()
+    {
+        await using var coordinator = await StartAsync();
+
+        var run = await RunAsync(coordinator, "cluster", "--json");
+
+        AssertVisible(run);
+        Assert.Equal(Hostile, (string)JsonNode.Parse(run.Output)!["workers"]![0]!["host"]!);
+    }
+
+    [Fact]
+    public async Task WordsOfTheCommandLineAreNoCommandsToTheTerminal()
+    {
+        AssertVisible(await Sparseprop.RunAsync("results", "table", Folder.In("no\u001b[31m\u009bstore")), @"no\u001b[31m\u009bstore");
+        AssertVisible(await Sparseprop.RunAsync("\u001b]0;t\u0007"), @"\u001b]0;t\u0007");
+        AssertVisible(await Sparseprop.RunAsync("run", Folder.Write("a\u202eb.yaml", "name: [\n")), @"a\u202eb.yaml");
+    }
+
+    private static void AssertVisible(Finished run, string? seen = null)
+    {
+        Assert.All((string[])[run.Output, run.Errors], text => Assert.DoesNotContain(
+            text.EnumerateRunes(),
+            rune => rune.Value != '\n' && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
+        Assert.Contains(seen ?? "", run.Output + run.Errors, StringComparison.Ordinal);
+    }
+
+    private static async Task<FakeCoordinator> StartAsync()
+    {
+        var ring = new LogRing();
+        ring.Add(number => new LogLineDocument(
+            number, DateTimeOffset.UnixEpoch, ApiJson.NameOf(LogLevel.Warning), Hostile, Hostile, new Dictionary<string, string>(), "a fault \u001b[0m")
+        {
+            LevelOf = LogLevel.Warning,
+        });
+        var coordinator = await FakeCoordinator.StartAsync(also: options => options with { Logs = ring });
+        var sweep = FakeCoordinator.Status("small", Results.SweepState.Finished, failed: 1, problem: Hostile, notices: Hostile);
+        coordinator.Answer = request => request switch
+        {
+            ListSweeps => new SweepList([sweep]),
+            GetCluster => new ClusterStatus(
+                1, "build", [new WorkerSummary(Hostile, Hostile, 1, 1 << 30, 0, false)], [new LeaseSummary("1", "small", Hostile, "work", 1, 2)]),
+            _ => sweep,
+        };
+        return coordinator;
+    }
+}
