@@ -27,20 +27,30 @@ internal static class CertificatesCommand
             Description = "Name or address that the node is reached by; may be given again. localhost is always one.",
             HelpName = "HOST",
         };
-        var days = NumberOption.Whole("--days", $"How long it is valid, at most {MostDays} days.", StandardDays);
+        var days = NumberOption.Whole("--days", $"How long the node's certificate is valid, at most {MostDays} days; the authority is for ten years.", StandardDays);
         var token = new Option<string?>("--token")
         {
             Description = "Also make a token for the HTTP API, in this file.",
             HelpName = "FILE",
         };
+        var renew = new Option<bool>("--renew-authority")
+        {
+            Description = "Make a new authority, which issues from now on; ca.pem holds both, so that nodes can be given it and new certificates one by one.",
+        };
+        var drop = new Option<bool>("--drop-old-authorities")
+        {
+            Description = "Leave only the newest authority in ca.pem: certificates of those before it are not accepted by nodes that are given it.",
+        };
+        var replace = new Option<bool>("--replace") { Description = "Put the node's certificate in the place of the one that is there." };
         var keep = new Option<bool>("--keep") { Description = "Leave alone what is there already, and make only what lacks." };
         var command = new ExampledCommand(
             "certificates",
-            "Make a node's certificate, and the authority that issues it where there is none; a token, too. No file is replaced.",
+            "Make a node's certificate, and the authority that issues it where there is none; a token, too. No file is replaced unless that is asked for.",
             "sparseprop certificates keys --node coordinator --host node1 --host 10.0.0.1 --token keys/token",
-            "sparseprop node coordinator --listen node1:4053 --tls keys/coordinator.pem --tls-ca keys/ca.pem")
+            "sparseprop node coordinator --listen node1:4053 --tls keys/coordinator.pem --tls-ca keys/ca.pem",
+            "sparseprop certificates keys --renew-authority")
         {
-            folder, node, hosts, days, token, keep,
+            folder, node, hosts, days, token, keep, replace, renew, drop,
         };
         command.Validators.Add(result =>
         {
@@ -54,38 +64,71 @@ internal static class CertificatesCommand
                 result.AddError($"{node.Name} takes letters, digits and dashes, not '{name}'");
             }
 
+            if (result.GetValue(renew) && result.GetValue(drop))
+            {
+                result.AddError($"{renew.Name} and {drop.Name} do not go together: between them, all nodes get certificates of the new authority");
+            }
+
+            if (result.GetValue(keep) && result.GetValue(replace))
+            {
+                result.AddError($"{keep.Name} and {replace.Name} do not go together");
+            }
+
             foreach (var host in (result.GetValue(hosts) ?? []).Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
             {
                 result.AddError($"{hosts.Name} takes a name or an address, not '{host}'");
             }
         });
-        command.SetAction(parsed => Report(() => Make(
-            parsed.GetRequiredValue(folder),
-            parsed.GetRequiredValue(node),
-            parsed.GetValue(hosts) ?? [],
-            TimeSpan.FromDays(parsed.GetValue(days)),
-            parsed.GetValue(token),
-            parsed.GetValue(keep))));
+        command.SetAction(parsed => Report(() =>
+        {
+            var place = parsed.GetRequiredValue(folder);
+            var (isRenewed, isDropped) = (parsed.GetValue(renew), parsed.GetValue(drop));
+            List<string> made =
+            [
+                .. isRenewed ? ClusterCertificates.RenewAuthority(place, TimeProvider.System.GetUtcNow()) : [],
+                .. isDropped ? ClusterCertificates.DropOldAuthorities(place) : [],
+            ];
+
+            // Whoever changes the authority means no node, unless one is named.
+            if ((!isRenewed && !isDropped) || parsed.GetResult(node) is { Implicit: false })
+            {
+                made.AddRange(MakeNode(
+                    place,
+                    parsed.GetRequiredValue(node),
+                    parsed.GetValue(hosts) ?? [],
+                    TimeSpan.FromDays(parsed.GetValue(days)),
+                    parsed.GetValue(keep),
+                    parsed.GetValue(replace)));
+            }
+
+            made.AddRange(MakeToken(parsed.GetValue(token), parsed.GetValue(keep)));
+            return made;
+        }));
         return command;
     }
 
-    private static List<string> Make(string folder, string node, string[] hosts, TimeSpan validity, string? token, bool isKept)
+    private static IReadOnlyList<string> MakeNode(string folder, string node, string[] hosts, TimeSpan validity, bool isKept, bool isReplaced)
     {
-        bool IsWanted(string file) => !(isKept && File.Exists(file));
-
-        List<string> made = [];
-        if (IsWanted(ClusterCertificates.PathOf(folder, node)))
+        var made = isKept && File.Exists(ClusterCertificates.PathOf(folder, node))
+            ? []
+            : ClusterCertificates.Create(folder, node, hosts, validity, TimeProvider.System.GetUtcNow(), isReplaced);
+        foreach (var sentence in ClusterCertificates.Validity(folder, node, TimeProvider.System))
         {
-            made.AddRange(ClusterCertificates.Create(folder, node, hosts, validity, TimeProvider.System.GetUtcNow()));
-        }
-
-        if (token is not null && IsWanted(token))
-        {
-            ApiToken.Create(token);
-            made.Add(token);
+            Console.Error.WriteLine($"sparseprop: {sentence}");
         }
 
         return made;
+    }
+
+    private static IReadOnlyList<string> MakeToken(string? token, bool isKept)
+    {
+        if (token is null || (isKept && File.Exists(token)))
+        {
+            return [];
+        }
+
+        ApiToken.Create(token);
+        return [token];
     }
 
     private static int Report(Func<List<string>> make)

@@ -20,7 +20,7 @@ internal sealed class NodeNetwork
 
     private readonly NodeRole _role;
     private readonly NodeOptions _options;
-    private readonly Akka.Remote.Hosting.SslOptions? _tls;
+    private readonly RemotingTls? _tls;
     private readonly string? _hocon;
 
     /// <exception cref="NodeOptionsException">The certificates or Akka settings cannot be used.</exception>
@@ -33,6 +33,9 @@ internal sealed class NodeNetwork
             : null;
         _hocon = options.Hocon is { } file ? ReadHocon(file) : null;
     }
+
+    /// <summary>When the certificates expire; null without TLS.</summary>
+    public CertificateExpiry? Certificates => _tls?.Expiry;
 
     /// <summary>The rules by which the coordinator leases.</summary>
     public SchedulerOptions Scheduling => new()
@@ -54,7 +57,7 @@ internal sealed class NodeNetwork
             .. _role.HasFlag(NodeRole.Worker) ? [SweepNode.WorkerRole] : Array.Empty<string>(),
         ];
         var listen = _options.Listen with { Port = port ?? _options.Listen.Port };
-        akka.AddSweepNetwork(roles, listen, Advertised, _tls, claim);
+        akka.AddSweepNetwork(roles, listen, Advertised, _tls?.Options, claim);
         if (_hocon is not null)
         {
             akka.AddHocon(_hocon, HoconAddMode.Prepend);

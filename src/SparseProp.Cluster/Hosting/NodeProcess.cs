@@ -56,7 +56,10 @@ public sealed class NodeProcess : IAsyncDisposable
             _sweeps = new StoredSweeps(options.Store, provenance, TimeProvider.System);
             _post = new CoordinatorPost(
                 cause => _failed.TrySetResult(cause),
-                new CoordinatorMetrics(new Meter(CoordinatorMetrics.MeterName), TimeProvider.System));
+                new CoordinatorMetrics(
+                    new Meter(CoordinatorMetrics.MeterName),
+                    TimeProvider.System,
+                    _network.Certificates is { } certificates ? () => certificates.Ends : null));
         }
 
         if (role.HasFlag(NodeRole.Worker))
@@ -86,6 +89,7 @@ public sealed class NodeProcess : IAsyncDisposable
         CancellationToken stop)
     {
         await using var node = new NodeProcess(role, options, provenance, logging, announce);
+        await using var certificates = node._network.Certificates is { } expiry ? new CertificateWatch(expiry, node._log, TimeProvider.System) : null;
         await using var http = await node.StartHttpAsync(stop);
         await using var reports = node._reports = node.ReportsTo(ServiceManager.At(options.ServiceSocket, node._log), stop);
         while (!stop.IsCancellationRequested)

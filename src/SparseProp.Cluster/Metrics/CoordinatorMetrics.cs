@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Metrics;
 
@@ -19,7 +20,8 @@ internal sealed class CoordinatorMetrics : IDisposable
 
     /// <param name="meter">Whose instruments these become.</param>
     /// <param name="clock">Tells how long a sweep or worker is gone.</param>
-    public CoordinatorMetrics(Meter meter, TimeProvider clock)
+    /// <param name="certificates">When certificates expire, by their kind; called by any thread. Null where there are none.</param>
+    public CoordinatorMetrics(Meter meter, TimeProvider clock, Func<IReadOnlyList<(string Certificate, DateTimeOffset End)>>? certificates = null)
     {
         Meter = meter;
         _tally = new CoordinatorTally(clock);
@@ -30,6 +32,14 @@ internal sealed class CoordinatorMetrics : IDisposable
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = SyncBuckets });
         AddGauges();
         AddCounters();
+        if (certificates is not null)
+        {
+            meter.CreateObservableGauge(
+                "sparseprop.certificate.expiry",
+                () => certificates().Select(end => Of(end.End.ToUnixTimeSeconds(), ("certificate", end.Certificate))),
+                "s",
+                "When a certificate expires, in seconds since 1970: this process's own, its authority's, and the earliest that other nodes have shown.");
+        }
     }
 
     public Meter Meter { get; }
@@ -152,7 +162,7 @@ internal sealed class CoordinatorMetrics : IDisposable
         var tags = new KeyValuePair<string, object?>[labels.Length];
         for (var i = 0; i < tags.Length; i++)
         {
-            tags[i] = new(labels[i].Name, labels[i].Value);
+            tags[i] = new(labels[i].Name, VisibleText.Line(labels[i].Value));
         }
 
         return new Measurement<T>(value, tags);

@@ -23,6 +23,56 @@ public sealed class CertificatesCommandTests : CommandTestBase
     }
 
     [Fact]
+    public async Task ItIsSaidHowLongACertificateAndItsAuthorityLast()
+    {
+        var keys = Folder.In("keys");
+
+        var run = await Sparseprop.RunAsync("certificates", keys, "--days", "20");
+
+        var (node, authority) = (EndOf(keys, "node.pem"), EndOf(keys, "ca.pem"));
+        Assert.Equal(
+            $"sparseprop: {keys}/node.pem is valid until {node:yyyy-MM-dd HH:mm} UTC, its authority until {authority:yyyy-MM-dd HH:mm} UTC\n"
+            + $"sparseprop: {keys}/node.pem expires in 19 days, on {node:yyyy-MM-dd HH:mm} UTC; make a new one with 'sparseprop certificates'\n",
+            run.Errors.Replace("in 20 days", "in 19 days", StringComparison.Ordinal));
+        Assert.InRange((authority - node).TotalDays, 3600, 3660);
+    }
+
+    [Fact]
+    public async Task AnAuthorityIsRenewedAndTheOneBeforeItDroppedAfterwards()
+    {
+        var keys = Folder.In("keys");
+        await Sparseprop.RunAsync("certificates", keys);
+        var before = await ReadAsync(Path.Combine(keys, "ca.pem"));
+
+        var renewed = await Sparseprop.RunAsync("certificates", keys, "--renew-authority");
+
+        Assert.Equal($"{keys}/ca.pem\n{keys}/ca-key.pem\n", renewed.Output);
+        var both = await ReadAsync(Path.Combine(keys, "ca.pem"));
+        Assert.EndsWith(before, both, StringComparison.Ordinal);
+        Assert.NotEqual(before, both);
+
+        Assert.Equal(0, (await Sparseprop.RunAsync("certificates", keys, "--replace")).ExitCode);
+        Assert.Equal(0, (await Sparseprop.RunAsync("certificates", keys, "--drop-old-authorities")).ExitCode);
+        Assert.Equal(both[..^before.Length].Trim(), (await ReadAsync(Path.Combine(keys, "ca.pem"))).Trim());
+        AssertFailure(await Sparseprop.RunAsync("certificates", keys, "--renew-authority", "--drop-old-authorities"), 2, "do not go together");
+    }
+
+    [Fact]
+    public async Task ACertificateIsReplacedOnRequestOnly()
+    {
+        var keys = Folder.In("keys");
+        await Sparseprop.RunAsync("certificates", keys);
+        var before = await ReadAsync(Path.Combine(keys, "node.pem"));
+
+        var replaced = await Sparseprop.RunAsync("certificates", keys, "--replace", "--host", "node1.lab");
+
+        Assert.Equal($"{keys}/node.pem\n", replaced.Output);
+        Assert.NotEqual(before, await ReadAsync(Path.Combine(keys, "node.pem")));
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(Path.Combine(keys, "node.pem")).UnixFileMode);
+    }
+
+    [Fact]
     public async Task NoFileIsReplaced()
     {
         var keys = Folder.In("keys");
@@ -71,6 +121,12 @@ public sealed class CertificatesCommandTests : CommandTestBase
     [InlineData("--node", "../escape")]
     public async Task WhatCannotBeRightIsRefused(string option, string value) =>
         AssertFailure(await Sparseprop.RunAsync("certificates", Folder.In("keys"), option, value), 2, option);
+
+    private static DateTime EndOf(string keys, string file)
+    {
+        using var certificate = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(keys, file));
+        return certificate.NotAfter.ToUniversalTime();
+    }
 
     private static int Lines(string text) => text.Count(c => c == '\n');
 

@@ -15,7 +15,10 @@ internal sealed class LiveCoordinator : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sparseprop-").FullName;
     private readonly CoordinatorPost _post = new(
-        fault => throw fault, new CoordinatorMetrics(new Meter(CoordinatorMetrics.MeterName), TimeProvider.System));
+        fault => throw fault, new CoordinatorMetrics(
+            new Meter(CoordinatorMetrics.MeterName),
+            TimeProvider.System,
+            () => [("own", DateTimeOffset.UnixEpoch), ("authority", DateTimeOffset.UnixEpoch), ("peers", DateTimeOffset.UnixEpoch)]));
     private readonly StoredSweeps _sweeps;
     private readonly TestKit _kit;
     private readonly SchedulerOptions _scheduling;

@@ -10,7 +10,7 @@ internal sealed record NamedLabel(string Metric, string Name, string Operator, s
 /// </summary>
 internal sealed partial class PromQl
 {
-    private static readonly string[] Functions = ["histogram_quantile", "increase", "rate", "vector"];
+    private static readonly string[] Functions = ["histogram_quantile", "increase", "rate", "time", "vector"];
     private static readonly string[] Aggregations = ["max", "sum"];
     private static readonly string[] Operators = ["and", "or"];
 
@@ -80,6 +80,12 @@ internal sealed partial class PromQl
     private void Arguments()
     {
         Expect("(");
+        if (Peek == ")")
+        {
+            _next++;
+            return;
+        }
+
         Expression();
         while (Peek == ",")
         {

@@ -6,16 +6,40 @@ using Akka.Remote.Hosting;
 namespace SparseProp.Cluster.Hosting;
 
 /// <summary>
-/// Mutual TLS between nodes: both sides show a certificate that one authority, the cluster's own, has issued. What the machine trusts
-/// otherwise does not count.
+/// Mutual TLS between nodes: both sides show a certificate that an authority of the cluster's own has issued. What the machine trusts
+/// otherwise does not count, nor do the names in a certificate: whoever has one is a node, wherever it runs.
 /// </summary>
-internal static class RemotingTls
+internal sealed class RemotingTls
 {
+    private readonly TrustedAuthorities _authorities;
+    private readonly TimeProvider _clock;
+
+    private RemotingTls(X509Certificate2 certificate, TrustedAuthorities authorities, CertificateExpiry expiry, TimeProvider clock)
+    {
+        _authorities = authorities;
+        _clock = clock;
+        Expiry = expiry;
+        Options = new SslOptions
+        {
+            X509Certificate = certificate,
+            RequireMutualAuthentication = true,
+            ValidateCertificateHostname = false,
+            SuppressValidation = false,
+            CustomValidator = (shown, _, peer, _, log) => IsNode(shown, peer, log),
+        };
+    }
+
+    /// <summary>What remoting takes.</summary>
+    public SslOptions Options { get; }
+
+    /// <summary>Until when it works.</summary>
+    public CertificateExpiry Expiry { get; }
+
     /// <param name="certificateFile">The node's certificate with its private key, PEM.</param>
-    /// <param name="authorityFile">The authority's certificate, PEM.</param>
-    /// <param name="clock">Tells whether it has expired.</param>
+    /// <param name="authorityFile">The certificates of the authorities, PEM.</param>
+    /// <param name="clock">Tells whether they are valid.</param>
     /// <exception cref="NodeOptionsException">They cannot be used.</exception>
-    public static SslOptions Load(string certificateFile, string authorityFile, TimeProvider clock)
+    public static RemotingTls Load(string certificateFile, string authorityFile, TimeProvider clock)
     {
         try
         {
@@ -23,16 +47,20 @@ internal static class RemotingTls
 
             // Some platforms cannot use a key that is not kept as they keep theirs.
             var certificate = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
-            var authority = X509CertificateLoader.LoadCertificateFromFile(authorityFile);
-            Check(certificate, certificateFile, authority, authorityFile, clock.GetUtcNow());
-            return new SslOptions
+            if (!certificate.HasPrivateKey)
             {
-                X509Certificate = certificate,
-                RequireMutualAuthentication = true,
-                ValidateCertificateHostname = false,
-                SuppressValidation = false,
-                CustomValidator = (shown, _, peer, _, log) => IsIssuedBy(authority, shown, peer, log),
-            };
+                throw new NodeOptionsException([$"--tls: {certificateFile} holds no private key"]);
+            }
+
+            var authorities = TrustedAuthorities.Load(authorityFile);
+            var issuer = authorities.IssuerOf(certificate);
+            return authorities.Problem(certificate, clock.GetUtcNow()) is { } problem
+                ? throw new NodeOptionsException([$"--tls: {certificateFile} {problem}; {CertificateExpiry.Remedy}"])
+                : new RemotingTls(
+                    certificate,
+                    authorities,
+                    new CertificateExpiry(certificateFile, certificate.NotAfter, authorityFile, issuer!.NotAfter, clock),
+                    clock);
         }
         catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -40,27 +68,7 @@ internal static class RemotingTls
         }
     }
 
-    private static void Check(
-        X509Certificate2 certificate, string certificateFile, X509Certificate2 authority, string authorityFile, DateTimeOffset now)
-    {
-        if (!certificate.HasPrivateKey)
-        {
-            throw new NodeOptionsException([$"--tls: {certificateFile} holds no private key"]);
-        }
-
-        if (now > certificate.NotAfter.ToUniversalTime())
-        {
-            throw new NodeOptionsException(
-                [$"--tls: {certificateFile} has expired on {certificate.NotAfter:yyyy-MM-dd}; make a new one with 'sparseprop certificates'"]);
-        }
-
-        if (!Chain(authority).Build(certificate))
-        {
-            throw new NodeOptionsException([$"--tls: {certificateFile} was not issued by {authorityFile}"]);
-        }
-    }
-
-    private static bool IsIssuedBy(X509Certificate2 authority, X509Certificate2? shown, string peer, ILoggingAdapter log)
+    private bool IsNode(X509Certificate2? shown, string peer, ILoggingAdapter log)
     {
         if (shown is null)
         {
@@ -68,26 +76,13 @@ internal static class RemotingTls
             return false;
         }
 
-        using var chain = Chain(authority);
-        if (chain.Build(shown))
+        if (_authorities.Problem(shown, _clock.GetUtcNow()) is { } problem)
         {
-            return true;
+            log.Warning("Refused {0}: its certificate ({1}) is not one of this cluster: it {2}", peer, shown.Subject, problem);
+            return false;
         }
 
-        log.Warning(
-            "Refused {0}: its certificate ({1}) is not one of this cluster: {2}",
-            peer,
-            shown.Subject,
-            string.Join("; ", chain.ChainStatus.Select(status => status.StatusInformation.Trim())));
-        return false;
-    }
-
-    private static X509Chain Chain(X509Certificate2 authority)
-    {
-        var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain;
+        Expiry.OnPeer(shown.Subject, shown.NotAfter);
+        return true;
     }
 }

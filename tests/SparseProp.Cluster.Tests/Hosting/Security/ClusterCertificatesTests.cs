@@ -56,25 +56,101 @@ public sealed class ClusterCertificatesTests : IDisposable
     }
 
     [Fact]
-    public void NoCertificateOutlivesItsAuthority()
+    public void AnAuthorityOutlivesTheNodesItIssuesFor()
     {
-        ClusterCertificates.Create(_folder.Path, "first", [], TimeSpan.FromDays(2), Now);
-        ClusterCertificates.Create(_folder.Path, "second", [], TimeSpan.FromDays(20), Now);
+        ClusterCertificates.Create(_folder.Path, "first", [], TimeSpan.FromDays(365), Now.AddDays(-364));
+        ClusterCertificates.Create(_folder.Path, "second", [], TimeSpan.FromDays(365), Now);
 
-        using var authority = X509CertificateLoader.LoadCertificateFromFile(_folder.In("ca.pem"));
         using var second = X509CertificateLoader.LoadCertificateFromFile(_folder.In("second.pem"));
-        Assert.Equal(authority.NotAfter, second.NotAfter);
+        Assert.Equal(Now.AddDays(365).UtcDateTime, second.NotAfter.ToUniversalTime(), TimeSpan.FromSeconds(1));
+    }
+
+    [Theory]
+    [InlineData(3650, 3, true)]
+    [InlineData(3650, 4, false)]
+    [InlineData(30, 3700, false)]
+    public void NoCertificateOutlivesItsAuthority(int days, int daysLater, bool isIssued)
+    {
+        Create("first");
+
+        var issue = () => ClusterCertificates.Create(_folder.Path, "second", [], TimeSpan.FromDays(days), Now.AddDays(daysLater));
+
+        if (isIssued)
+        {
+            issue();
+            return;
+        }
+
+        var error = Assert.Throws<CryptographicException>(issue);
+        Assert.Contains("expire", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'sparseprop certificates {_folder.Path} --renew-authority'", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.In("second.pem")));
     }
 
     [Fact]
-    public void AnAuthorityThatHasExpiredIssuesNothing()
+    public void AnAuthorityOfTheFutureIssuesNothing()
     {
-        ClusterCertificates.Create(_folder.Path, "first", [], TimeSpan.FromDays(1), Now.AddDays(-5));
+        ClusterCertificates.Create(_folder.Path, "first", [], TimeSpan.FromDays(1), Now.AddDays(2));
 
         var error = Assert.Throws<CryptographicException>(() => Create("second"));
 
-        Assert.StartsWith($"{_folder.In("ca.pem")} has expired on ", error.Message, StringComparison.Ordinal);
-        Assert.False(File.Exists(_folder.In("second.pem")));
+        Assert.Contains(" is valid only from ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the clock of this machine says", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARenewedAuthorityIsTrustedBesideTheOneBeforeItUntilThatIsDropped()
+    {
+        Create("old");
+        var key = File.ReadAllText(_folder.In("ca-key.pem"));
+
+        Assert.Equal(["ca.pem", "ca-key.pem"], ClusterCertificates.RenewAuthority(_folder.Path, Now).Select(Path.GetFileName));
+
+        Create("new");
+        Assert.NotEqual(key, File.ReadAllText(_folder.In("ca-key.pem")));
+        Assert.Equal(["old", "new"], TrustedOf("old", "new"));
+
+        ClusterCertificates.DropOldAuthorities(_folder.Path);
+        Assert.Equal(["new"], TrustedOf("old", "new"));
+        Create("newer");
+        Assert.Equal(["new", "newer"], TrustedOf("new", "newer"));
+    }
+
+    [Fact]
+    public void ARenewalLeavesOutWhatHasExpired()
+    {
+        ClusterCertificates.Create(_folder.Path, "old", [], TimeSpan.FromDays(1), Now.AddDays(-4000));
+
+        ClusterCertificates.RenewAuthority(_folder.Path, Now);
+
+        Assert.Single(TrustedAuthorities.Read(_folder.In("ca.pem")));
+        Create("new");
+        Assert.Equal(["new"], TrustedOf("old", "new"));
+    }
+
+    [Fact]
+    public void ARenewalThatWasCutOffLeavesAnAuthorityThatIssues()
+    {
+        Create("one");
+        var key = File.ReadAllText(_folder.In("ca-key.pem"));
+        ClusterCertificates.RenewAuthority(_folder.Path, Now);
+        File.WriteAllText(_folder.In("ca-key.pem"), key);
+
+        Create("two");
+
+        Assert.Equal(["one", "two"], TrustedOf("one", "two"));
+    }
+
+    [Fact]
+    public void AKeyOfAnotherAuthorityIsRefused()
+    {
+        Create("one");
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(_folder.In("ca-key.pem"), other.ExportPkcs8PrivateKeyPem());
+
+        var error = Assert.Throws<CryptographicException>(() => Create("two"));
+
+        Assert.Equal($"{_folder.In("ca-key.pem")} is the key of none of the certificates in {_folder.In("ca.pem")}", error.Message);
     }
 
     [Fact]
@@ -85,6 +161,16 @@ public sealed class ClusterCertificatesTests : IDisposable
 
         Assert.ThrowsAny<IOException>(() => Create("two"));
     }
+
+    /// <summary>Those of these nodes whose certificates the folder's authorities vouch for.</summary>
+    private string[] TrustedOf(params string[] nodes) =>
+    [
+        .. nodes.Where(node =>
+        {
+            using var certificate = X509CertificateLoader.LoadCertificateFromFile(_folder.In($"{node}.pem"));
+            return TrustedAuthorities.Load(_folder.In("ca.pem")).Problem(certificate, Now) is null;
+        }),
+    ];
 
     private IReadOnlyList<string> Create(string node, params string[] hosts) =>
         ClusterCertificates.Create(_folder.Path, node, hosts, TimeSpan.FromDays(1), Now);

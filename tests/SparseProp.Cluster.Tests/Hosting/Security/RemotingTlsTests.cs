@@ -49,14 +49,36 @@ public sealed class RemotingTlsTests : IAsyncDisposable
     public Task ANodeOfAnotherAuthorityIsRefusedThoughItsAuthorityHasTheSameName() =>
         AssertRefusedAsync(Careless("theirs", "node"), "is not one of this cluster");
 
-    [Fact]
-    public async Task ANodeWhoseCertificateHasExpiredIsRefused()
+    [Theory]
+    [InlineData(-5, "it has expired on ")]
+    [InlineData(5, "it is valid only from ")]
+    public async Task ANodeWhoseCertificateIsNotValidNowIsRefusedWithTheReason(int daysFromNow, string reason)
     {
         var day = TimeSpan.FromDays(1);
-        ClusterCertificates.Create(_folder.In("ours"), "first", [], 100 * day, DateTimeOffset.UtcNow - (10 * day));
-        ClusterCertificates.Create(_folder.In("ours"), "expired", [], day, DateTimeOffset.UtcNow - (5 * day));
+        ClusterCertificates.Create(_folder.In("ours"), "first", [], day, DateTimeOffset.UtcNow - (10 * day));
+        ClusterCertificates.Create(_folder.In("ours"), "other", [], day, DateTimeOffset.UtcNow + (daysFromNow * day));
 
-        await AssertRefusedAsync(Careless("ours", "expired"), "is not one of this cluster");
+        await AssertRefusedAsync(Careless("ours", "other"), reason);
+    }
+
+    [Fact]
+    public async Task NodesOfAnAuthorityAndOfTheOneAfterItKnowEachOther()
+    {
+        var before = Credentials("ours", "old");
+        var alone = _folder.Write("before.pem", await File.ReadAllTextAsync(_folder.In("ours/ca.pem"), Cancellation));
+        ClusterCertificates.RenewAuthority(_folder.In("ours"), DateTimeOffset.UtcNow);
+        Credentials("ours", "new");
+        var (authorities, old, @new) = (_folder.In("ours/ca.pem"), _folder.In("ours/old.pem"), _folder.In("ours/new.pem"));
+
+        // One node has been given both authorities, and goes on with its certificate; the next has a new one, too.
+        var (first, second) = (await StartAsync(Load(old, authorities)), await StartAsync(Load(@new, authorities)));
+        Assert.True(await first.AskAsync(second.Address, "/system"));
+        Assert.True(await second.AskAsync(first.Address, "/system"));
+
+        // One that waits for both is still known to the one that has its old certificate.
+        var third = await StartAsync(before);
+        Assert.True(await third.AskAsync(first.Address, "/system"));
+        Assert.Equal($"--tls: {@new} was issued by none of the authorities in {alone}; make a new one with 'sparseprop certificates'", Refusal(() => Load(@new, alone)));
     }
 
     [Fact]
@@ -143,13 +165,22 @@ public sealed class RemotingTlsTests : IAsyncDisposable
     }
 
     [Fact]
+    public void ACertificateOfTheFutureIsNotUsedAndTheClockIsNamed()
+    {
+        var error = Refusal(() => Credentials("ours", "new", DateTimeOffset.UtcNow.AddDays(3)));
+
+        Assert.StartsWith($"--tls: {_folder.In("ours/new.pem")} is valid only from ", error, StringComparison.Ordinal);
+        Assert.Contains("the clock of this machine says", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ACertificateOfAnotherAuthorityIsNotUsed()
     {
         Credentials("ours", "node");
         Credentials("theirs", "node");
         var (node, authority) = (_folder.In("ours/node.pem"), _folder.In("theirs/ca.pem"));
 
-        Assert.Equal($"--tls: {node} was not issued by {authority}", Refusal(() => Load(node, authority)));
+        Assert.StartsWith($"--tls: {node} was issued by none of the authorities in {authority}; ", Refusal(() => Load(node, authority)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,7 +197,7 @@ public sealed class RemotingTlsTests : IAsyncDisposable
 
     private static bool IsRefusal(Warning warning) => $"{warning.Message}".StartsWith("Refused", StringComparison.Ordinal);
 
-    private static SslOptions Load(string certificate, string authority) => RemotingTls.Load(certificate, authority, TimeProvider.System);
+    private static SslOptions Load(string certificate, string authority) => RemotingTls.Load(certificate, authority, TimeProvider.System).Options;
 
     private static string Refusal(Func<SslOptions> load) => Assert.Single(Assert.Throws<NodeOptionsException>(load).Errors);
 
