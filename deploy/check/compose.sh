@@ -44,7 +44,7 @@ worker() { compose ps -q worker | sed -n "$1p"; }
 active() {
   local name
   for name in coordinator standby; do
-    if compose exec -T "$name" dotnet /app/sparseprop.dll node --probe > /dev/null 2>&1; then
+    if compose exec -T "$name" /app/health.sh ready > /dev/null 2>&1; then
       echo "$name"
       return
     fi
