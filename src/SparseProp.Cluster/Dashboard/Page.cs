@@ -3,6 +3,8 @@ namespace SparseProp.Cluster.Dashboard;
 /// <summary>What is around the content of every page.</summary>
 internal static class Page
 {
+    private const int LongestWithoutBreak = 40;
+
     /// <param name="title">What it is about.</param>
     /// <param name="content">The content of its main part.</param>
     /// <param name="canSignOut">Whether there is a token to forget.</param>
@@ -49,7 +51,11 @@ internal static class Page
 
     /// <summary>A row whose first cell names it.</summary>
     public static Html Row(Html name, params IEnumerable<string> cells) =>
-        Html.Of($"""<tr><th scope="row">{name}</th>{Html.All(cells.Select(cell => Html.Of($"<td>{cell}</td>")))}</tr>""");
+        Html.Of($"""<tr><th scope="row">{name}</th>{Html.All(cells.Select(Cell))}</tr>""");
+
+    // Numbers, names and times stay in one line however narrow the screen is, and the table scrolls; only sentences go on in the next.
+    private static Html Cell(string text) =>
+        text.Length <= LongestWithoutBreak ? Html.Of($"<td>{text}</td>") : Html.Of($"""<td class="prose">{text}</td>""");
 
     private static Html SignOut(bool isThere) => isThere
         ? Html.Of($"""<form method="post" action="/sign-out"><button>Sign out</button></form>""")
