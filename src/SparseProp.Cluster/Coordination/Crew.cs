@@ -1,4 +1,3 @@
-using SparseProp.Cluster.Protocol;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Coordination;
@@ -31,8 +30,11 @@ internal sealed class CrewMember(string name, string host)
     /// <summary>The number of its newest request.</summary>
     public long LastRequest { get; set; }
 
-    /// <summary>The lease that answered the newest request, if any did.</summary>
-    public Lease? Answer { get; set; }
+    /// <summary>
+    /// What was granted in answer to the newest request, if anything was. A lease of the same name that is taken over later, since the
+    /// worker said that it holds it, is no answer.
+    /// </summary>
+    public LeasedPoints? Answer { get; set; }
 
     /// <summary>Whether its newest request waits for work that has not turned up yet.</summary>
     public bool IsIdle { get; set; }

@@ -38,12 +38,12 @@ internal sealed partial class Scheduler
         }
     }
 
-    private void AnswerAgain(Lease answer, ICollection<SweepEffect> effects)
+    private static void AnswerAgain(LeasedPoints answer, ICollection<SweepEffect> effects)
     {
         // A lease whose points were all reported has arrived: there is nothing left to say.
-        if (_leases.Find(answer) is { } live)
+        if (answer.Open.Count > 0)
         {
-            effects.Add(Granted(live));
+            effects.Add(Granted(answer));
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed partial class Scheduler
         _lastLease++;
         Register(lease, now);
         lease.Sweep.GrantedSeconds += lease.WorkSeconds;
-        lease.Worker.Answer = lease.Lease;
+        lease.Worker.Answer = lease;
         _crew.Serve(lease.Worker);
         effects.Add(Granted(lease));
     }

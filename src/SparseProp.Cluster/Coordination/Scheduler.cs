@@ -177,7 +177,7 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
     /// <summary>A lease is no more: a repeat of the request that it answered deserves another.</summary>
     private static void Unanswer(LeasedPoints lease)
     {
-        if (lease.Worker.Answer == lease.Lease)
+        if (lease.Worker.Answer == lease)
         {
             lease.Worker.Answer = null;
         }

@@ -40,6 +40,18 @@ public sealed class SchedulerLeaseTests
     }
 
     [Fact]
+    public void ALeaseThatIsTakenOverAfterItWasWorkedOffIsNoAnswerToTheRequestThatItOnceAnswered()
+    {
+        var driven = DrivenScheduler.WithSweep(1);
+        var grant = driven.Grant("a");
+        driven.Drain("a");
+        driven.Report(grant, Points.Failed(0, attempts: 1));
+        driven.Hold("a", DrivenScheduler.Held(grant));
+
+        Assert.Empty(driven.Request("a", 1));
+    }
+
+    [Fact]
     public void ARepeatThatComesAfterAllPointsWereHandedBackGetsAnotherLease()
     {
         var driven = DrivenScheduler.WithSweep(10);
