@@ -102,6 +102,7 @@ public sealed class DashboardTests(Browser browser) : IAsyncLifetime
 
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{path} is wider than the screen");
             Assert.Empty(await page.EvaluateAsync<string[]>(Contrast));
+            Assert.Empty(await page.EvaluateAsync<string[]>(BrokenCells));
             Assert.Equal(1, await page.Locator("h1").CountAsync());
             Assert.Equal(0, await page.Locator("th:not([scope])").CountAsync());
             await Expect(page.Locator("main")).ToHaveCountAsync(1);
@@ -142,6 +143,15 @@ public sealed class DashboardTests(Browser browser) : IAsyncLifetime
         await page.GotoAsync("/");
         await Expect(page.GetByLabel("The coordinator's token")).ToBeVisibleAsync(Patiently);
     }
+
+    // Cells of numbers and names that take more than a line.
+    private const string BrokenCells = """
+        () => [...document.querySelectorAll('td:not(.prose), th')].filter(cell => {
+          const content = document.createRange();
+          content.selectNodeContents(cell);
+          return new Set([...content.getClientRects()].map(line => Math.round(line.top))).size > 1;
+        }).map(cell => cell.textContent)
+        """;
 
     // Text whose contrast with what is behind it is below 4.5, by the formula of WCAG 2.
     private const string Contrast = """

@@ -141,7 +141,7 @@ public sealed class RunTests : IDisposable
         Assert.Equal((5, 5, 5), (stopped.ExitCode, ended.ExitCode, retried.ExitCode));
         Assert.Contains("--fail-fast", stopped.Errors, StringComparison.Ordinal);
         Assert.Contains("all 2 points are in", (await RunAsync(sweep)).Errors, StringComparison.Ordinal);
-        Assert.Contains("1 of 2 points are in", retried.Errors, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 points is in", retried.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

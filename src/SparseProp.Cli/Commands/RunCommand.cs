@@ -9,6 +9,7 @@ using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Prediction;
 using SparseProp.Cluster.Workers;
 using SparseProp.Results;
+using SparseProp.Results.Texts;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cli.Commands;
@@ -270,15 +271,15 @@ internal static class RunCommand
         if (spec.Until is { } until)
         {
             await Console.Error.WriteLineAsync(
-                $"{spec.Name}: {recorded.Points.Count} points are in {folder}; each point runs {until}");
+                $"{spec.Name}: {Counted.Of(recorded.Points.Count, "point is", "points are")} in {folder}; each point runs {until}");
             return;
         }
 
         await Console.Error.WriteLineAsync((recorded.Points.Count, left) switch
         {
-            (_, 0) => $"{name}: all {points} points are in {folder}",
-            (0, _) => $"{name}: {points} points to run, results go to {folder}",
-            _ => $"{name}: {recorded.Points.Count} of {points} points are in {folder}, {left} to run",
+            (_, 0) => points == 1 ? $"{name}: its only point is in {folder}" : $"{name}: all {points} points are in {folder}",
+            (0, _) => $"{name}: {Counted.Of(points, "point")} to run, results go to {folder}",
+            _ => $"{name}: {recorded.Points.Count} of {Counted.Of(points, "point")} {Counted.Word(recorded.Points.Count, "is", "are")} in {folder}, {left} to run",
         });
         if (shard is not null && spec.Expectations.Count > 0)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SparseProp.Cluster.Api;
+using SparseProp.Results.Texts;
 using Spectre.Console;
 
 namespace SparseProp.Cli.Display;
@@ -17,7 +18,7 @@ internal static class ClusterReport
     {
         var (count, slots) = (cluster.Workers.Count, cluster.Workers.Sum(worker => worker.Slots));
         Console.Out.WriteLine(Text(
-            $"epoch {cluster.Epoch}, build {cluster.Build}, {count} workers, {slots} slots, {cluster.Leases.Count} leases"));
+            $"epoch {cluster.Epoch}, build {cluster.Build}, {Counted.Of(count, "worker")}, {Counted.Of(slots, "slot")}, {Counted.Of(cluster.Leases.Count, "lease")}"));
         var workers = TableOf(["worker", "host"], ["slots", "memory (GiB)", "open points"], ["state"]);
         foreach (var worker in cluster.Workers)
         {

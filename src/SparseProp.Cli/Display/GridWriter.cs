@@ -56,7 +56,7 @@ internal static class GridWriter
         StandardOutput.Write(view);
         if (left > 0)
         {
-            Console.Error.WriteLine($"sparseprop: {left} more rows; --format csv prints all");
+            Console.Error.WriteLine($"sparseprop: {Counted.Of(left, "more row")}; --format csv prints all");
         }
     }
 

@@ -42,10 +42,10 @@ internal static class JUnitReport
     [
         failed == 0
             ? Case.Passed("no point failed")
-            : Case.Failed("no point failed", Text($"{failed} of {points} points failed"), notices),
+            : Case.Failed("no point failed", Text($"{failed} of {Counted.Of(points, "point")} failed"), notices),
         divergent == 0
             ? Case.Passed("no point diverged")
-            : Case.Failed("no point diverged", Text($"{divergent} second results contradict the first"), notices),
+            : Case.Failed("no point diverged", Text($"{Counted.Of(divergent, "second result contradicts", "second results contradict")} the first"), notices),
     ];
 
     private static Case Of(ExpectationOutcome outcome)

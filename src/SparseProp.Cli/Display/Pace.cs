@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using SparseProp.Cluster.Coordination;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Display;
 
@@ -27,7 +28,7 @@ internal sealed class Pace
         var failed = progress.Failed > 0 ? $", {progress.Failed} failed" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{progress.Recorded}/{progress.Points} points, {rate:0.#}/s{Left(progress, seconds)}{failed}");
+            $"{progress.Recorded}/{Counted.Of(progress.Points, "point")}, {rate:0.#}/s{Left(progress, seconds)}{failed}");
     }
 
     private string Left(SweepProgress progress, double seconds)

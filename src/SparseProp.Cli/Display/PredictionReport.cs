@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using SparseProp.Cluster.Prediction;
+using SparseProp.Results.Texts;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cli.Display;
@@ -25,7 +26,7 @@ internal static class PredictionReport
     ];
 
     public static string Text(ClusterPrediction prediction, ClusterShape shape) =>
-        Invariant($"{prediction.Points} points on {shape.Workers} workers of {shape.Slots} slots\n") + Lines([prediction], Rows.Skip(1));
+        Invariant($"{Counted.Of(prediction.Points, "point")} on {Counted.Of(shape.Workers, "worker")} of {Counted.Of(shape.Slots, "slot")}\n") + Lines([prediction], Rows.Skip(1));
 
     /// <param name="prediction">What is predicted.</param>
     /// <param name="shape">The cluster.</param>
@@ -42,12 +43,12 @@ internal static class PredictionReport
         }
 
         cases.Add(("at most", prediction.AtMost));
-        var text = new StringBuilder(Invariant($"points on {shape.Workers} workers of {shape.Slots} slots, replicated {until}\n"));
+        var text = new StringBuilder(Invariant($"points on {Counted.Of(shape.Workers, "worker")} of {Counted.Of(shape.Slots, "slot")}, replicated {until}\n"));
         text.AppendLine(Lines([.. cases.Select(@case => @case.Of)], Rows, [.. cases.Select(@case => @case.Title)]));
-        text.AppendLine(Invariant($"at least: {until.FirstReplicates} replicates are enough everywhere; at most: {until.MostReplicates} are run everywhere"));
+        text.AppendLine(Invariant($"at least: {Counted.Of(until.FirstReplicates, "replicate is", "replicates are")} enough everywhere; at most: {Counted.Of(until.MostReplicates, "is", "are")} run everywhere"));
         return text.Append(spread is null
             ? Invariant($"nothing is expected in between: {folder} holds no replicates that say how {until.Statistic.Name} scatters")
-            : Invariant($"expected: {until.Statistic.Name} scatters as in {folder}, which holds replicates of {Points(spread)}"))
+            : Invariant($"expected: {until.Statistic.Name} scatters as in {folder}, which holds replicates of {Counted.Of(spread.KnownPoints, "point")}"))
             .ToString();
     }
 
@@ -91,8 +92,6 @@ internal static class PredictionReport
         return string.Join(
             '\n', lines.Select(line => (line.Label.PadRight(LabelWidth) + string.Concat(line.Cells.Select(cell => cell.PadRight(width)))).TrimEnd()));
     }
-
-    private static string Points(ReplicateSpread spread) => spread.KnownPoints == 1 ? "1 point" : $"{spread.KnownPoints} points";
 
     private static string Count(long count) => count.ToString(CultureInfo.InvariantCulture);
 

@@ -19,13 +19,13 @@ internal static class SweepReport
     public static string Line(SubmissionDocument submission)
     {
         var sweep = submission.Sweep;
-        return VisibleText.Line(Text($"{sweep.Name}: {submission.Outcome}, {sweep.State}, {sweep.Recorded} of {sweep.Points} points recorded"));
+        return VisibleText.Line(Text($"{sweep.Name}: {submission.Outcome}, {sweep.State}, {sweep.Recorded} of {Counted.Of(sweep.Points, "point")} recorded"));
     }
 
     /// <summary>How a sweep is, in a line.</summary>
     public static string Line(SweepDocument sweep)
     {
-        var line = new StringBuilder(Text($"{sweep.Name}: {sweep.State}, {sweep.Recorded} of {sweep.Points} points recorded"));
+        var line = new StringBuilder(Text($"{sweep.Name}: {sweep.State}, {sweep.Recorded} of {Counted.Of(sweep.Points, "point")} recorded"));
         line.Append(sweep.Failed > 0 ? Text($", {sweep.Failed} failed") : "");
         line.Append(sweep.Divergent > 0 ? Text($", {sweep.Divergent} divergent") : "");
         line.Append(sweep.Problem is { } problem ? $"; stuck: {problem}" : "");
@@ -83,7 +83,7 @@ internal static class SweepReport
 
         if (expectations.Count > 0)
         {
-            Console.Error.WriteLine(Text($"{expectations.Count(outcome => outcome.Met)} of {expectations.Count} expectations are met"));
+            Console.Error.WriteLine(Text($"{expectations.Count(outcome => outcome.Met)} of {Counted.Of(expectations.Count, "expectation")} {Counted.Word(expectations.Count(outcome => outcome.Met), "is", "are")} met"));
         }
     }
 

@@ -1,5 +1,6 @@
 using SparseProp.Cluster.Protocol;
 using SparseProp.Results;
+using SparseProp.Results.Texts;
 using static SparseProp.Cluster.Coordination.SweepEffect;
 using static SparseProp.Cluster.Coordination.SweepEvent;
 
@@ -225,7 +226,7 @@ internal sealed partial class Scheduler
     private void Suspect(LeaseKind kind, SweepBook book, long index, string worker, ICollection<SweepEffect> effects)
     {
         var losses = book.AddLoss(index, worker);
-        var message = $"{losses} workers were lost while they held this point, the last was {worker}";
+        var message = $"{Counted.Of(losses, "worker was lost while it", "workers were lost while they")} held this point, the last was {worker}";
         if (kind == LeaseKind.Verification)
         {
             book.Verification.GiveBack(index, losses < options.MostWorkerLosses);

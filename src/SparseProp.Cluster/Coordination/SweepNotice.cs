@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseProp.Cluster.Protocol;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Coordination;
 
@@ -24,7 +25,7 @@ public abstract record SweepNotice
         internal override (long? Point, string? Worker) Subject => (Index, null);
 
         public override string ToString() =>
-            string.Create(CultureInfo.InvariantCulture, $"point {Index} failed after {Attempts} attempts: {Error}");
+            string.Create(CultureInfo.InvariantCulture, $"point {Index} failed after {Counted.Of(Attempts, "attempt")}: {Error}");
     }
 
     /// <summary>A second result of a point differs from the recorded one.</summary>
@@ -62,7 +63,7 @@ public abstract record SweepNotice
         internal override (long? Point, string? Worker) Subject => (null, Worker);
 
         public override string ToString() =>
-            string.Create(CultureInfo.InvariantCulture, $"worker {Worker} is lost; {OpenPoints} unfinished points run elsewhere");
+            string.Create(CultureInfo.InvariantCulture, $"worker {Worker} is lost; {Counted.Of(OpenPoints, "unfinished point runs", "unfinished points run")} elsewhere");
     }
 
     /// <summary>A lease ran out without a sign of life; its unfinished points run elsewhere.</summary>
@@ -73,6 +74,6 @@ public abstract record SweepNotice
         public override string ToString() =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"lease {Lease} of worker {Worker} ran out; {OpenPoints} unfinished points run elsewhere");
+                $"lease {Lease} of worker {Worker} ran out; {Counted.Of(OpenPoints, "unfinished point runs", "unfinished points run")} elsewhere");
     }
 }

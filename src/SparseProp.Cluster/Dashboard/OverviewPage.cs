@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseProp.Cluster.Api;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Dashboard;
 
@@ -9,7 +10,7 @@ internal static class OverviewPage
     public static Html Content(
         IReadOnlyList<SweepDocument> sweeps, ClusterDocument cluster, IReadOnlyList<MemberDocument> members, SweepPaces paces) => Html.Of($"""
         <h1>Cluster</h1>
-        <p>{cluster.Workers.Count} workers, {cluster.Workers.Sum(worker => worker.Slots)} slots, coordinator {cluster.Build}, epoch {cluster.Epoch}</p>
+        <p>{Counted.Of(cluster.Workers.Count, "worker")}, {Counted.Of(cluster.Workers.Sum(worker => worker.Slots), "slot")}, coordinator {cluster.Build}, epoch {cluster.Epoch}</p>
         <h2>Sweeps</h2>
         {Sweeps(sweeps, paces)}
         <h2>Workers</h2>

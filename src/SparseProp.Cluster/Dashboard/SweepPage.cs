@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseProp.Cluster.Api;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Dashboard;
 
@@ -28,7 +29,7 @@ internal static class SweepPage
         return Html.Of($"""
             <p><span class="state {sweep.State}">{sweep.State}</span> <progress max="1" value="{sweep.WorkDone:0.####}" aria-label="Work done of {sweep.Name}">{percent} %</progress>
             {percent:0.0} % of the work</p>
-            <p>{sweep.Recorded} of {sweep.Points} points recorded, {sweep.Leased} with workers{Pace(sweep, paces)}</p>
+            <p>{sweep.Recorded} of {Counted.Of(sweep.Points, "point")} recorded, {sweep.Leased} with workers{Pace(sweep, paces)}</p>
             {Trouble(sweep)}
             """);
     }
@@ -36,9 +37,15 @@ internal static class SweepPage
     private static string Pace(SweepDocument sweep, SweepPaces paces) => paces.Note(sweep) switch
     {
         null => "",
-        (var speed, null) => string.Create(CultureInfo.InvariantCulture, $"; {speed:0.##} points per second"),
-        (var speed, { } left) => string.Create(CultureInfo.InvariantCulture, $"; {speed:0.##} points per second, {Duration(left)} left"),
+        (var speed, null) => $"; {Speed(speed)}",
+        (var speed, { } left) => $"; {Speed(speed)}, {Duration(left)} left",
     };
+
+    private static string Speed(double speed)
+    {
+        var number = speed.ToString("0.##", CultureInfo.InvariantCulture);
+        return $"{number} {(number == "1" ? "point" : "points")} per second";
+    }
 
     private static string Duration(TimeSpan time) => time.TotalDays >= 1
         ? string.Create(CultureInfo.InvariantCulture, $"{time.Days} d {time.Hours} h")

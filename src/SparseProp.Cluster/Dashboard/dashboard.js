@@ -57,11 +57,16 @@ function changed() {
   }
 }
 
+// As the server shows what a browser would obey or hide.
+const hidden = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const escapeOf = unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const visible = text => text.replace(hidden, found => found.split('').map(escapeOf).join(''));
+
 function note(event) {
   const notice = JSON.parse(event.data);
   if (notices && notices.dataset.sweep === notice.sweep) {
     const line = document.createElement('li');
-    line.textContent = notice.message;
+    line.textContent = visible(notice.message);
     notices.prepend(line);
     while (notices.children.length > mostNotices) notices.lastChild.remove();
   }

@@ -287,7 +287,7 @@ public sealed class NodeProcess : IAsyncDisposable
         LogLevel.Warning, default, "This node is no member of the cluster any more; it joins again as a new one");
 
     private static readonly Action<ILogger, int, int, int, Exception?> LogDrained = LoggerMessage.Define<int, int, int>(
-        LogLevel.Information, default, "Drained: {Finished} points finished, {Returned} handed back, {Lost} reports unconfirmed");
+        LogLevel.Information, default, "Drained: points finished: {Finished}, handed back: {Returned}, reports unconfirmed: {Lost}");
 
     private static readonly Action<ILogger, Exception?> LogNotDrained = LoggerMessage.Define(
         LogLevel.Warning, default, "The worker was not drained in time; unfinished points run elsewhere");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Hosting;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Palettes;
 
@@ -150,6 +151,6 @@ internal sealed class ClusterPalette(Func<ClusterMembership?> membership)
                 string.Join(',', MarksOf(member)),
                 member.Build,
             ]));
-        await call.WriteAsync($"{table}\nCount: {members.Count} nodes", cancellation);
+        await call.WriteAsync($"{table}\nCount: {Counted.Of(members.Count, "node")}", cancellation);
     }
 }

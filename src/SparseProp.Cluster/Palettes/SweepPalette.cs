@@ -108,7 +108,7 @@ internal sealed class SweepPalette(CoordinatorGateway gateway, CoordinatorEvents
 
     private static string Line(SweepDocument sweep) => VisibleText.Line(string.Create(
         CultureInfo.InvariantCulture,
-        $"{sweep.Name}: {StateOf(sweep)}, {Percent(sweep)} of the work done, {sweep.Recorded} of {sweep.Points} points recorded, {sweep.Failed} failed, {sweep.Leased} leased, {sweep.Divergent} divergent, priority {sweep.Priority}"));
+        $"{sweep.Name}: {StateOf(sweep)}, {Percent(sweep)} of the work done, {sweep.Recorded} of {Counted.Of(sweep.Points, "point")} recorded, {sweep.Failed} failed, {sweep.Leased} leased, {sweep.Divergent} divergent, priority {sweep.Priority}"));
 
     private static string StateOf(SweepDocument sweep) => sweep.Problem is { } problem ? $"stuck ({problem})" : sweep.State;
 

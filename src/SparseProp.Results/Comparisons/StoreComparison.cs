@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Results.Comparisons;
 
@@ -126,6 +127,6 @@ public sealed class StoreComparison
 
     private static string Describe(PointRecord record) =>
         record.Failure is { } failure
-            ? FormattableString.Invariant($"failed after {failure.Attempts} attempts ({failure.Kind}: {failure.Message})")
+            ? FormattableString.Invariant($"failed after {Counted.Of(failure.Attempts, "attempt")} ({failure.Kind}: {failure.Message})")
             : FormattableString.Invariant($"ok with {record.Result?.Spikes} spikes, digest {record.Result?.Digest:x32}");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DuckDB.NET.Data;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Results.Export;
 
@@ -87,7 +88,9 @@ public static class PointExport
     private static void Copy(IEnumerable<PointRecord> records, string path, ExportFormat format, int groupRows)
     {
         using var database = new TemporaryDatabase();
-        PointRows.Register(database.Connection, records);
+        
+        // A table for people's eyes, too; the other formats hold texts as they are.
+        PointRows.Register(database.Connection, records, format == ExportFormat.Csv ? VisibleText.Lines : null);
         var (columns, options) = format switch
         {
             ExportFormat.Parquet => ("*", $"format parquet, compression zstd, row_group_size {groupRows}, kv_metadata {{columns: {Quoted(Columns())}}}"),

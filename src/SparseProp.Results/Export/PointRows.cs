@@ -13,10 +13,14 @@ internal static class PointRows
     private static readonly ColumnInfo[] Columns =
         [.. RecordColumn.All.Select(column => new ColumnInfo(column.Name, TypeOf(column.Kind)))];
 
-    public static void Register(DuckDBConnection connection, IEnumerable<PointRecord> records) => connection.RegisterTableFunction(
-        Source[..^2],
-        () => new TableFunction(Columns, records),
-        (record, writers, row) => Write((PointRecord)record!, writers, row));
+    /// <param name="connection">Where they are read.</param>
+    /// <param name="records">They.</param>
+    /// <param name="shown">How texts are written; null for as they are.</param>
+    public static void Register(DuckDBConnection connection, IEnumerable<PointRecord> records, Func<string, string>? shown = null) =>
+        connection.RegisterTableFunction(
+            Source[..^2],
+            () => new TableFunction(Columns, records),
+            (record, writers, row) => Write((PointRecord)record!, writers, row, shown ?? (text => text)));
 
     private static Type TypeOf(ColumnKind kind) => kind switch
     {
@@ -27,11 +31,12 @@ internal static class PointRows
         _ => typeof(List<double>),
     };
 
-    private static void Write(PointRecord record, IDuckDBDataWriter[] writers, ulong row)
+    private static void Write(PointRecord record, IDuckDBDataWriter[] writers, ulong row, Func<string, string> shown)
     {
         for (var i = 0; i < writers.Length; i++)
         {
-            Write(writers[i], RecordColumn.All[i].FiniteValue(record), row);
+            var value = RecordColumn.All[i].FiniteValue(record);
+            Write(writers[i], value is string text ? shown(text) : value, row);
         }
     }
 

@@ -1,4 +1,5 @@
 using SparseProp.Results.Tables;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Results.Plots;
 
@@ -97,7 +98,7 @@ public static class ScalingFigure
     {
         if (count > 0)
         {
-            yield return count == 1 ? "1 point failed and is not shown" : $"{count} points failed and are not shown";
+            yield return $"{Counted.Of(count, "point failed and is", "points failed and are")} not shown";
         }
     }
 

@@ -1,4 +1,5 @@
 using SparseProp.Results.Export;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Results.Reports;
 
@@ -29,7 +30,7 @@ internal static class ReportFailures
             return;
         }
 
-        page.Write($"<div class=\"bad loud\" id=\"divergent\">{divergent.Count} divergent results</div>");
+        page.Write($"<div class=\"bad loud\" id=\"divergent\">{Counted.Of(divergent.Count, "divergent result")}</div>");
         Head(page, survey, "digest of the result that counts", "from", "digest of this result", "from", "ended (UTC)");
         foreach (var (record, recorded) in divergent)
         {
@@ -44,7 +45,7 @@ internal static class ReportFailures
 
     private static void WriteFailed(HtmlPage page, StoreSurvey survey, string folder)
     {
-        page.Write($"<p>{survey.Failed} points failed and have no result; <code>sparseprop run … --retry-failed</code> tries them again.</p>");
+        page.Write($"<p>{Counted.Of(survey.Failed, "point failed and has", "points failed and have")} no result; <code>sparseprop run … --retry-failed</code> tries {Counted.Word(survey.Failed, "it", "them")} again.</p>");
         Head(page, survey, "kind", "error", "attempts", "ended (UTC)");
         using var order = new PlanOrder(folder, onDamage: null);
         foreach (var record in order.Records().Where(record => record.Failure is not null))

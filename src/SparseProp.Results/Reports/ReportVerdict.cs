@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Results.Reports;
 
@@ -9,10 +10,10 @@ internal static class ReportVerdict
         HtmlPage page, Manifest manifest, StoreSurvey survey, IReadOnlyList<DivergentPoint> divergent, IReadOnlyList<StoreDamage> damage)
     {
         page.Write($"<header><h1>{manifest.Sweep}</h1>");
-        page.Write($"<p class=\"soft\">A sweep of {manifest.PointCount} points, begun {manifest.CreatedUtc:yyyy-MM-dd HH:mm} UTC.</p>");
+        page.Write($"<p class=\"soft\">A sweep of {Counted.Of(manifest.PointCount, "point")}, begun {manifest.CreatedUtc:yyyy-MM-dd HH:mm} UTC.</p>");
         var good = survey.Failed == 0 && divergent.Count == 0 && damage.Count == 0 && survey.Ok >= manifest.PointCount;
         page.WriteMarkup(good ? "<p class=\"verdict good\">" : "<p class=\"verdict\">");
-        page.Write($"{survey.Ok} results, {survey.Failed} failed points, {divergent.Count} divergent results.</p></header>");
+        page.Write($"{Counted.Of(survey.Ok, "result")}, {Counted.Of(survey.Failed, "failed point")}, {Counted.Of(divergent.Count, "divergent result")}.</p></header>");
         Warn(page, manifest, survey, divergent, damage);
         page.WriteMarkup(
             "<nav><a href=\"#run\">What was run</a> <a href=\"#tables\">Tables</a> <a href=\"#plots\">Plots</a> "
@@ -24,7 +25,7 @@ internal static class ReportVerdict
     {
         if (divergent.Count > 0)
         {
-            page.Write($"<div class=\"bad loud\">{divergent.Count} results contradict earlier results of the same points. Equal points ");
+            page.Write($"<div class=\"bad loud\">{Counted.Of(divergent.Count, "result contradicts an earlier result of the same point", "results contradict earlier results of the same points")}. Equal points ");
             page.WriteMarkup("must give equal spikes on every machine: a machine or the program is at fault. "
                 + "Find out which before using any of this. <a href=\"#divergent\">Which points</a></div>");
         }

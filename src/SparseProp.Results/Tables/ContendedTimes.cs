@@ -1,3 +1,5 @@
+using SparseProp.Results.Texts;
+
 namespace SparseProp.Results.Tables;
 
 /// <summary>Counts points whose times are no measurement, because more threads than cores were at work.</summary>
@@ -24,7 +26,7 @@ internal sealed class ContendedTimes
     {
         if (_contended > 0 && values.Any(value => Timings.Contains(value.Name)))
         {
-            yield return $"{_contended} of {_timed} points ran while more threads than cores were at work: their times are no measurement";
+            yield return $"{_contended} of {Counted.Of(_timed, "point")} ran while more threads than cores were at work: {Counted.Word(_contended, "its time is", "their times are")} no measurement";
         }
     }
 }

@@ -80,7 +80,7 @@ public sealed class ClusterCommandsTests : CommandTestBase
         var text = await RunAsync(coordinator, "cluster");
         var json = await RunAsync(coordinator, "cluster", "--json");
 
-        Assert.Contains("epoch 3, build 0.1.0+abc, 2 workers, 16 slots, 1 leases", text.Output, StringComparison.Ordinal);
+        Assert.Contains("epoch 3, build 0.1.0+abc, 2 workers, 16 slots, 1 lease", text.Output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^ *w1 +node7 +8 +16\.0 +5 +leaving", text.Output);
         Assert.Matches(@"(?m)^ *w2 +node7 +8 +16\.0 +0 +drained", text.Output);
         Assert.Matches(@"(?m)^ *3-1 +small +w1 +work +5 +1\.5", text.Output);

@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Tests.Api;
+using SparseProp.Cluster.Tests.Hosting.Security;
 using SparseProp.EndToEnd;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
@@ -70,6 +73,44 @@ public sealed class HostileTextTests : CommandTestBase
         AssertVisible(await Sparseprop.RunAsync("\u001b]0;t\u0007"), @"\u001b]0;t\u0007");
         AssertVisible(await Sparseprop.RunAsync("run", Folder.Write("a\u202eb.yaml", "name: [\n")), @"a\u202eb.yaml");
     }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    public async Task ANodeLogsWhoeverGreetsItWithEscapes(string format)
+    {
+        using var node = Sparseprop.Start(
+            "node", "all", "--store", Folder.In("stores"), "--listen", "127.0.0.1:0", "--http", "off", "--slots", "1", "--log-format", format);
+        try
+        {
+            var port = int.Parse((await node.StandardOutput.ReadLineAsync(Cancellation))!.Split(':')[^1], CultureInfo.InvariantCulture);
+            using var stranger = new TcpClient();
+            await stranger.ConnectAsync(IPAddress.Loopback, port, Cancellation);
+            await stranger.GetStream().WriteAsync(Greeting("evil\u001b[31m\u001b]0;t\u0007\u202e"), Cancellation);
+
+            string line;
+            do
+            {
+                line = await node.StandardError.ReadLineAsync(Cancellation) ?? throw new EndOfStreamException("nothing was logged of it");
+                Assert.DoesNotContain(line.EnumerateRunes(), rune => Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format);
+            }
+            while (!line.Contains("evil", StringComparison.Ordinal));
+
+            Assert.Contains(@"\u001b[31m\u001b]0;t\u0007\u202e", line, StringComparison.OrdinalIgnoreCase);
+        }
+        finally
+        {
+            node.Kill();
+        }
+    }
+
+    // As AkkaWire's, of a node whose host is called so.
+    private static byte[] Greeting(string host) => AkkaWire.Frame(
+        new ProtocolBuffer().Message(2, new ProtocolBuffer().Number(1, 1).Message(2, new ProtocolBuffer()
+            .Message(1, new ProtocolBuffer().Text(1, "sparseprop").Text(2, host).Number(3, 4053).Text(4, "tcp"))
+            .Fixed(2, 4711))).ToArray());
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static void AssertVisible(Finished run, string? seen = null)
     {

@@ -71,7 +71,7 @@ public sealed class StoreComparisonTests : IDisposable
                 "digest 00000000000000070000000000000001; ok with 20001 spikes, digest 00000000000000080"),
             second => AssertIs(second, StoreDifferenceKind.OutcomeDiffers, 2, "; results differ"),
             third => AssertIs(third, StoreDifferenceKind.OutcomeDiffers, 3, "; statuses, results, failures differ"),
-            fourth => AssertIs(fourth, StoreDifferenceKind.OutcomeDiffers, 4, "failed after 1 attempts (too-large"));
+            fourth => AssertIs(fourth, StoreDifferenceKind.OutcomeDiffers, 4, "failed after 1 attempt (too-large"));
     }
 
     [Fact]

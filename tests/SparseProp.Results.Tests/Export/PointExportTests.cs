@@ -68,6 +68,19 @@ public sealed class PointExportTests
     }
 
     [Theory]
+    [InlineData(ExportFormat.Csv, @"a\u001b[31m\u202e" + "\nb")]
+    [InlineData(ExportFormat.Parquet, "a\u001b[31m\u202e\nb")]
+    [InlineData(ExportFormat.Jsonl, "a\u001b[31m\u202e\nb")]
+    public void ControlCharactersAreEscapedInTheTableThatPeopleRead(ExportFormat format, string expected)
+    {
+        using var store = new TemporaryStore().With(
+            Sample.Failed(1) with { Failure = new PointFailure { Kind = "x", Message = "a\u001b[31m\u202e\nb", Attempts = 1 } });
+        using var file = new ExportedFile(store, format);
+
+        Assert.Equal(expected, Assert.Single(file.Read())["error"]);
+    }
+
+    [Theory]
     [InlineData(ExportFormat.Parquet)]
     [InlineData(ExportFormat.Csv)]
     [InlineData(ExportFormat.Jsonl)]

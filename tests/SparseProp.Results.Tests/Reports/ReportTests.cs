@@ -126,7 +126,7 @@ public sealed class ReportTests
     {
         var page = PageOf([.. Sweep, Divergent()]);
 
-        Assert.Contains("1 results contradict earlier results", page.Descendants(Html + "div").First(div => (string?)div.Attribute("class") == "bad loud").Value, StringComparison.Ordinal);
+        Assert.Contains("1 result contradicts an earlier result", page.Descendants(Html + "div").First(div => (string?)div.Attribute("class") == "bad loud").Value, StringComparison.Ordinal);
         var digests = page.Descendants(Html + "td").Where(cell => (string?)cell.Attribute("class") == "text mono").Select(cell => cell.Value);
         Assert.Equal([$"{1:x32}", $"{77:x32}"], digests);
     }

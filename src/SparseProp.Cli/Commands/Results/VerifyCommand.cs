@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using SparseProp.Cli.Display;
 using SparseProp.Cluster.Checks;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Commands.Results;
 
@@ -65,7 +66,7 @@ internal static class VerifyCommand
 
         if (check.Missing > 0 && !partial)
         {
-            Console.Error.WriteLine($"sparseprop: {check.Missing} points are missing; with --partial that is no fault");
+            Console.Error.WriteLine($"sparseprop: {Counted.Of(check.Missing, "point is", "points are")} missing; with --partial that is no fault");
         }
 
         return isSound ? ExitCode.Ok : ExitCode.Failed;
