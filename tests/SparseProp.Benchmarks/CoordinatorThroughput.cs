@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using Akka.Actor;
 using SparseProp.Cluster.Coordination;
+using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Results;
 using SparseProp.Sweeps;
@@ -56,7 +57,7 @@ internal static class CoordinatorThroughput
         var run = new SweepRun(spec, plan, store, RecordedPoints.In(plan, store, retryFailed: false), listener);
         var accepted = Stopwatch.GetElapsedTime(started);
 
-        using var system = ActorSystem.Create("throughput", "akka.loglevel = WARNING");
+        using var system = ActorSystem.Create("throughput", "akka.loglevel = WARNING\n" + NodeSettings.FileThreads);
         var before = Memory();
         started = Stopwatch.GetTimestamp();
         var coordinator = system.ActorOf(CoordinatorActor.PropsFor(

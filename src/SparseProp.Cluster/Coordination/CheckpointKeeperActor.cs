@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Engine;
 using SparseProp.Results;
@@ -8,7 +9,7 @@ using static SparseProp.Cluster.Protocol.WorkProtocol;
 namespace SparseProp.Cluster.Coordination;
 
 /// <summary>
-/// Keeps the checkpoints of one sweep's long points, and hands them out. Works in files, apart from the coordinator, so that a large
+/// Keeps the checkpoints of one sweep's long points, and hands them out. Works in files, on a thread of its own, so that a large
 /// checkpoint delays nobody's lease.
 /// </summary>
 internal sealed class CheckpointKeeperActor : ReceiveActor
@@ -30,7 +31,7 @@ internal sealed class CheckpointKeeperActor : ReceiveActor
     }
 
     public static Props PropsFor(CheckpointFolder folder, Func<long, PointKey> keyOf) =>
-        Props.Create(() => new CheckpointKeeperActor(folder, keyOf)).WithDispatcher("akka.actor.internal-dispatcher");
+        Props.Create(() => new CheckpointKeeperActor(folder, keyOf)).WithDispatcher(NodeSettings.FileDispatcher);
 
     protected override void PostStop()
     {

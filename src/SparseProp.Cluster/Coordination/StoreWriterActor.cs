@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Metrics;
 using SparseProp.Results;
 using static SparseProp.Cluster.Coordination.StoreProtocol;
@@ -28,7 +29,7 @@ internal sealed class StoreWriterActor : ReceiveActor
     }
 
     public static Props PropsFor(string sweep, ResultStore store, CoordinatorMetrics? metrics = null) =>
-        Props.Create(() => new StoreWriterActor(sweep, store, metrics)).WithDispatcher("akka.actor.internal-dispatcher");
+        Props.Create(() => new StoreWriterActor(sweep, store, metrics)).WithDispatcher(NodeSettings.FileDispatcher);
 
     private void OnRecordPoint(RecordPoint request)
     {

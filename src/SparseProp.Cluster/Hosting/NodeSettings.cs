@@ -48,6 +48,16 @@ internal static class NodeSettings
         }
         """;
 
+    /// <summary>For systems with a coordinator: actors that wait for the disk have a thread each. Akka's own dispatchers share the pool's.</summary>
+    public const string FileThreads = $$"""
+        {{FileDispatcher}} {
+          type = PinnedDispatcher
+        }
+        """;
+
+    /// <summary>Name of the dispatcher that gives each actor a thread of its own, see <see cref="FileThreads"/>.</summary>
+    public const string FileDispatcher = "sparseprop.file-dispatcher";
+
     /// <summary>For nodes that speak TLS.</summary>
     public const string Secure = """
         # Of some connections DotNetty keeps to itself what comes while the handshake ends, which is the greeting, until more comes: the next

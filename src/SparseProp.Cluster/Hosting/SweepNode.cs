@@ -53,11 +53,13 @@ internal static class SweepNode
     /// <summary>The coordinator: a singleton, wherever the role's oldest member is.</summary>
     public static AkkaConfigurationBuilder AddCoordinator(
         this AkkaConfigurationBuilder akka, ISweepCatalogue catalogue, SchedulerOptions options, ICoordinatorWatcher watcher) =>
-        akka.WithSingleton<CoordinatorActor>(
-            SingletonName,
-            (_, _, _) => CoordinatorActor.PropsFor(catalogue, options, watcher, TimeProvider.System),
-            new ClusterSingletonOptions { Role = CoordinatorRole },
-            createProxyToo: false);
+        akka
+            .AddHocon(NodeSettings.FileThreads, HoconAddMode.Prepend)
+            .WithSingleton<CoordinatorActor>(
+                SingletonName,
+                (_, _, _) => CoordinatorActor.PropsFor(catalogue, options, watcher, TimeProvider.System),
+                new ClusterSingletonOptions { Role = CoordinatorRole },
+                createProxyToo: false);
 
     /// <summary>The worker and its way to the coordinator.</summary>
     public static AkkaConfigurationBuilder AddWorker(this AkkaConfigurationBuilder akka, WorkerBench bench) =>

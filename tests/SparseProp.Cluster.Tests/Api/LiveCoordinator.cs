@@ -32,7 +32,7 @@ internal sealed class LiveCoordinator : IAsyncDisposable
             _folder,
             RunProvenance.Capture("", typeof(LiveCoordinator).Assembly, new Dictionary<string, string>()),
             TimeProvider.System);
-        _kit = new TestKit("akka { stdout-loglevel = OFF, loglevel = OFF }", "live");
+        _kit = new TestKit("akka { stdout-loglevel = OFF, loglevel = OFF }\n" + NodeSettings.FileThreads, "live");
     }
 
     public Uri Address => _api!.Address;

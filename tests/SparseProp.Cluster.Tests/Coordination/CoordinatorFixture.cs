@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit;
 using SparseProp.Cluster.Coordination;
+using SparseProp.Cluster.Hosting;
 using SparseProp.Results;
 using SparseProp.Sweeps;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
@@ -19,7 +20,12 @@ public abstract class CoordinatorFixture : TestKit
     private readonly string _folder = Directory.CreateTempSubdirectory("sparseprop-").FullName;
 
     private protected CoordinatorFixture()
-        : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"\nakka.loglevel = WARNING\nakka.stdout-loglevel = OFF")
+        : base($$"""
+            akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
+            akka.loglevel = WARNING
+            akka.stdout-loglevel = OFF
+            {{NodeSettings.FileThreads}}
+            """)
     {
         Clock = new SchedulerClock(Scheduler);
         Sweeps = NewSweeps();

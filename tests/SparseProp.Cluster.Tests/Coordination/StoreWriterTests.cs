@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit;
 using SparseProp.Cluster.Coordination;
+using SparseProp.Cluster.Hosting;
 using SparseProp.Results;
 using static SparseProp.Cluster.Coordination.StoreProtocol;
 
@@ -13,7 +14,7 @@ public sealed class StoreWriterTests : TestKit
     private readonly IActorRef _writer;
 
     public StoreWriterTests()
-        : base("akka.loglevel = WARNING\nakka.stdout-loglevel = OFF")
+        : base("akka.loglevel = WARNING\nakka.stdout-loglevel = OFF\n" + NodeSettings.FileThreads)
     {
         _store = ResultStore.Open(_folder, new StoreIdentity
         {
