@@ -23,12 +23,12 @@ internal static class SubmittedFile
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <exception cref="BadHttpRequestException">The body is too long, or is not as HTTP says.</exception>
     /// <exception cref="ApiException">It is no valid sweep, or one that is too large; all that is wrong is named.</exception>
     public static async Task<SweepSpec> ReadAsync(HttpContext context, CancellationToken cancellation)
     {
         var fileName = Name.Of(context) ?? StandardFileName;
-        using var content = new MemoryStream();
-        await context.Request.Body.CopyToAsync(content, cancellation);
+        using var content = await context.ReadBodyAsync(cancellation);
         try
         {
             var spec = SweepFile.Parse(Strict.GetString(content.GetBuffer(), 0, (int)content.Length), fileName);
