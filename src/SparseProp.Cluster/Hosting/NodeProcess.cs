@@ -79,7 +79,7 @@ public sealed class NodeProcess : IAsyncDisposable
     /// <param name="stop">Tells it to stop.</param>
     /// <exception cref="NodeOptionsException">The certificates or Akka settings cannot be used.</exception>
     /// <exception cref="StoreException">The stores cannot be used by anybody.</exception>
-    /// <exception cref="IOException">An address is taken.</exception>
+    /// <exception cref="IOException">Nobody can listen at an address; the message says why.</exception>
     public static async Task RunAsync(
         NodeRole role,
         NodeOptions options,
@@ -88,9 +88,11 @@ public sealed class NodeProcess : IAsyncDisposable
         Action<string> announce,
         CancellationToken stop)
     {
+        await ListenCheck.ThrowIfTakenAsync(
+            [("--listen", options.Listen), .. options.Http is { } http ? [("--http", http)] : Array.Empty<(string, HostPort)>()], stop);
         await using var node = new NodeProcess(role, options, provenance, logging, announce);
         await using var certificates = node._network.Certificates is { } expiry ? new CertificateWatch(expiry, node._log, TimeProvider.System) : null;
-        await using var http = await node.StartHttpAsync(stop);
+        await using var api = await node.StartHttpAsync(stop);
         await using var reports = node._reports = node.ReportsTo(ServiceManager.At(options.ServiceSocket, node._log), stop);
         while (!stop.IsCancellationRequested)
         {
