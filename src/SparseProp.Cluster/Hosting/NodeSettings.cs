@@ -16,9 +16,11 @@ internal static class NodeSettings
           }
           remote {
             log-frame-size-exceeding = 64000b
+            adapters.frame-guard = "SparseProp.Cluster.Hosting.FrameGuard, SparseProp.Cluster"
             # Reports are bounded far below this. Akka drops larger messages with no word to their sender.
             dot-netty.tcp {
               maximum-frame-size = 512000b
+              applied-adapters = [frame-guard]
               send-buffer-size = 1024000b
               receive-buffer-size = 1024000b
               # Reuse would let a second node listen at the same port, and take every other connection from the first.

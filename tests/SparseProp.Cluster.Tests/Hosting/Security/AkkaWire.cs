@@ -11,6 +11,9 @@ internal sealed record Parcel(int Serializer, string Manifest, byte[] Bytes)
 /// <summary>Frames of Akka.NET's remoting, as in its WireFormats.proto: a length, little endian, and what follows.</summary>
 internal static class AkkaWire
 {
+    /// <summary>Of messages that may be lost.</summary>
+    public const ulong NotNumbered = ulong.MaxValue;
+
     private const ulong Associate = 1;
 
     public static byte[] Frame(ReadOnlySpan<byte> content) => Frame(content, content.Length);
@@ -31,10 +34,15 @@ internal static class AkkaWire
             .Fixed(2, 4711))).ToArray());
 
     /// <summary>A message for an actor.</summary>
-    public static byte[] Envelope(string recipient, string sender, Parcel parcel) => Frame(
+    public static byte[] Envelope(string recipient, string sender, Parcel parcel, ulong sequence = NotNumbered) => Frame(
         new ProtocolBuffer().Message(1, new ProtocolBuffer().Message(2, new ProtocolBuffer()
             .Message(1, new ProtocolBuffer().Text(1, recipient))
             .Message(2, parcel.ToPayload())
             .Message(4, new ProtocolBuffer().Text(1, sender))
-            .Fixed(5, ulong.MaxValue))).ToArray());
+            .Fixed(5, sequence))).ToArray());
+
+    /// <summary>An acknowledgement alone, which asks for messages again.</summary>
+    public static byte[] Acknowledgement(ulong received, params IEnumerable<ulong> missing) => Frame(
+        new ProtocolBuffer().Message(1, new ProtocolBuffer().Message(
+            1, missing.Aggregate(new ProtocolBuffer().Fixed(1, received), (ack, nack) => ack.Fixed(2, nack)))).ToArray());
 }
