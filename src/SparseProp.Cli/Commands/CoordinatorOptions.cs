@@ -59,6 +59,10 @@ internal sealed class CoordinatorOptions
                 + "sparseprop: start one with 'sparseprop node coordinator --store DIR', "
                 + $"or say where it is with {_addresses.Name} HOST:PORT or {AddressVariable}");
         }
+        catch (MalformedAnswerException malformed)
+        {
+            throw new UserError(ExitCode.Failed, malformed.Message);
+        }
         catch (CoordinatorException refusal)
         {
             throw ErrorOf(refusal.Problem);

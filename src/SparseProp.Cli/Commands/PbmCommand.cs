@@ -64,6 +64,10 @@ internal static class PbmCommand
         {
             throw new UserError(ExitCode.Unreachable, $"no console: {unreachable.Message}");
         }
+        catch (MalformedAnswerException malformed)
+        {
+            throw new UserError(ExitCode.Failed, malformed.Message);
+        }
         catch (CoordinatorException refusal)
         {
             throw CoordinatorOptions.ErrorOf(refusal.Problem);

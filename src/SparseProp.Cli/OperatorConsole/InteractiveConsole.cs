@@ -107,7 +107,7 @@ internal sealed class InteractiveConsole(HostPort address, ConsoleLine line, Com
         {
             candidates = await line.CompleteAsync(_edited.Text[.._edited.Cursor], cancellation);
         }
-        catch (Exception failure) when (failure is CoordinatorException or CoordinatorUnreachableException)
+        catch (Exception failure) when (failure is CoordinatorException or CoordinatorUnreachableException or MalformedAnswerException)
         {
             // The next command will say what is wrong.
             return;
@@ -139,7 +139,7 @@ internal sealed class InteractiveConsole(HostPort address, ConsoleLine line, Com
         {
             Console.WriteLine("^C");
         }
-        catch (Exception failure) when (failure is CoordinatorException or CoordinatorUnreachableException)
+        catch (Exception failure) when (failure is CoordinatorException or CoordinatorUnreachableException or MalformedAnswerException)
         {
             // The node may come back; the console stays.
             await Console.Error.WriteLineAsync($"sparseprop: {failure.Message}");

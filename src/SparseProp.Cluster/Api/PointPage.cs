@@ -46,7 +46,7 @@ internal static class PointPage
         }
 
         return new PointPageDocument(
-            [.. page.Values.Take(limit)], page.Count > limit ? page.GetKeyAtIndex(limit - 1) : null, damage);
+            [.. page.Values.Take(limit)], damage, page.Count > limit ? page.GetKeyAtIndex(limit - 1) : null);
     }
 
     private static bool IsOf(SortedList<long, JsonObject> page, int limit, long index) =>

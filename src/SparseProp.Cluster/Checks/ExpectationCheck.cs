@@ -55,7 +55,7 @@ public static class ExpectationCheck
     {
         if (groups.Count == 0)
         {
-            return [new ExpectationOutcome(expectation.ToString(), "", null, null, 0, Met: false)];
+            return [new ExpectationOutcome(expectation.ToString(), "", N: 0, Met: false)];
         }
 
         return groups.Select(group =>
@@ -64,10 +64,10 @@ public static class ExpectationCheck
             return new ExpectationOutcome(
                 expectation.ToString(),
                 Describe(plan, group.Key),
-                estimate.Count > 0 ? estimate.Mean : null,
-                estimate.Count > 1 ? estimate.StandardError : null,
                 estimate.Count,
-                estimate.Count > 0 && estimate.Mean >= expectation.Min && estimate.Mean <= expectation.Max);
+                estimate.Count > 0 && estimate.Mean >= expectation.Min && estimate.Mean <= expectation.Max,
+                estimate.Count > 0 ? estimate.Mean : null,
+                estimate.Count > 1 ? estimate.StandardError : null);
         });
     }
 

@@ -3,11 +3,11 @@ namespace SparseProp.Cluster.Checks;
 /// <summary>Whether a group of replicates is what the sweep file expects.</summary>
 /// <param name="Expectation">The band, in words.</param>
 /// <param name="Point">The group's parameters, in words; empty where no point is meant at all.</param>
-/// <param name="Mean">Mean over the replicates; null where none has the statistic.</param>
-/// <param name="Sem">Its standard error; null below two replicates.</param>
 /// <param name="N">Number of replicates.</param>
 /// <param name="Met">Whether the mean lies within the band.</param>
-public sealed record ExpectationOutcome(string Expectation, string Point, double? Mean, double? Sem, int N, bool Met)
+/// <param name="Mean">Mean over the replicates; null where none has the statistic.</param>
+/// <param name="Sem">Its standard error; null below two replicates.</param>
+public sealed record ExpectationOutcome(string Expectation, string Point, int N, bool Met, double? Mean = null, double? Sem = null)
 {
     public override string ToString()
     {

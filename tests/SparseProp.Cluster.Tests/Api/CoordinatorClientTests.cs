@@ -129,7 +129,7 @@ public sealed class CoordinatorClientTests : ApiTestBase
             stranger, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>");
         using var client = new CoordinatorClient([new HostPort("127.0.0.1", ((IPEndPoint)stranger.LocalEndpoint).Port)])
         {
-            Patience = new Patience(TimeSpan.Zero, TimeSpan.Zero),
+            Patience = Patience.Endless,
         };
 
         var unreachable = await Assert.ThrowsAsync<CoordinatorUnreachableException>(() => client.ListSweepsAsync(Cancellation));

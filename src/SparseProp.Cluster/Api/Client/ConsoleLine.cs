@@ -1,12 +1,14 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace SparseProp.Cluster.Api.Client;
 
 /// <summary>Speaks to the console of one node, as it is: nothing is repeated, and no other node takes its place.</summary>
 /// <exception cref="CoordinatorException">From every request: the node said no.</exception>
 /// <exception cref="CoordinatorUnreachableException">From every request: it cannot be reached, or the line broke.</exception>
+/// <exception cref="MalformedAnswerException">From every request: the answer cannot be understood.</exception>
 public sealed class ConsoleLine : IDisposable
 {
     private const string MediaType = "application/json";
@@ -81,10 +83,14 @@ public sealed class ConsoleLine : IDisposable
         try
         {
             return await reader.ReadLineAsync(cancellation) is { } line
-                ? JsonSerializer.Deserialize(line, ApiJson.Default.PaletteOutputDocument)
+                ? AnswerReader.Read(line, ApiJson.Default.PaletteOutputDocument)
                 : null;
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException or JsonException)
+        catch (JsonException malformed)
+        {
+            throw Malformed(malformed);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
             throw Unreachable(broken.Message);
         }
@@ -96,6 +102,10 @@ public sealed class ConsoleLine : IDisposable
         try
         {
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        }
+        catch (HttpRequestException foreign) when (foreign.HttpRequestError == HttpRequestError.InvalidResponse)
+        {
+            throw Unreachable(AnswerReader.Stranger);
         }
         catch (HttpRequestException broken)
         {
@@ -115,22 +125,33 @@ public sealed class ConsoleLine : IDisposable
         {
             throw response.Content.Headers.ContentType?.MediaType == ProblemDocument.MediaType
                 ? new CoordinatorException(await ReadAsync(response, ApiJson.Default.ProblemDocument, cancellation))
-                : Unreachable("something answers that is no coordinator");
+                : Unreachable(AnswerReader.Stranger);
         }
     }
 
     private async Task<T> ReadAsync<T>(
-        HttpResponseMessage response, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json, CancellationToken cancellation)
+        HttpResponseMessage response, JsonTypeInfo<T> json, CancellationToken cancellation)
     {
+        if (!AnswerReader.IsOfCoordinator(response.Content.Headers))
+        {
+            throw Unreachable(AnswerReader.Stranger);
+        }
+
         try
         {
-            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellation), json) ?? throw new JsonException("null");
+            return AnswerReader.Read(await response.Content.ReadAsByteArrayAsync(cancellation), json);
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException or JsonException)
+        catch (JsonException malformed)
         {
-            throw Unreachable(broken is JsonException ? "something answers that is no coordinator" : broken.Message);
+            throw Malformed(malformed);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        {
+            throw Unreachable(broken.Message);
         }
     }
+
+    private MalformedAnswerException Malformed(JsonException answer) => new($"{_address}: {AnswerReader.Describe(answer)}");
 
     private CoordinatorUnreachableException Unreachable(string reason) => new($"{_address}: {reason}");
 }

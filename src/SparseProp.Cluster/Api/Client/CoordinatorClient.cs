@@ -14,6 +14,7 @@ namespace SparseProp.Cluster.Api.Client;
 /// </summary>
 /// <exception cref="CoordinatorException">From every request: the coordinator said no.</exception>
 /// <exception cref="CoordinatorUnreachableException">From every request: no coordinator could be reached that is ready.</exception>
+/// <exception cref="MalformedAnswerException">From every request: the answer cannot be understood. It is not repeated.</exception>
 public sealed class CoordinatorClient : IDisposable
 {
     // Long sweeps have large stores, and the table is read from all of it.
@@ -112,6 +113,7 @@ public sealed class CoordinatorClient : IDisposable
             new Call<TableDocument>(HttpMethod.Get, $"{PathOf(sweep)}/table{query}", ApiJson.Default.TableDocument)
             {
                 Timeout = TableTimeout,
+                Check = table => table.ToTable(),
             },
             cancellation);
     }
@@ -203,12 +205,23 @@ public sealed class CoordinatorClient : IDisposable
         using var reader = await _line.SendAsync(call, Patience, cancellation);
         while (await NextLineAsync(reader, cancellation) is { } line)
         {
-            yield return JsonSerializer.Deserialize(line, ApiJson.Default.LogLineDocument)
-                ?? throw new CoordinatorUnreachableException("something answers that is no coordinator");
+            yield return LineIn(line);
         }
     }
 
     public void Dispose() => _line.Dispose();
+
+    private static LogLineDocument LineIn(string line)
+    {
+        try
+        {
+            return AnswerReader.Read(line, ApiJson.Default.LogLineDocument);
+        }
+        catch (JsonException malformed)
+        {
+            throw new MalformedAnswerException(AnswerReader.Describe(malformed));
+        }
+    }
 
     private static async Task<string?> NextLineAsync(StreamReader reader, CancellationToken cancellation)
     {
@@ -216,7 +229,7 @@ public sealed class CoordinatorClient : IDisposable
         {
             return await reader.ReadLineAsync(cancellation);
         }
-        catch (IOException broken)
+        catch (Exception broken) when (broken is IOException or HttpRequestException)
         {
             throw new CoordinatorUnreachableException($"the answer has broken off: {broken.Message}");
         }

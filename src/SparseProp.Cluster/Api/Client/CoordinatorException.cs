@@ -17,3 +17,14 @@ public sealed class CoordinatorUnreachableException : Exception
     {
     }
 }
+
+/// <summary>
+/// A coordinator has answered in a form that is not known here, which no repetition mends. The message names the address and the place.
+/// </summary>
+public sealed class MalformedAnswerException : Exception
+{
+    internal MalformedAnswerException(string message)
+        : base(message)
+    {
+    }
+}

@@ -49,7 +49,8 @@ internal sealed class CoordinatorLine : IDisposable
 
     /// <summary>Sends a request, again and again if need be; it must do no harm twice.</summary>
     /// <exception cref="CoordinatorException">The coordinator said no.</exception>
-    /// <exception cref="CoordinatorUnreachableException">Patience is at its end.</exception>
+    /// <exception cref="CoordinatorUnreachableException">Patience is at its end, or who answers is no coordinator.</exception>
+    /// <exception cref="MalformedAnswerException">The answer cannot be understood.</exception>
     public async Task<T> SendAsync<T>(Call<T> call, Patience patience, CancellationToken cancellation)
         where T : class
     {
@@ -66,7 +67,8 @@ internal sealed class CoordinatorLine : IDisposable
             }
 
             var trouble = string.Join("; ", failures.Select(failure => $"{failure.Address}: {failure.Reason}"));
-            isAnswered |= failures.Any(failure => failure.IsAnswer);
+            ThrowIfHopeless(failures, trouble);
+            isAnswered |= failures.Any(failure => failure.Kind == FailureKind.NotReady);
             var limit = isAnswered ? patience.NotReady : patience.Unreachable;
             if (limit - _clock.GetElapsedTime(started) < pause)
             {
@@ -85,6 +87,20 @@ internal sealed class CoordinatorLine : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Who does not understand an answer will not understand the next one either.</summary>
+    private static void ThrowIfHopeless(List<Failure> failures, string trouble)
+    {
+        if (failures.Any(failure => failure.Kind == FailureKind.Malformed))
+        {
+            throw new MalformedAnswerException(trouble);
+        }
+
+        if (failures.Any(failure => failure.Kind == FailureKind.Stranger))
+        {
+            throw new CoordinatorUnreachableException(trouble);
+        }
+    }
 
     private async Task<T?> TryAllAsync<T>(Call<T> call, List<Failure> failures, CancellationToken cancellation)
         where T : class
@@ -117,7 +133,7 @@ internal sealed class CoordinatorLine : IDisposable
 
             using var response = await _http.SendAsync(request, either.Token);
             var content = await response.Content.ReadAsByteArrayAsync(either.Token);
-            if (response.IsSuccessStatusCode)
+            if (response.IsSuccessStatusCode && (call.Json is null || AnswerReader.IsOfCoordinator(response.Content.Headers)))
             {
                 return call.Read(content);
             }
@@ -127,15 +143,23 @@ internal sealed class CoordinatorLine : IDisposable
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             // The attempt's time is over, or that of its connection, where packets are lost without a word.
-            failures.Add(new Failure(address, "no answer in time", IsAnswer: false));
+            failures.Add(new Failure(address, "no answer in time", FailureKind.Unreachable));
         }
-        catch (JsonException)
+        catch (JsonException malformed)
         {
-            failures.Add(new Failure(address, "something answers that is no coordinator", IsAnswer: false));
+            failures.Add(new Failure(address, AnswerReader.Describe(malformed), FailureKind.Malformed));
+        }
+        catch (HttpRequestException foreign) when (foreign.HttpRequestError == HttpRequestError.InvalidResponse)
+        {
+            failures.Add(new Failure(address, AnswerReader.Stranger, FailureKind.Stranger));
+        }
+        catch (HttpRequestException large) when (large.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            failures.Add(new Failure(address, $"the answer is larger than {LargestAnswer >> 20} MiB", FailureKind.Malformed));
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
-            failures.Add(new Failure(address, broken.InnerException?.Message ?? broken.Message, IsAnswer: false));
+            failures.Add(new Failure(address, broken.InnerException?.Message ?? broken.Message, FailureKind.Unreachable));
         }
 
         return null;
@@ -159,30 +183,50 @@ internal sealed class CoordinatorLine : IDisposable
         }
     }
 
-    /// <summary>Notes why a coordinator cannot answer now, so that another is asked, or this one again.</summary>
-    /// <exception cref="CoordinatorException">It never will.</exception>
+    /// <summary>Notes why there is no answer now, so that another coordinator is asked, or this one again.</summary>
+    /// <exception cref="CoordinatorException">There never will be.</exception>
+    /// <exception cref="JsonException">A coordinator has said why, but not so that it can be understood.</exception>
     private static void TakeNo(HttpResponseMessage response, byte[] content, HostPort address, List<Failure> failures)
     {
-        var problem = ProblemOf(response, content);
+        var isOfCoordinator = response.Content.Headers.ContentType?.MediaType == ProblemDocument.MediaType;
         if (response.StatusCode is HttpStatusCode.BadGateway
             or HttpStatusCode.ServiceUnavailable
             or HttpStatusCode.GatewayTimeout
             or HttpStatusCode.TooManyRequests)
         {
-            failures.Add(new Failure(address, problem.Detail, IsAnswer: true));
+            // A proxy says in its own words that the coordinator is not there.
+            var reason = isOfCoordinator ? ProblemOf(content).Detail : $"answers with status {(int)response.StatusCode}";
+            failures.Add(new Failure(address, reason, FailureKind.NotReady));
             return;
         }
 
-        throw new CoordinatorException(problem);
+        if (!isOfCoordinator)
+        {
+            failures.Add(new Failure(address, AnswerReader.Stranger, FailureKind.Stranger));
+            return;
+        }
+
+        throw new CoordinatorException(ProblemOf(content));
     }
 
-    private static ProblemDocument ProblemOf(HttpResponseMessage response, byte[] content) =>
-        response.Content.Headers.ContentType?.MediaType == ProblemDocument.MediaType
-        && JsonSerializer.Deserialize(content, ApiJson.Default.ProblemDocument) is { } problem
-            ? problem
-            : throw new JsonException("Not a problem of a coordinator.");
+    private static ProblemDocument ProblemOf(byte[] content) => AnswerReader.Read(content, ApiJson.Default.ProblemDocument);
 
-    private sealed record Failure(HostPort Address, string Reason, bool IsAnswer);
+    private enum FailureKind
+    {
+        /// <summary>Nobody has answered.</summary>
+        Unreachable,
+
+        /// <summary>Somebody has answered that it cannot be asked yet.</summary>
+        NotReady,
+
+        /// <summary>A coordinator has answered, but nobody knows what.</summary>
+        Malformed,
+
+        /// <summary>Whoever has answered is no coordinator.</summary>
+        Stranger,
+    }
+
+    private sealed record Failure(HostPort Address, string Reason, FailureKind Kind);
 }
 
 /// <summary>A request that can be sent to any coordinator, and how its answer is read.</summary>
@@ -201,12 +245,31 @@ internal sealed record Call<T>(HttpMethod Method, string Path, JsonTypeInfo<T>? 
     /// <summary>Takes the answer as it comes; null where it is read as a whole.</summary>
     public Func<Stream, T>? Open { get; init; }
 
+    /// <summary>Finds what the document's form does not tell: throws where it cannot be used.</summary>
+    public Action<T>? Check { get; init; }
+
     /// <summary>What an empty answer means.</summary>
     public T? Empty { get; init; }
 
     public HttpRequestMessage RequestTo(Uri coordinator) => new(Method, new Uri(coordinator, Path)) { Content = Content?.Invoke() };
 
     /// <exception cref="JsonException">No coordinator of this version answers like that.</exception>
-    public T Read(ReadOnlySpan<byte> content) =>
-        (Json is null ? Empty : JsonSerializer.Deserialize(content, Json)) ?? throw new JsonException("The answer is null.");
+    public T Read(ReadOnlySpan<byte> content)
+    {
+        if (Json is null)
+        {
+            return Empty ?? throw new InvalidOperationException($"{Path} is said to have no answer.");
+        }
+
+        var document = AnswerReader.Read(content, Json);
+        try
+        {
+            Check?.Invoke(document);
+            return document;
+        }
+        catch (Exception unusable) when (unusable is ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        {
+            throw new JsonException(unusable.Message, unusable);
+        }
+    }
 }
