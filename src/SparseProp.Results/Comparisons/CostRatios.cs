@@ -19,8 +19,6 @@ public sealed record CostRatio(string Group, double Ratio, double Low, double Hi
 /// <summary>Gathers ratios of CPU time per spike of two records of one point each, 16 bytes for each.</summary>
 internal sealed class CostRatios(IReadOnlyList<GroupColumn> by)
 {
-    private const double Confidence = 0.95;
-
     private readonly List<double> _all = [];
     private readonly Dictionary<string, List<double>> _groups = [];
 
@@ -58,14 +56,13 @@ internal sealed class CostRatios(IReadOnlyList<GroupColumn> by)
     private CostRatio Ratio(string group, List<double> logarithms)
     {
         var mean = TrimmedMean.Of(logarithms);
-        var margin = mean.Margin((1 + Confidence) / 2);
         var rows = 1 + _groups.Count;
         return new CostRatio(
             group,
             Math.Exp(mean.Value),
-            Math.Exp(mean.Value - margin),
-            Math.Exp(mean.Value + margin),
-            Math.Exp(mean.Value - mean.Margin(1 - ((1 - Confidence) / rows))),
+            Math.Exp(mean.Value - mean.HalfWidth),
+            Math.Exp(mean.Value + mean.HalfWidth),
+            Math.Exp(mean.LowerBound(1 - ((1 - StudentQuantile.Confidence) / rows))),
             logarithms.Count);
     }
 }

@@ -31,6 +31,9 @@ public sealed record StatisticsComparison
     /// <summary>The chance of a false alarm anywhere, where values are Gaussian.</summary>
     public const double Significance = 0.01;
 
+    // In standard errors, and zero where all is well: shares of it say nothing.
+    private const string WithoutScale = "halves_deviation";
+
     /// <summary>Groups whose means were tested; those with equal spikes and values need no test.</summary>
     public required int GroupsTested { get; init; }
 
@@ -69,7 +72,7 @@ public sealed record StatisticsComparison
                 shift.PValue))],
             Resolutions = [.. statistics.Index()
                 .Select(one => (one.Item, Share: comparison.Resolution(one.Index)))
-                .Where(one => one.Share is not null)
+                .Where(one => one.Share is not null && one.Item != WithoutScale)
                 .Select(one => new StatisticResolution(one.Item, one.Share!.Value))],
         };
 

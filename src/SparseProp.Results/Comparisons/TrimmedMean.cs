@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using SparseProp.Engine;
 
 namespace SparseProp.Results.Comparisons;
 
@@ -29,7 +30,10 @@ internal readonly record struct TrimmedMean(double Value, double StandardError, 
         return new TrimmedMean(sorted.Skip(trimmed).Take(kept).Average(), Math.Sqrt(squares / kept / (kept - 1)), kept - 1);
     }
 
-    /// <summary>Half the width of a confidence interval whose upper end is at this quantile; infinite of one value.</summary>
-    public double Margin(double quantile) =>
-        Freedom < 1 ? double.PositiveInfinity : StandardError * StudentT.InvCDF(0, 1, Freedom, quantile);
+    /// <summary>Half the width of the 95 % confidence interval; infinite of one value.</summary>
+    public double HalfWidth => Freedom < 1 ? double.PositiveInfinity : StandardError * StudentQuantile.Of(Freedom);
+
+    /// <summary>What the true mean exceeds with this confidence; minus infinity of one value.</summary>
+    public double LowerBound(double confidence) =>
+        Freedom < 1 ? double.NegativeInfinity : Value - (StandardError * StudentT.InvCDF(0, 1, Freedom, confidence));
 }
