@@ -7,6 +7,12 @@ internal static class ManifestFields
 {
     public const int Count = 7;
 
+    private static readonly string[] RunFields =
+    [
+        "epoch", "started_utc", "spec_hash", "command_line", "host", "cpu_model", "cores", "os", "runtime", "engine_version", "tool_version",
+        "commit", "packages",
+    ];
+
     public static void Write(ref MessagePackWriter writer, Manifest manifest)
     {
         writer.WriteField("sweep", manifest.Sweep);
@@ -37,7 +43,7 @@ internal static class ManifestFields
     private static void Write(ref MessagePackWriter writer, ManifestRun run)
     {
         var by = run.Provenance;
-        writer.WriteMapHeader(13);
+        writer.WriteMapHeader(RunFields.Length + run.LaterFields.Count);
         writer.WriteField("epoch", run.Epoch);
         writer.WriteField("started_utc", run.StartedUtc.ToUnixTimeMilliseconds());
         writer.WriteField("spec_hash", run.SpecHash);
@@ -56,6 +62,8 @@ internal static class ManifestFields
         {
             writer.WriteField(package, version);
         }
+
+        writer.WriteRaw(run.LaterFields);
     }
 
     private static ManifestRun ReadRun(NamedFields fields)
@@ -73,6 +81,9 @@ internal static class ManifestFields
             Commit = fields.Text("commit"),
             Packages = fields.TextMap("packages"),
         };
-        return new ManifestRun(fields.Number("epoch"), fields.Time("started_utc"), fields.Text("spec_hash"), provenance);
+        return new ManifestRun(fields.Number("epoch"), fields.Time("started_utc"), fields.Text("spec_hash"), provenance)
+        {
+            LaterFields = fields.Except(RunFields),
+        };
     }
 }

@@ -23,6 +23,16 @@ internal static class NamedFieldWriting
         writer.Write(value);
     }
 
+    /// <summary>Writes pairs of a later release as they were read.</summary>
+    public static void WriteRaw(ref this MessagePackWriter writer, IReadOnlyList<KeyValuePair<string, byte[]>> fields)
+    {
+        foreach (var (name, value) in fields)
+        {
+            writer.Write(name);
+            writer.WriteRaw(value);
+        }
+    }
+
     public static void WriteField(ref this MessagePackWriter writer, string name, IReadOnlyCollection<string> values)
     {
         writer.Write(name);

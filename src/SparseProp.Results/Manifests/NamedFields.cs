@@ -12,6 +12,9 @@ internal sealed class NamedFields
     {
     }
 
+    /// <summary>All names.</summary>
+    public IReadOnlyCollection<string> AllNames => _values.Keys;
+
     private delegate T ReadValue<out T>(ref MessagePackReader reader);
 
     /// <exception cref="MessagePackSerializationException">The next value is no such map.</exception>
@@ -82,6 +85,32 @@ internal sealed class NamedFields
         }
 
         return texts;
+    }
+
+    /// <summary>A map from integers to texts; empty where there is none.</summary>
+    public IReadOnlyList<KeyValuePair<long, string>> Names(string name)
+    {
+        var names = new List<KeyValuePair<long, string>>();
+        if (_values.TryGetValue(name, out var value))
+        {
+            var reader = new MessagePackReader(value);
+            for (var pairs = reader.ReadMapHeader(); pairs > 0; pairs--)
+            {
+                names.Add(new(reader.ReadInt64(), reader.ReadText(int.MaxValue)));
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>The pairs whose names are none of these, as they are: a later release knows what they mean.</summary>
+    public IReadOnlyList<KeyValuePair<string, byte[]>> Except(IReadOnlyCollection<string> known)
+    {
+        KeyValuePair<string, byte[]>[] others =
+            [.. _values.Where(field => !known.Contains(field.Key)).Select(field => KeyValuePair.Create(field.Key, field.Value.ToArray()))];
+
+        // Most have none: one and the same nothing, so that equal records of such fields are equal.
+        return others.Length == 0 ? [] : others;
     }
 
     private List<T> Array<T>(string name, ReadValue<T> readValue)

@@ -5,7 +5,8 @@ namespace SparseProp.Results;
 
 /// <summary>
 /// A small file beside the results: one frame whose map has names for keys, because it is read by eye more often than by
-/// program. On disk is always the whole old one or the whole new one. Format and version come first; unknown names are skipped.
+/// program. On disk is always the whole old one or the whole new one. Format and version come first; names that only a later release
+/// knows are skipped by readers, and kept where the file is replaced.
 /// </summary>
 internal sealed record NamedFile
 {
@@ -65,9 +66,10 @@ internal sealed record NamedFile
     public void Replace(string folder, int fields, WriteFields write)
     {
         var unfinished = Path.Combine(folder, UnfinishedName);
+        var content = Serialize(fields, write, LaterFields(folder, fields, write));
         using (var handle = File.OpenHandle(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            RandomAccess.Write(handle, Serialize(fields, write), 0);
+            RandomAccess.Write(handle, content.Span, 0);
             RandomAccess.FlushToDisk(handle);
         }
 
@@ -75,18 +77,35 @@ internal sealed record NamedFile
         FolderSync.Flush(folder);
     }
 
-    private ReadOnlySpan<byte> Serialize(int fields, WriteFields write)
+    private ReadOnlyMemory<byte> Serialize(int fields, WriteFields write, IReadOnlyList<KeyValuePair<string, byte[]>> laterFields)
     {
         var content = new ArrayBufferWriter<byte>(4096);
         var writer = new MessagePackWriter(content);
-        writer.WriteMapHeader(OwnFields + fields);
+        writer.WriteMapHeader(OwnFields + fields + laterFields.Count);
         writer.WriteField("format", Format);
         writer.WriteField("version", Version);
         write(ref writer);
+        writer.WriteRaw(laterFields);
         writer.Flush();
         var file = new ArrayBufferWriter<byte>(Frame.HeadBytes + content.WrittenCount);
         Frame.Write(file, content.WrittenSpan);
-        return file.WrittenSpan;
+        return file.WrittenMemory;
+    }
+
+    /// <summary>What the file that is there says beyond what this release writes.</summary>
+    private IReadOnlyList<KeyValuePair<string, byte[]>> LaterFields(string folder, int fields, WriteFields write)
+    {
+        var own = new MessagePackReader(Serialize(fields, write, [])[Frame.HeadBytes..]);
+        var known = NamedFields.Read(ref own).AllNames;
+        try
+        {
+            return Read(folder, found => found.Except(known)) ?? [];
+        }
+        catch (StoreException)
+        {
+            // Damaged, and replaced for it: there is nothing to keep.
+            return [];
+        }
     }
 
     private T Deserialize<T>(ReadOnlyMemory<byte> file, string path, Func<NamedFields, T> read)

@@ -34,6 +34,9 @@ public sealed record PointRecord
     /// <summary><see cref="Engine.EngineVersion.Semantic"/> of the engine that ran the point.</summary>
     public required int EngineVersion { get; init; }
 
+    /// <summary>Fields that only a later release knows, as MessagePack by their keys; no part of the outcome.</summary>
+    internal IReadOnlyList<KeyValuePair<long, byte[]>> LaterFields { get; init; } = [];
+
     /// <summary>CPU time of the event loop per synaptic event in ns; null where there was none or nothing was measured.</summary>
     public double? NanosecondsPerSynapticEvent =>
         Result is { SynapticEvents: > 0 } result && Cost is not null ? Cost.CpuSeconds * 1e9 / result.SynapticEvents : null;
@@ -79,6 +82,7 @@ public sealed record PointRecord
         Index = 0,
         Cost = null,
         FinishedUtc = DateTimeOffset.UnixEpoch,
+        LaterFields = [],
         Result = record.Result is null ? null : record.Result with { BytesPerNeuron = 0 },
     };
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MessagePack;
 using SparseProp.Engine;
 
@@ -41,6 +42,7 @@ internal struct RecordReading
     private bool _contended;
     private string? _host, _errorKind, _error;
     private DateTimeOffset _finishedUtc;
+    private List<KeyValuePair<long, byte[]>>? _laterFields;
 
     public void ReadMap(ref MessagePackReader reader)
     {
@@ -54,7 +56,7 @@ internal struct RecordReading
 
             if (key < 0 || key >= RecordNames.Fields.Count)
             {
-                reader.Skip();
+                (_laterFields ??= []).Add(new(key, reader.ReadRaw().ToArray()));
                 continue;
             }
 
@@ -78,6 +80,7 @@ internal struct RecordReading
             Cost = (_seen & CostFields) == 0 ? null : ToCost(),
             FinishedUtc = _finishedUtc,
             EngineVersion = _engineVersion,
+            LaterFields = (IReadOnlyList<KeyValuePair<long, byte[]>>?)_laterFields ?? [],
         };
     }
 

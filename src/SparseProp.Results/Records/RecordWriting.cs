@@ -27,6 +27,11 @@ internal static class RecordWriting
         WriteLaterParameters(ref writer, record.Parameters);
         StatisticsWriting.Write(ref writer, record.Result);
         TrainingWriting.Write(ref writer, record);
+        foreach (var (key, value) in record.LaterFields)
+        {
+            writer.Write(key);
+            writer.WriteRaw(value);
+        }
     }
 
     private static void RequireConsistent(PointRecord record)
@@ -47,7 +52,8 @@ internal static class RecordWriting
         + (record.Failure is null ? 0 : FailureFields)
         + (record.Parameters.LyapunovExponents == 0 ? 0 : 1)
         + StatisticsWriting.FieldCount(record.Result)
-        + TrainingWriting.FieldCount(record);
+        + TrainingWriting.FieldCount(record)
+        + record.LaterFields.Count;
 
     private static void WriteIdentity(ref MessagePackWriter writer, PointRecord record)
     {

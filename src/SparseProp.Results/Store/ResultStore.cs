@@ -91,24 +91,31 @@ public sealed class ResultStore : IDisposable
     /// Adds a record if the point needs it. A point has one result, the first that came: an equal one is dropped, a different one kept
     /// as divergent. A failure gives way to any later record, and never replaces a result.
     /// </summary>
-    /// <inheritdoc cref="Append" path="/exception"/>
+    /// <inheritdoc cref="Append(PointRecord)" path="/exception"/>
     public RecordOutcome Record(PointRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (!TryGet(record.Key, out var known) || known.Status == PointStatus.Failed)
+        return Record(RecordSummary.Of(record), PointRecordFormat.Serialize(record));
+    }
+
+    /// <summary>As <see cref="Record(PointRecord)"/>, of a record as it is on disk elsewhere: what only another release knows of it is kept.</summary>
+    /// <inheritdoc cref="Append(PointRecord)" path="/exception"/>
+    internal RecordOutcome Record(in RecordSummary summary, ReadOnlyMemory<byte> content)
+    {
+        if (!TryGet(summary.Key, out var known) || known.Status == PointStatus.Failed)
         {
-            Append(record);
+            Append(summary, content);
             return RecordOutcome.Recorded;
         }
 
-        if (record.Result is not { } result || result.Digest == known.Digest)
+        if (summary.Status == PointStatus.Failed || summary.Digest == known.Digest)
         {
             return RecordOutcome.Duplicate;
         }
 
-        if (!HasDivergent(record.Key, result.Digest))
+        if (!HasDivergent(summary.Key, summary.Digest))
         {
-            Append(record with { Status = PointStatus.Divergent });
+            Append(summary with { Status = PointStatus.Divergent }, RecordStatus.In(content, PointStatus.Divergent));
         }
 
         return RecordOutcome.Divergent;
@@ -119,12 +126,20 @@ public sealed class ResultStore : IDisposable
     /// <exception cref="StoreException">
     /// It cannot be written; all since the last <see cref="Flush"/> is lost and the store can only be closed.
     /// </exception>
-    public void Append(PointRecord record)
+    public void Append(PointRecord record) => Append(RecordSummary.Of(record), PointRecordFormat.Serialize(record));
+
+    /// <summary>Adds a record as it is on disk elsewhere.</summary>
+    /// <inheritdoc cref="Append(PointRecord)" path="/exception"/>
+    internal void Append(in RecordSummary summary, ReadOnlyMemory<byte> content)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        _writer.Append(PointRecordFormat.Serialize(record));
-        _index.Add(RecordSummary.Of(record));
+        _writer.Append(content.Span);
+        _index.Add(summary);
     }
+
+    /// <summary>Results files that are begun from now on also name the fields that only a later release knows, as these files do.</summary>
+    /// <exception cref="StoreException">One cannot be read.</exception>
+    internal void NameFieldsOf(IEnumerable<ResultsFile> files) => _writer.NameFieldsOf(files);
 
     /// <summary>When it returns, every appended record survives a power failure.</summary>
     /// <exception cref="StoreException">
@@ -152,13 +167,19 @@ public sealed class ResultStore : IDisposable
 
         var old = ResultsFile.All(Folder);
         var before = old.Sum(file => new FileInfo(file.Path).Length);
-        var kept = StoreReader.Read(Folder).Concat(StoreReader.ReadDivergent(Folder)).GetEnumerator();
+        NameFieldsOf(old);
+
+        // Byte for byte: a later release may have written what this one does not know.
+        var kept = StoreReader.WalkEffective(Folder, onDamage: null)
+            .Select(record => record.Reader)
+            .Concat(StoreReader.WalkDivergent(Folder, onDamage: null))
+            .GetEnumerator();
         using (kept)
         {
             _writer.BeginFile();
             while (kept.MoveNext())
             {
-                _writer.Append(PointRecordFormat.Serialize(kept.Current));
+                _writer.Append(kept.Current.Content.Span);
             }
         }
 

@@ -12,7 +12,9 @@ internal static class ResultsHeader
     public const string Name = "sparseprop-results";
     public const int Version = 1;
 
-    public static ReadOnlyMemory<byte> Serialize(long epoch)
+    /// <param name="epoch">Number of the run that begins the file.</param>
+    /// <param name="laterFields">Names of fields that only a later release knows, by their keys.</param>
+    public static ReadOnlyMemory<byte> Serialize(long epoch, IReadOnlyCollection<KeyValuePair<long, string>> laterFields)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         var writer = new MessagePackWriter(buffer);
@@ -24,11 +26,17 @@ internal static class ResultsHeader
         writer.Write("epoch");
         writer.Write(epoch);
         writer.Write("fields");
-        writer.WriteMapHeader(RecordNames.Fields.Count);
+        writer.WriteMapHeader(RecordNames.Fields.Count + laterFields.Count);
         for (var key = 0; key < RecordNames.Fields.Count; key++)
         {
             writer.Write(key);
             writer.Write(RecordNames.Fields[key]);
+        }
+
+        foreach (var (key, name) in laterFields)
+        {
+            writer.Write(key);
+            writer.Write(name);
         }
 
         writer.Flush();
@@ -49,6 +57,32 @@ internal static class ResultsHeader
             : throw new StoreException(
                 $"{path} has format version {version}; this program reads versions up to {Version}. "
                 + "Use the release that wrote it, or a later one.");
+    }
+
+    /// <summary>The fields that a file's header names and this release does not know, by their keys.</summary>
+    /// <exception cref="StoreException">The file cannot be read.</exception>
+    public static IReadOnlyList<KeyValuePair<long, string>> LaterFields(ResultsFile file)
+    {
+        try
+        {
+            using var frames = new FrameReader(file.Path);
+            if (!frames.MoveNext() || frames.IsDamage || !IsHeader(frames.Content, file.Path))
+            {
+                return [];
+            }
+
+            var reader = new MessagePackReader(frames.Content);
+            return NamedFields.Read(ref reader).Names("fields").Where(field => field.Key >= RecordNames.Fields.Count).ToList();
+        }
+        catch (MessagePackSerializationException)
+        {
+            // Names for those who read by eye; the records say the same without them.
+            return [];
+        }
+        catch (Exception e) when (StoreException.IsFileSystem(e))
+        {
+            throw new StoreException($"The results file {file.Path} cannot be read: {e.Message}", e);
+        }
     }
 
     private static bool TryReadVersion(ReadOnlyMemory<byte> content, out long version)

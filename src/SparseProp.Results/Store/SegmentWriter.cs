@@ -14,6 +14,7 @@ internal sealed class SegmentWriter : IDisposable
     private readonly StoreOptions _options;
     private readonly EpochFence _fence;
     private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly SortedDictionary<long, string> _laterFields = [];
 
     private SafeFileHandle? _handle;
     private int _number;
@@ -46,13 +47,23 @@ internal sealed class SegmentWriter : IDisposable
 
         if (_written + _buffer.WrittenCount == 0)
         {
-            Frame.Write(_buffer, ResultsHeader.Serialize(_epoch).Span);
+            Frame.Write(_buffer, ResultsHeader.Serialize(_epoch, _laterFields).Span);
         }
 
         Frame.Write(_buffer, content);
         if (_buffer.WrittenCount >= _options.BufferBytes)
         {
             Try(WriteBuffer);
+        }
+    }
+
+    /// <summary>Files that are begun from now on also name the fields that only a later release knows, as these files do.</summary>
+    /// <exception cref="StoreException">One cannot be read.</exception>
+    public void NameFieldsOf(IEnumerable<ResultsFile> files)
+    {
+        foreach (var (key, name) in files.SelectMany(ResultsHeader.LaterFields))
+        {
+            _laterFields[key] = name;
         }
     }
 

@@ -5,4 +5,8 @@ namespace SparseProp.Results;
 /// <param name="Offset">Where the damage begins, in bytes.</param>
 /// <param name="Length">How many bytes until the next good record or the end of the file.</param>
 /// <param name="Message">What is wrong, for the user; names file and offset.</param>
-public sealed record StoreDamage(string File, long Offset, long Length, string Message);
+public sealed record StoreDamage(string File, long Offset, long Length, string Message)
+{
+    /// <summary>Whether nothing good follows it in the store: then it may be what a run left that ended while it wrote.</summary>
+    public bool IsAtEnd { get; init; }
+}

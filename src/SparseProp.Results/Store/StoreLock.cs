@@ -49,6 +49,25 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
+    /// <summary>Whether somebody has it, this process or another.</summary>
+    public static bool IsHeld(string folder, LockFiles files)
+    {
+        try
+        {
+            using var file = new FileStream(Path.Combine(folder, files.LockName), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (IOException e) when (Held.Contains(e.HResult))
+        {
+            return true;
+        }
+        catch (Exception e) when (StoreException.IsFileSystem(e))
+        {
+            // No such file, or not ours to open: a copy, or a store of long ago.
+            return false;
+        }
+    }
+
     public void Dispose()
     {
         try

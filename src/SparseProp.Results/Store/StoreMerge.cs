@@ -7,9 +7,14 @@ public static class StoreMerge
     /// Records all of <paramref name="sources"/> in the store in <paramref name="folder"/>, which is made where there is none: each point
     /// once, a result before a failure; results that contradict each other are kept as divergent. The sources stay as they are.
     /// </summary>
+    /// <param name="folder">Folder of the store that they are joined in.</param>
+    /// <param name="sources">Folders of the stores to join.</param>
+    /// <param name="provenance">By what.</param>
+    /// <param name="onUnfinished">Is told of records at the end of a source that a run left half written; they are passed over.</param>
     /// <returns>How many records were added, and how many repeat or contradict what was there.</returns>
     /// <exception cref="StoreException">The stores are of different sweeps, damaged, or cannot be read or written.</exception>
-    public static (long Added, long Repeated, long Divergent) Into(string folder, IReadOnlyList<string> sources, RunProvenance provenance)
+    public static (long Added, long Repeated, long Divergent) Into(
+        string folder, IReadOnlyList<string> sources, RunProvenance provenance, Action<StoreDamage>? onUnfinished = null)
     {
         var manifests = sources.Select(StoreReader.ReadManifest).ToList();
         for (var i = 1; i < manifests.Count; i++)
@@ -36,12 +41,16 @@ public static class StoreMerge
             PointCount = first.PointCount,
             Provenance = provenance,
         });
+        store.NameFieldsOf(sources.SelectMany(source => ResultsFile.All(source)));
         long added = 0, repeated = 0, divergent = 0;
         foreach (var source in sources)
         {
-            foreach (var record in StoreReader.Read(source, Refuse).Concat(StoreReader.ReadDivergent(source)))
+            var records = StoreReader.WalkEffective(source, Refuse(onUnfinished))
+                .Select(found => found.Reader)
+                .Concat(StoreReader.WalkDivergent(source, onDamage: null));
+            foreach (var record in records)
             {
-                switch (RecordFrom(store, record))
+                switch (RecordFrom(store, record.Summary, record.Content))
                 {
                     case RecordOutcome.Recorded:
                         added++;
@@ -61,7 +70,7 @@ public static class StoreMerge
     }
 
     // A failure says nothing where another is recorded already; a contradiction is one also where what it contradicts is elsewhere.
-    private static RecordOutcome RecordFrom(ResultStore store, PointRecord record)
+    private static RecordOutcome RecordFrom(ResultStore store, RecordSummary record, ReadOnlyMemory<byte> content)
     {
         if (record.Status == PointStatus.Failed && store.TryGet(record.Key, out _))
         {
@@ -70,13 +79,20 @@ public static class StoreMerge
 
         if (record.Status == PointStatus.Divergent && !store.TryGet(record.Key, out _))
         {
-            store.Append(record);
+            store.Append(record, content);
             return RecordOutcome.Divergent;
         }
 
-        return store.Record(record);
+        return store.Record(record, content);
     }
 
-    private static void Refuse(StoreDamage damage) =>
-        throw new StoreException($"{damage.Message}. Run the sweep again on that store, which restores what is lost, before joining it.");
+    private static Action<StoreDamage> Refuse(Action<StoreDamage>? onUnfinished) => damage =>
+    {
+        if (!damage.IsAtEnd)
+        {
+            throw new StoreException($"{damage.Message}. Run the sweep again on that store, which restores what is lost, before joining it.");
+        }
+
+        onUnfinished?.Invoke(damage);
+    };
 }

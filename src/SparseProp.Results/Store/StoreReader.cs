@@ -3,8 +3,8 @@ using MessagePack;
 namespace SparseProp.Results;
 
 /// <summary>
-/// Reads a store, also while it is written: what is appended meanwhile may be missing. A half-written end is left out without a
-/// word; damage is told to whoever asks, and the records around it are read.
+/// Reads a store, also while it is written: what is appended meanwhile may be missing, and a half-written end is left out. Damage
+/// is told to whoever asks, and the records around it are read; so is a half-written end where nobody writes.
 /// </summary>
 public static class StoreReader
 {
@@ -27,17 +27,9 @@ public static class StoreReader
     internal static IEnumerable<(PointRecord Record, RecordPlace Place)> ReadPlaced(
         string folder, Action<StoreDamage>? onDamage, PointStatus? only = null)
     {
-        using var effective = new EffectiveRecords(new PointTable(folder));
-        foreach (var (reader, place) in Walk(folder, onDamage))
+        foreach (var (reader, place) in WalkEffective(folder, onDamage))
         {
-            effective.Add(reader.Summary, place);
-        }
-
-        foreach (var (reader, place) in Walk(folder, onDamage: null))
-        {
-            if ((only ?? reader.Summary.Status) == reader.Summary.Status
-                && effective.Holds(reader.Summary.Key, place)
-                && TryDecode(reader, onDamage, out var record))
+            if ((only ?? reader.Summary.Status) == reader.Summary.Status && TryDecode(reader, onDamage, out var record))
             {
                 yield return (record, place);
             }
@@ -48,10 +40,9 @@ public static class StoreReader
     /// <inheritdoc cref="Read" path="/param|/exception"/>
     public static IEnumerable<PointRecord> ReadDivergent(string folder, Action<StoreDamage>? onDamage = null)
     {
-        using var index = new RecordIndex(new PointTable(folder));
-        foreach (var (reader, _) in Walk(folder, onDamage))
+        foreach (var reader in WalkDivergent(folder, onDamage))
         {
-            if (index.Add(reader.Summary) && TryDecode(reader, onDamage, out var record))
+            if (TryDecode(reader, onDamage, out var record))
             {
                 yield return record;
             }
@@ -67,6 +58,39 @@ public static class StoreReader
             if (TryDecode(reader, onDamage, out var record))
             {
                 yield return record;
+            }
+        }
+    }
+
+    /// <summary>The records of <see cref="Read"/>, undecoded: those that only a later release can read are among them.</summary>
+    /// <inheritdoc cref="Walk" path="/param|/exception"/>
+    internal static IEnumerable<(ResultsFileReader Reader, RecordPlace Place)> WalkEffective(string folder, Action<StoreDamage>? onDamage)
+    {
+        using var effective = new EffectiveRecords(new PointTable(folder));
+        foreach (var (reader, place) in Walk(folder, onDamage))
+        {
+            effective.Add(reader.Summary, place);
+        }
+
+        foreach (var (reader, place) in Walk(folder, onDamage: null))
+        {
+            if (effective.Holds(reader.Summary.Key, place))
+            {
+                yield return (reader, place);
+            }
+        }
+    }
+
+    /// <summary>The records of <see cref="ReadDivergent"/>, undecoded.</summary>
+    /// <inheritdoc cref="Walk" path="/param|/exception"/>
+    internal static IEnumerable<ResultsFileReader> WalkDivergent(string folder, Action<StoreDamage>? onDamage)
+    {
+        using var index = new RecordIndex(new PointTable(folder));
+        foreach (var (reader, _) in Walk(folder, onDamage))
+        {
+            if (index.Add(reader.Summary))
+            {
+                yield return reader;
             }
         }
     }
@@ -88,6 +112,10 @@ public static class StoreReader
                 else if (!(reader.IsTornTail && file == files[^1]))
                 {
                     onDamage?.Invoke(reader.Damage);
+                }
+                else if (onDamage is not null && reader.FileLength > 0 && !StoreLock.IsHeld(folder, StoreLock.OfStore))
+                {
+                    onDamage(reader.Damage with { IsAtEnd = true });
                 }
             }
         }

@@ -28,7 +28,8 @@ public sealed class DamageTests : IDisposable
             var kept = Math.Max(0, _ends.Count(end => end <= length) - 1);
             Restore(_bytes.AsSpan(0, length));
 
-            Assert.Equal(Written[..kept], _files.Read());
+            Assert.Equal(Written[..kept], _files.ReadAround(out var told));
+            Assert.Equal(length == 0 || _ends.Contains(length) ? [] : [true], told.Select(damage => damage.IsAtEnd));
             AssertTornTail(length);
             Assert.Equal(Written, _files.Read());
             Assert.Single(Directory.GetFiles(_files.Folder, "results-*"));
