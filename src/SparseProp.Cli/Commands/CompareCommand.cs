@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SparseProp.Cli.Display;
+using SparseProp.Cli.Output;
 using SparseProp.Cluster.Workers;
 using SparseProp.Engine;
 using SparseProp.Results;
@@ -39,6 +40,7 @@ internal static class CompareCommand
         var seedNet = NumberOption.Whole("--seed-net", "Seed of the network.", Standard.SeedNet);
         var tolerance = NumberOption.Real("--tolerance", "Largest error of a spike time in seconds that is accepted.", 5e-13);
         var figure = new Option<string?>("--figure") { Description = "Draw errors and index differences to FILE.png or FILE.svg." };
+        var force = CommonOptions.Force();
         var json = CommonOptions.Json();
         var command = new ExampledCommand(
             "lif-lookup",
@@ -47,7 +49,7 @@ internal static class CompareCommand
             "sparseprop compare lif-lookup",
             "sparseprop compare lif-lookup --n 10000 --spikes 1e6 --figure lookup.svg")
         {
-            n, k, spikes, seedIc, seedNet, tolerance, figure, json,
+            n, k, spikes, seedIc, seedNet, tolerance, figure, force, json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             SimulateOptions.Checked(Standard with
@@ -60,6 +62,7 @@ internal static class CompareCommand
             }),
             parsed.GetValue(tolerance),
             parsed.GetValue(figure),
+            parsed.GetValue(force),
             parsed.GetValue(json),
             cancellation)));
         return command;
@@ -70,15 +73,15 @@ internal static class CompareCommand
         : throw new UserError(ExitCode.Invalid, $"{name} {value} is not within 1 and {largest}");
 
     private static int Run(
-        SimulationParameters formula, double tolerance, string? figurePath, bool json, CancellationToken cancellation)
+        SimulationParameters formula, double tolerance, string? figurePath, bool force, bool json, CancellationToken cancellation)
     {
         try
         {
-            var figure = figurePath is null ? null : ComparisonFigure.ForFile(figurePath);
+            _ = figurePath is null ? null : ComparisonFigure.ForFile(figurePath);
+            using var figure = figurePath is null ? null : OutputFile.Open(figurePath, force);
             var (expected, formulaCost) = Simulate(formula, cancellation);
             var (found, lookupCost) = Simulate(formula with { Model = NeuronModel.LifLookup }, cancellation);
             var comparison = new SpikeComparison(expected, found);
-            figure?.Save(comparison, Caption(formula, comparison), tolerance);
             var isWithin = comparison.IndexDifferences == 0 && comparison.MaxErrorSeconds <= tolerance;
             var facts = Report(formula, comparison);
             facts["formula_cpu_s"] = formulaCost.CpuSeconds;
@@ -86,7 +89,9 @@ internal static class CompareCommand
             facts["tolerance_s"] = tolerance;
             facts["within_tolerance"] = isWithin;
             Console.Out.WriteLine(Facts.Print(facts, json));
-            return isWithin ? ExitCode.Ok : ExitCode.BeyondTolerance;
+            var written = OutputFile.CompleteAll((
+                figure, draft => ComparisonFigure.ForFile(draft).Save(comparison, Caption(formula, comparison), tolerance)));
+            return isWithin ? written : ExitCode.BeyondTolerance;
         }
         catch (ArgumentException error)
         {

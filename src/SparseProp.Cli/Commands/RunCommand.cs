@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using SparseProp.Cli.Display;
+using SparseProp.Cli.Output;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Checks;
 using SparseProp.Cluster.Coordination;
@@ -152,33 +153,49 @@ internal static class RunCommand
         var points = PointsOf(plan, options.Shard);
         var folder = options.Out ?? Path.Combine(
             StandardOut, options.Shard is { } part ? $"{spec.Name}-shard-{part.Number}-of-{part.Parts}" : spec.Name);
-        long divergent;
-        using (var store = ResultStore.Open(folder, IdentityOf(spec, plan)))
+        OutputFile? junit = null;
+        try
         {
-            await TellWhatWasFoundAsync(store);
-            var recorded = RecordedPoints.In(plan, store, options.RetryFailed, points);
-            await TellWhatIsLeftAsync(spec, points?.Count ?? plan.Count, recorded, folder, options.Shard);
-            if (recorded.Points.Count < (points?.Count ?? plan.Count))
+            long divergent;
+            using (var store = ResultStore.Open(folder, IdentityOf(spec, plan)))
             {
-                var signals = new SweepSignals();
-                var checkpoints = store.OpenCheckpoints();
-                var run = new SweepRun(spec, plan, store, recorded, signals)
-                {
-                    Among = points,
-                    Checkpoints = checkpoints,
-                    CheckpointsFound = FoundCheckpoints.In(plan, recorded, checkpoints),
-                };
-                await TellWhatGoesOnAsync(run);
-                await RunAsync(options, spec, run, signals, cancellation);
-
-                // The run ends with its last result, and does not wait until the checkpoint of that point is gone.
-                FoundCheckpoints.In(plan, recorded, checkpoints);
+                // After the store, for it may be in its folder.
+                junit = options.JUnit is null ? null : JUnitReport.Open(options.JUnit);
+                await RunAsync(options, spec, plan, points, store, folder, cancellation);
+                divergent = store.DivergentCount;
             }
 
-            divergent = store.DivergentCount;
+            return Print(options, plan, points?.Count ?? plan.Count, folder, divergent, junit);
         }
+        finally
+        {
+            junit?.Dispose();
+        }
+    }
 
-        return Print(options, plan, points?.Count ?? plan.Count, folder, divergent);
+    /// <summary>Runs what a store lacks.</summary>
+    private static async Task RunAsync(
+        Options options, SweepSpec spec, SweepPlan plan, PointSet? points, ResultStore store, string folder, CancellationToken cancellation)
+    {
+        await TellWhatWasFoundAsync(store);
+        var recorded = RecordedPoints.In(plan, store, options.RetryFailed, points);
+        await TellWhatIsLeftAsync(spec, points?.Count ?? plan.Count, recorded, folder, options.Shard);
+        if (recorded.Points.Count < (points?.Count ?? plan.Count))
+        {
+            var signals = new SweepSignals();
+            var checkpoints = store.OpenCheckpoints();
+            var run = new SweepRun(spec, plan, store, recorded, signals)
+            {
+                Among = points,
+                Checkpoints = checkpoints,
+                CheckpointsFound = FoundCheckpoints.In(plan, recorded, checkpoints),
+            };
+            await TellWhatGoesOnAsync(run);
+            await RunAsync(options, spec, run, signals, cancellation);
+
+            // The run ends with its last result, and does not wait until the checkpoint of that point is gone.
+            FoundCheckpoints.In(plan, recorded, checkpoints);
+        }
     }
 
     /// <summary>The points of a shard; null for all.</summary>
@@ -320,7 +337,7 @@ internal static class RunCommand
         }
     }
 
-    private static int Print(Options options, SweepPlan plan, long points, string folder, long divergent)
+    private static int Print(Options options, SweepPlan plan, long points, string folder, long divergent, OutputFile? junit)
     {
         var table = SweepTable.Of(plan, folder);
         if (options.Json)
@@ -335,9 +352,9 @@ internal static class RunCommand
         var failed = table.Rows.Sum(row => row.Failed);
         var expectations = options.Shard is null ? ExpectationCheck.Of(plan, folder) : [];
         SweepReport.Print(expectations);
-        if (options.JUnit is { } path)
+        if (junit is not null)
         {
-            JUnitReport.Write(path, plan.Spec.Name, points, failed, divergent, expectations);
+            JUnitReport.Write(junit, plan.Spec.Name, points, failed, divergent, expectations);
         }
 
         return SweepReport.ExitCodeOf(failed + divergent, expectations);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
+using SparseProp.Cli.Output;
 using SparseProp.Cluster.Workers;
 using SparseProp.Engine;
 using SparseProp.Results.Spikes;
@@ -24,6 +25,7 @@ internal static class SimulateCommand
             "--memory-budget",
             "The most memory the simulation may use, such as 8GiB, 500MB or 1e9; target lists that do not fit are drawn again at "
             + "every spike, with the same result. Default: all that the process may use, at most half of it for target lists.");
+        var force = CommonOptions.Force();
         var json = CommonOptions.Json();
         var command = new ExampledCommand(
             "simulate",
@@ -31,7 +33,7 @@ internal static class SimulateCommand
             "sparseprop simulate --n 100000 --k 100 --spikes-per-neuron 20 --burn-in-spikes-per-neuron 5",
             "sparseprop simulate --model qif --n 1000 --k 50 --seconds 2 --raster raster.png",
             "sparseprop simulate --n 10000 --k 100 --spikes 1e6 --lyapunov 1 --json");
-        foreach (var option in simulate.All.Concat([memory, spikesOut, raster, json]))
+        foreach (var option in simulate.All.Concat([memory, spikesOut, raster, force, json]))
         {
             command.Add(option);
         }
@@ -41,26 +43,30 @@ internal static class SimulateCommand
             parsed.GetValue(memory),
             parsed.GetValue(spikesOut),
             parsed.GetValue(raster),
+            parsed.GetValue(force),
             parsed.GetValue(json),
             cancellation)));
         return command;
     }
 
     private static int Run(
-        SimulationParameters parameters, long? memory, string? spikesOut, string? raster, bool json, CancellationToken cancellation)
+        SimulationParameters parameters, long? memory, string? spikesOut, string? raster, bool force, bool json, CancellationToken cancellation)
     {
         try
         {
-            using var file = spikesOut is null ? null : SpikeFile.Create(spikesOut);
-            var picture = raster is null ? null : SpikeRaster.ForFile(raster);
+            // Opened before anything runs, and written when the statistics are out.
+            using var spikes = spikesOut is null ? null : OutputFile.Open(spikesOut, force);
+            using var drawing = raster is null ? null : OutputFile.Open(raster, force);
+            using var file = spikes is null ? null : SpikeFile.Create(spikes.Draft);
+            var picture = drawing is null ? null : SpikeRaster.ForFile(drawing.Draft);
             var observer = new SpikeTap(file, picture);
             var runner = new PointRunner(busySlots: () => 1);
             var (result, cost) = runner.Run(parameters, memory, ref observer, cancellation);
-            file?.Complete();
-            picture?.Save(parameters, result);
             Console.Out.WriteLine(
                 json ? SimulationReport.Json(parameters, result, cost) : SimulationReport.Text(parameters, result, cost));
-            return ExitCode.Ok;
+            return OutputFile.CompleteAll(
+                (spikes, _ => file!.Complete()),
+                (drawing, _ => picture!.Save(parameters, result)));
         }
         catch (ArgumentException error)
         {

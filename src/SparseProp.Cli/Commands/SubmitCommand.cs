@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
+using SparseProp.Cli.Output;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Api.Client;
 
@@ -66,15 +67,16 @@ internal static class SubmitCommand
         Options options, CoordinatorOptions coordinator, ParseResult parsed, CancellationToken cancellation)
     {
         var signals = new SweepSignals();
+        using var junit = options.JUnit is null ? null : JUnitReport.Open(options.JUnit);
         try
         {
             return options.Wait
-                ? await coordinator.UseAsync(parsed, client => SubmitAndWaitAsync(options, client, signals, cancellation), signals.OnSaid)
+                ? await coordinator.UseAsync(parsed, client => SubmitAndWaitAsync(options, junit, client, signals, cancellation), signals.OnSaid)
                 : await coordinator.UseAsync(parsed, client => SubmitOnlyAsync(options, client, cancellation));
         }
-        catch (UserError error) when (options.JUnit is { } path)
+        catch (UserError error) when (junit is not null)
         {
-            JUnitReport.WriteError(path, Path.GetFileNameWithoutExtension(options.File), error.Message);
+            JUnitReport.WriteError(junit, Path.GetFileNameWithoutExtension(options.File), error.Message);
             throw;
         }
     }
@@ -89,7 +91,7 @@ internal static class SubmitCommand
     }
 
     private static async Task<int> SubmitAndWaitAsync(
-        Options options, CoordinatorClient client, SweepSignals signals, CancellationToken cancellation)
+        Options options, OutputFile? junit, CoordinatorClient client, SweepSignals signals, CancellationToken cancellation)
     {
         using var ending = new CancellationTokenSource(options.Timeout ?? Timeout.InfiniteTimeSpan);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, cancellation);
@@ -104,12 +106,12 @@ internal static class SubmitCommand
             client.Patience = Patience.Endless;
             sweep = await SweepFollower.FollowAsync(client, sweep.Name, signals, either.Token);
             var table = await client.GetTableAsync(sweep.Name, by: null, either.Token);
-            if (options.JUnit is { } path)
+            SweepReport.Print(sweep, table, options.Json);
+            if (junit is not null)
             {
-                JUnitReport.Write(path, sweep, table.Expectations);
+                JUnitReport.Write(junit, sweep, table.Expectations);
             }
 
-            SweepReport.Print(sweep, table, options.Json);
             return SweepReport.ExitCodeOf(sweep, table.Expectations);
         }
         catch (OperationCanceledException)

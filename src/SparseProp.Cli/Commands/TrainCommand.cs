@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
+using SparseProp.Cli.Output;
 using SparseProp.Cluster.Workers;
 using SparseProp.Engine;
 using SparseProp.Engine.Training;
@@ -21,7 +22,7 @@ internal static class TrainCommand
 
     private static readonly TimeSpan StandardInterval = TimeSpan.FromSeconds(30);
 
-    private sealed record Options(string File, string? Out, string? Figure, long? TapeBytes, TimeSpan CheckpointInterval, bool Json);
+    private sealed record Options(string File, string? Out, string? Figure, bool Force, long? TapeBytes, TimeSpan CheckpointInterval, bool Json);
 
     public static Command Create()
     {
@@ -37,6 +38,7 @@ internal static class TrainCommand
             + "same result. Default: what the process may use.");
         var interval = DurationOption.Optional(
             "--checkpoint-interval", "How long it trains between two checkpoints, from which it goes on after a crash. [default: 30s]");
+        var force = CommonOptions.Force();
         var json = CommonOptions.Json();
         var command = new ExampledCommand(
             "train",
@@ -44,13 +46,14 @@ internal static class TrainCommand
             "sparseprop train deploy/training/pattern.yaml --figure pattern.png",
             "sparseprop train deploy/training/teacher.yaml --out /data/teacher --json")
         {
-            file, folder, figure, tape, interval, json,
+            file, folder, figure, force, tape, interval, json,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             new Options(
                 parsed.GetRequiredValue(file),
                 parsed.GetValue(folder),
                 parsed.GetValue(figure),
+                parsed.GetValue(force),
                 parsed.GetValue(tape),
                 parsed.GetValue(interval) ?? StandardInterval,
                 parsed.GetValue(json)),
@@ -62,11 +65,12 @@ internal static class TrainCommand
     {
         try
         {
-            if (options.Figure is { } figure)
+            if (options.Figure is { } path)
             {
-                FigureFile.RefuseUnknown(figure);
+                FigureFile.RefuseUnknown(path);
             }
 
+            using var figure = options.Figure is null ? null : OutputFile.Open(options.Figure, options.Force);
             var plan = PlanOf(options.File);
             var folder = options.Out ?? Path.Combine(StandardOut, plan.Spec.Name);
             var record = Train(plan, folder, options, cancellation);
@@ -75,14 +79,9 @@ internal static class TrainCommand
                 throw new UserError(ExitCode.FailedPoints, $"{plan.Spec.Name} is recorded as failed: {record.Failure?.Message}");
             }
 
-            LearningFile.WriteCurve(Path.Combine(folder, CurveFile), learning.Curve);
-            if (options.Figure is { } path)
-            {
-                FigureFile.Save(LearningFigure.Of(learning.Curve), path, FigureMillimetres);
-            }
-
             Console.Out.WriteLine(TrainingReport.Print(record, options.Json));
-            return ExitCode.Ok;
+            LearningFile.WriteCurve(Path.Combine(folder, CurveFile), learning.Curve);
+            return OutputFile.CompleteAll((figure, draft => FigureFile.Save(LearningFigure.Of(learning.Curve), draft, FigureMillimetres)));
         }
         catch (ArgumentException error)
         {

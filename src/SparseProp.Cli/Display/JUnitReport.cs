@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using SparseProp.Cli.Output;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Checks;
 using SparseProp.Results.Texts;
@@ -15,28 +16,35 @@ internal static class JUnitReport
 {
     private static readonly XmlWriterSettings Format = new() { Indent = true, Encoding = new UTF8Encoding(false) };
 
+    /// <summary>
+    /// Makes sure that the report can be written, before anything runs. One of an earlier run is replaced without a question: a job
+    /// writes it again and again.
+    /// </summary>
+    /// <exception cref="UserError">It cannot be written, or another file is there.</exception>
+    public static OutputFile Open(string path) => OutputFile.Open(path, IsReport, "it is no JUnit file, so it is not replaced");
+
     /// <summary>Reports a sweep that is over.</summary>
     /// <exception cref="UserError">The file cannot be written.</exception>
-    public static void Write(string path, SweepDocument sweep, IReadOnlyList<ExpectationOutcome> expectations)
+    public static void Write(OutputFile file, SweepDocument sweep, IReadOnlyList<ExpectationOutcome> expectations)
     {
         var notices = string.Join('\n', sweep.Notices);
         var finished = sweep.State == SweepStates.Finished
             ? Case.Passed("the sweep is finished")
             : Case.Failed("the sweep is finished", SweepReport.Line(sweep), notices);
-        Write(path, sweep.Name, [finished, .. Points(sweep.Failed, sweep.Points, sweep.Divergent, notices), .. expectations.Select(Of)]);
+        Write(file, sweep.Name, [finished, .. Points(sweep.Failed, sweep.Points, sweep.Divergent, notices), .. expectations.Select(Of)]);
     }
 
     /// <summary>Reports a sweep that has run to its end.</summary>
     /// <exception cref="UserError">The file cannot be written.</exception>
     public static void Write(
-        string path, string sweep, long points, long failed, long divergent, IReadOnlyList<ExpectationOutcome> expectations) =>
-        Write(path, sweep,
+        OutputFile file, string sweep, long points, long failed, long divergent, IReadOnlyList<ExpectationOutcome> expectations) =>
+        Write(file, sweep,
             [Case.Passed("the sweep is finished"), .. Points(failed, points, divergent, ""), .. expectations.Select(Of)]);
 
     /// <summary>Reports that it is not known how the sweep ends.</summary>
     /// <exception cref="UserError">The file cannot be written.</exception>
-    public static void WriteError(string path, string sweep, string message) =>
-        Write(path, sweep, [new Case("the sweep is finished", "error", message, "")]);
+    public static void WriteError(OutputFile file, string sweep, string message) =>
+        Write(file, sweep, [new Case("the sweep is finished", "error", message, "")]);
 
     private static IEnumerable<Case> Points(long failed, long points, long divergent, string notices) =>
     [
@@ -54,30 +62,37 @@ internal static class JUnitReport
         return outcome.Met ? Case.Passed(name) : Case.Failed(name, outcome.ToString(), "");
     }
 
-    private static void Write(string path, string sweep, IReadOnlyList<Case> cases)
+    private static bool IsReport(string path)
     {
         try
         {
-            using var xml = XmlWriter.Create(path, Format);
-            xml.WriteStartDocument();
-            xml.WriteStartElement("testsuite");
-            xml.WriteAttributeString("name", VisibleText.Line(sweep));
-            xml.WriteAttributeString("tests", Text($"{cases.Count}"));
-            xml.WriteAttributeString("failures", Text($"{cases.Count(test => test.Outcome == "failure")}"));
-            xml.WriteAttributeString("errors", Text($"{cases.Count(test => test.Outcome == "error")}"));
-            foreach (var test in cases)
-            {
-                Write(xml, sweep, test);
-            }
-
-            xml.WriteEndElement();
-            xml.WriteEndDocument();
+            using var file = File.OpenRead(path);
+            using var xml = XmlReader.Create(file);
+            return file.Length == 0 || (xml.MoveToContent() == XmlNodeType.Element && xml.Name is "testsuite" or "testsuites");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (XmlException)
         {
-            throw new UserError(ExitCode.Failed, $"the JUnit file cannot be written: {error.Message}");
+            return false;
         }
     }
+
+    private static void Write(OutputFile file, string sweep, IReadOnlyList<Case> cases) => file.Complete(draft =>
+    {
+        using var xml = XmlWriter.Create(draft, Format);
+        xml.WriteStartDocument();
+        xml.WriteStartElement("testsuite");
+        xml.WriteAttributeString("name", VisibleText.Line(sweep));
+        xml.WriteAttributeString("tests", Text($"{cases.Count}"));
+        xml.WriteAttributeString("failures", Text($"{cases.Count(test => test.Outcome == "failure")}"));
+        xml.WriteAttributeString("errors", Text($"{cases.Count(test => test.Outcome == "error")}"));
+        foreach (var test in cases)
+        {
+            Write(xml, sweep, test);
+        }
+
+        xml.WriteEndElement();
+        xml.WriteEndDocument();
+    });
 
     private static void Write(XmlWriter xml, string sweep, Case test)
     {

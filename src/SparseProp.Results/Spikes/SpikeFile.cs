@@ -21,6 +21,7 @@ public sealed class SpikeFile : IDisposable
     private readonly byte[] _buffer = new byte[BufferBytes];
     private int _used;
     private bool _completed;
+    private IOException? _failure;
 
     private SpikeFile(string path, bool csv)
     {
@@ -45,6 +46,7 @@ public sealed class SpikeFile : IDisposable
         _ => throw new ArgumentException($"'{path}' ends neither in .csv nor in .msgpack, so its format is unknown"),
     };
 
+    /// <summary>Adds a spike. That it cannot be written is told by <see cref="Complete"/>: the simulation is worth more than the file.</summary>
     /// <param name="neuron">Counted from 0.</param>
     /// <param name="timeSeconds">Seconds since the initial condition.</param>
     public void Add(int neuron, double timeSeconds)
@@ -59,9 +61,15 @@ public sealed class SpikeFile : IDisposable
     }
 
     /// <summary>Gives the file its name. Without this, disposing leaves nothing behind.</summary>
+    /// <exception cref="IOException">Not all spikes could be written.</exception>
     public void Complete()
     {
         Drain();
+        if (_failure is not null)
+        {
+            throw new IOException(_failure.Message, _failure);
+        }
+
         _stream.Dispose();
         File.Move(_partialPath, _path, overwrite: true);
         _completed = true;
@@ -78,7 +86,18 @@ public sealed class SpikeFile : IDisposable
 
     private void Drain()
     {
-        _stream.Write(_buffer, 0, _used);
+        try
+        {
+            if (_failure is null)
+            {
+                _stream.Write(_buffer, 0, _used);
+            }
+        }
+        catch (IOException error)
+        {
+            _failure = error;
+        }
+
         _used = 0;
     }
 

@@ -68,7 +68,7 @@ public sealed class JUnitTests : CommandTestBase
 
         var run = await RunAsync(coordinator, "submit", SweepFile, "--wait", "--junit", Folder.In("nowhere/out.xml"));
 
-        AssertFailure(run, 1, "JUnit file cannot be written");
+        AssertFailure(run, 1, "out.xml cannot be written: there is no folder");
     }
 
     private async Task<XElement> ReportAsync(SweepStatus end, params string[] options)

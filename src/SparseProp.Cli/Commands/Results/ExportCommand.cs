@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using SparseProp.Cli.Display;
+using SparseProp.Cli.Output;
 using SparseProp.Results.Export;
 
 namespace SparseProp.Cli.Commands.Results;
@@ -13,17 +14,23 @@ internal static class ExportCommand
         var store = StoreSource.Argument();
         var format = new Option<string?>("--format")
         {
-            Description = "Format of the file; may be left out where the ending of --out is its name.",
+            Description = "Format of the file; may be left out where the ending of --out is its name. [default on standard output: csv]",
             HelpName = string.Join('|', PointExport.Formats),
         };
-        var output = new Option<string>("--out") { Description = "The file to write.", HelpName = "FILE", Required = true };
-        var force = new Option<bool>("--force") { Description = "Replace the file if there is one." };
+        var output = new Option<string>("--out")
+        {
+            Description = "The file to write; - is standard output.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => OutputFile.StandardOutput,
+        };
+        var force = CommonOptions.Force();
         var json = CommonOptions.Json();
         var command = new ExampledCommand(
             "export",
             "Write a row for each recorded point, failed ones among them, in the order of the sweep.",
             "sparseprop results export results/scaling-lif --format parquet --out scaling.parquet",
-            "sparseprop results export results/scaling-lif --out scaling.csv --force")
+            "sparseprop results export results/scaling-lif --out scaling.csv --force",
+            "sparseprop results export results/scaling-lif --format jsonl | head -1")
         {
             store, format, output, force, json,
         };
@@ -45,21 +52,23 @@ internal static class ExportCommand
     private static int Write(string folder, string? format, string path, bool force, bool json, CancellationToken cancellation)
     {
         var known = FormatOf(format, path);
-        if (!force && File.Exists(path))
+        using var file = OutputFile.Open(path, force);
+        if (file.IsStandardOutput && known is not (ExportFormat.Csv or ExportFormat.Jsonl) && !Console.IsOutputRedirected)
         {
-            throw new UserError(ExitCode.Invalid, $"{path} exists; --force replaces it");
+            throw new UserError(ExitCode.Invalid, $"{PointExport.Formats[(int)known]} is nothing for a terminal: name a file by --out, or pipe it on");
         }
 
         var damage = new DamageReport("the file");
-        var points = PointExport.Write(folder, path, known, force, damage.Add, cancellation);
+        var points = 0L;
+        file.Complete(draft => points = PointExport.Write(folder, draft, known, replace: true, damage.Add, cancellation));
         var facts = new JsonObject { ["file"] = path, ["format"] = PointExport.Formats[(int)known], ["points"] = points };
-        Console.Out.WriteLine(Facts.Print(facts, json));
+        (file.IsStandardOutput ? Console.Error : Console.Out).WriteLine(Facts.Print(facts, json));
         return damage.Tell();
     }
 
     private static ExportFormat FormatOf(string? format, string path)
     {
-        var name = format ?? Path.GetExtension(path).TrimStart('.');
+        var name = format ?? (path == OutputFile.StandardOutput ? PointExport.Formats[(int)ExportFormat.Csv] : Path.GetExtension(path).TrimStart('.'));
         for (var i = 0; i < PointExport.Formats.Count; i++)
         {
             if (PointExport.Formats[i] == name)

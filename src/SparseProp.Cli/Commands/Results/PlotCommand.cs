@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
+using SparseProp.Cli.Output;
 using SparseProp.Engine;
 using SparseProp.Results;
 using SparseProp.Results.Plots;
@@ -36,22 +37,32 @@ internal static class PlotCommand
 
     private static int Run(PlotRequest request)
     {
-        List<StoreDamage> damage = [];
+        var damage = new DamageReport("the figure");
+        List<OutputFile> files = [];
         try
         {
             foreach (var file in request.Files)
             {
                 FigureFile.RefuseUnknown(file);
+                files.Add(OutputFile.Open(file, request.Force));
             }
 
             var figure = Draw(request, damage);
-            foreach (var file in request.Files)
+            Console.Out.Write(request.IsJson ? PlotReport.Json(figure, request.Files) : PlotReport.Text(figure));
+            foreach (var note in figure.Notes)
             {
-                FigureFile.Save(figure, file, request.Millimetres);
+                Console.Error.WriteLine($"sparseprop: {note}");
             }
 
-            Console.Out.Write(request.IsJson ? PlotReport.Json(figure, request.Files) : PlotReport.Text(figure));
-            Tell(figure, request, damage);
+            var told = damage.Tell();
+            var written = OutputFile.CompleteAll(
+                [.. files.Select(file => ((OutputFile?)file, (Action<string>)(draft => FigureFile.Save(figure, draft, request.Millimetres))))]);
+            if (written == ExitCode.Ok)
+            {
+                Console.Error.WriteLine($"drawn: {string.Join(", ", request.Files)}");
+            }
+
+            return Math.Max(told, written);
         }
         catch (Exception error) when (error is ArgumentException or FormatException)
         {
@@ -65,11 +76,13 @@ internal static class PlotCommand
         {
             throw new UserError(ExitCode.Failed, error.Message);
         }
-
-        return damage.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
+        finally
+        {
+            files.ForEach(file => file.Dispose());
+        }
     }
 
-    private static Figure Draw(PlotRequest request, List<StoreDamage> damage)
+    private static Figure Draw(PlotRequest request, DamageReport damage)
     {
         if (request.List is { } list)
         {
@@ -89,21 +102,6 @@ internal static class PlotCommand
             damage.Clear();
             return request.Points.Of(StoreReader.Read(request.Store, damage.Add));
         }
-    }
-
-    private static void Tell(Figure figure, PlotRequest request, List<StoreDamage> damage)
-    {
-        foreach (var note in figure.Notes)
-        {
-            Console.Error.WriteLine($"sparseprop: {note}");
-        }
-
-        foreach (var part in damage)
-        {
-            Console.Error.WriteLine($"sparseprop: {part.Message}; the figure lacks what it held, and running the sweep again restores it");
-        }
-
-        Console.Error.WriteLine($"drawn: {string.Join(", ", request.Files)}");
     }
 
     private sealed class Options
@@ -148,6 +146,7 @@ internal static class PlotCommand
             DefaultValueFactory = _ => StandardFiles,
         };
 
+        private readonly Option<bool> _force = CommonOptions.Force();
         private readonly Option<double> _width = NumberOption.Real("--width", "Width of the figure in millimetres; letters stay 8 points.", 120);
         private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -155,7 +154,7 @@ internal static class PlotCommand
         {
             foreach (var symbol in new Symbol[]
             {
-                _store, _x, _y, _by, _where, _log, _fit, _references, _histogram, _autocorrelation, _spectrum, _out, _width, _json,
+                _store, _x, _y, _by, _where, _log, _fit, _references, _histogram, _autocorrelation, _spectrum, _out, _force, _width, _json,
             })
             {
                 if (symbol is Option option)
@@ -209,6 +208,7 @@ internal static class PlotCommand
                 FitsPowerLaws = parsed.GetValue(_fit) switch { null => null, "power" => true, _ => false },
                 References = parsed.GetRequiredValue(_references),
                 Files = parsed.GetRequiredValue(_out),
+                Force = parsed.GetValue(_force),
                 Millimetres = parsed.GetValue(_width) is >= FigureFile.Narrowest and <= FigureFile.Widest and var width
                     ? width
                     : throw new UserError(ExitCode.Invalid, $"--width takes {FigureFile.Narrowest} to {FigureFile.Widest} millimetres"),

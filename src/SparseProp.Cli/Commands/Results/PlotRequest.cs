@@ -24,6 +24,9 @@ internal sealed record PlotRequest(string Store, GroupColumn? X, ListKind? List)
 
     public required IReadOnlyList<string> Files { get; init; }
 
+    /// <summary>Whether files that are there are replaced.</summary>
+    public required bool Force { get; init; }
+
     public required double Millimetres { get; init; }
 
     public required bool IsJson { get; init; }

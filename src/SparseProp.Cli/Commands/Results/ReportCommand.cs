@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SparseProp.Cli.Output;
 using SparseProp.Results.Plots;
 using SparseProp.Results.Reports;
 
@@ -12,53 +13,45 @@ internal static class ReportCommand
         var store = StoreSource.Argument();
         var output = new Option<string>("--out")
         {
-            Description = "The page, replaced if it is there.",
+            Description = "The page.",
             DefaultValueFactory = _ => "report.html",
         };
+        var force = CommonOptions.Force();
         var command = new ExampledCommand(
             "report",
             "Write one page of HTML that needs nothing else: what was run, tables, scaling plots, failed points, how to cite.",
             "sparseprop results report STORE --out report.html")
         {
-            store, output,
+            store, output, force,
         };
         var source = new StoreSource(command);
         command.SetAction((parsed, cancellation) => source.UseAsync(
-            parsed, parsed.GetRequiredValue(store), folder => Run(folder, parsed.GetRequiredValue(output)), cancellation));
+            parsed, parsed.GetRequiredValue(store), folder => Run(folder, parsed.GetRequiredValue(output), parsed.GetValue(force)), cancellation));
         return command;
     }
 
-    private static int Run(string store, string path)
+    private static int Run(string store, string path, bool force)
     {
-        // Whole or not at all: an earlier page stays until this one is complete.
-        var draft = path + ".part";
+        var damage = new DamageReport("the report");
         try
         {
-            IReadOnlyList<SparseProp.Results.StoreDamage> damage;
-            using (var writer = new StreamWriter(draft) { NewLine = "\n" })
+            using var file = OutputFile.Open(path, force);
+            file.Complete(draft =>
             {
-                damage = Report.Write(store, writer);
-            }
-
-            File.Move(draft, path, overwrite: true);
-            foreach (var part in damage)
-            {
-                Console.Error.WriteLine($"sparseprop: {part.Message}; the report lacks what it held, and running the sweep again restores it");
-            }
-
-            Console.Error.WriteLine($"written: {path}");
-            return damage.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
+                using var writer = new StreamWriter(draft) { NewLine = "\n" };
+                foreach (var part in Report.Write(store, writer))
+                {
+                    damage.Add(part);
+                }
+            });
         }
-        catch (Exception error) when (error is NothingToPlotException or IOException or UnauthorizedAccessException)
+        catch (NothingToPlotException error)
         {
             throw new UserError(ExitCode.Failed, error.Message);
         }
-        finally
-        {
-            if (File.Exists(draft))
-            {
-                File.Delete(draft);
-            }
-        }
+
+        var told = damage.Tell();
+        Console.Error.WriteLine($"written: {path}");
+        return told;
     }
 }
