@@ -1,14 +1,18 @@
 using System.Collections;
 using System.Globalization;
 using System.Numerics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace SparseProp.Cli.Display;
 
-/// <summary>A value of a table in print: texts, truths, numbers, times, and lists and maps of these; null is no value.</summary>
+/// <summary>A value of a table in print: texts, truths, numbers, lists of these, and JSON; null is no value.</summary>
 internal static class Cell
 {
     private const int MostInTerminal = 60;
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>For people: six digits.</summary>
     public static string Shown(object? value) => value switch
@@ -28,24 +32,23 @@ internal static class Cell
     /// <summary>For programs: numbers round-trip, lists are JSON.</summary>
     public static string Exact(object? value) => value switch
     {
-        null or DBNull => "",
+        null => "",
         string text => text,
         bool truth => truth ? "true" : "false",
-        DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        JsonNode json => json.ToJsonString(Readable),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        _ => Json(value)?.ToJsonString() ?? "",
+        _ => Json(value)?.ToJsonString(Readable) ?? "",
     };
 
     public static JsonNode? Json(object? value) => value switch
     {
-        null or DBNull => null,
+        null => null,
+        JsonNode json => json.DeepClone(),
         string text => text,
         bool truth => truth,
         double number => double.IsFinite(number) ? number : null,
         float number => float.IsFinite(number) ? number : null,
         sbyte or byte or short or ushort or int or uint or long or ulong or decimal or BigInteger => JsonNode.Parse(Exact(value)),
-        IDictionary map => new JsonObject(
-            map.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(Exact(entry.Key), Json(entry.Value)))),
         IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Json)]),
         _ => Exact(value),
     };

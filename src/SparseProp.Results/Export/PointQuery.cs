@@ -1,4 +1,3 @@
-using System.Data.Common;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 
@@ -21,37 +20,82 @@ public static class PointQuery
     public static void Run(
         string folder,
         string sql,
-        Action<DbDataReader> onResult,
+        Action<QueryAnswer> onResult,
         Action<StoreDamage>? onDamage = null,
         CancellationToken cancellation = default)
     {
         using var database = new TemporaryDatabase();
         Load(database, StoreReader.Read(folder, onDamage), cancellation);
-        using var command = database.Connection.CreateCommand();
-        command.CommandText = sql;
-        using var registration = cancellation.Register(command.Cancel);
         try
         {
-            // Not streamed: a stream that fails looks as if it had ended.
-            using var result = command.ExecuteReader();
-            while (result.FieldCount > 0)
+            var statements = SqlStatements.In(sql);
+            foreach (var statement in statements)
             {
-                onResult(result);
-                if (!result.NextResult())
-                {
-                    break;
-                }
+                Answer(database.Connection, statement, onResult, cancellation);
             }
-        }
-        catch (DuckDBException e) when (e.ErrorType is DuckDBErrorType.Io or DuckDBErrorType.OutOfMemory)
-        {
-            throw new StoreException($"The query cannot be answered: {e.Message}", e);
+
+            if (statements.Count == 0)
+            {
+                throw new ArgumentException("the query says nothing; one is, for example: select count(*) from points");
+            }
         }
         catch (DuckDBException e)
         {
-            throw new ArgumentException(e.Message, e);
+            cancellation.ThrowIfCancellationRequested();
+            throw e.ErrorType is DuckDBErrorType.Io or DuckDBErrorType.OutOfMemory
+                ? new StoreException($"The query cannot be answered: {Sentence(e)}", e)
+                : new ArgumentException(Sentence(e), e);
         }
     }
+
+    private static void Answer(DuckDBConnection connection, string statement, Action<QueryAnswer> onResult, CancellationToken cancellation)
+    {
+        var columns = ColumnsOf(connection, statement);
+        if (columns is not null && columns.Any(column => !column.IsPlain))
+        {
+            // Some types the reader does not give, or not whole: they are asked for as texts.
+            var names = columns.Select((_, i) => $"c{i}").ToList();
+            statement = $"select {string.Join(", ", columns.Select((column, i) => column.Asked(names[i])))} from (\n{statement}\n) as answer({string.Join(", ", names)})";
+        }
+
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        using var registration = cancellation.Register(command.Cancel);
+
+        // Not streamed: a stream that fails looks as if it had ended.
+        using var result = command.ExecuteReader();
+        if (result.FieldCount > 0)
+        {
+            onResult(QueryAnswer.Of(result, columns ?? [.. Enumerable.Range(0, result.FieldCount).Select(i => new QueryColumn(result.GetName(i), "VARCHAR"))]));
+        }
+    }
+
+    /// <summary>The columns that a statement answers with; null where it is none that others can be built on.</summary>
+    private static List<QueryColumn>? ColumnsOf(DuckDBConnection connection, string statement)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"select column_name, column_type from (describe {statement}\n)";
+        try
+        {
+            using var rows = command.ExecuteReader();
+            List<QueryColumn> columns = [];
+            while (rows.Read())
+            {
+                columns.Add(new QueryColumn(rows.GetString(0), rows.GetString(1)));
+            }
+
+            return columns;
+        }
+        catch (DuckDBException)
+        {
+            // Not a query, or a wrong one: running it tells.
+            return null;
+        }
+    }
+
+    // DuckDB goes on with the line and a mark below the place.
+    private static string Sentence(DuckDBException e) => string.Join(
+        ' ', e.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).TakeWhile(line => !line.StartsWith("LINE ", StringComparison.Ordinal)));
 
     private static void Load(TemporaryDatabase database, IEnumerable<PointRecord> records, CancellationToken cancellation)
     {

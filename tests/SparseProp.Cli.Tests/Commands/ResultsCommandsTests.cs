@@ -115,6 +115,39 @@ public sealed class ResultsCommandsTests : CommandTestBase, IDisposable
     }
 
     [Fact]
+    public async Task EveryTypeIsPrintedInEveryFormat()
+    {
+        const string query = "select {'a': 1, 'b': [null]} s, histogram(n) h, map {'ü': 1} m, timestamp '2024-01-02 03:04:05.25' t, interval '1 month' i, "
+            + "2::hugeint g, 1.50::decimal(5, 2) d, 'x'::enum('x') e, 'ab'::blob o, null z from points";
+
+        var csv = await ResultsAsync("sql", query, "--format", "csv");
+        var json = await ResultsAsync("sql", query, "--json");
+
+        Assert.Equal(
+            "s,h,m,t,i,g,d,e,o,z\n\"{\"\"a\"\":1,\"\"b\"\":[null]}\",\"{\"\"100\"\":2,\"\"200\"\":2}\",\"{\"\"ü\"\":1}\",2024-01-02T03:04:05.25,P1M,2,1.50,x,ab,\n",
+            csv.Output);
+        Assert.Equal(
+            """[{"s":{"a":1,"b":[null]},"h":{"100":2,"200":2},"m":{"\u00FC":1},"t":"2024-01-02T03:04:05.25","i":"P1M","g":2,"d":1.50,"e":"x","o":"ab","z":null}]""",
+            JsonNode.Parse(json.Output)!.ToJsonString());
+        Assert.Equal((0, 0), (csv.ExitCode, json.ExitCode));
+        Assert.Equal(0, (await ResultsAsync("sql", query)).ExitCode);
+        Assert.Equal(0, (await ResultsAsync("sql", "select points from points limit 1", "--format", "markdown")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-- nothing")]
+    [InlineData("selct 1")]
+    [InlineData("select 1/0::bit[3]")]
+    public async Task AWrongQueryIsRefusedInOneLine(string query)
+    {
+        var run = await ResultsAsync("sql", query);
+
+        AssertFailure(run, 2, "sparseprop: ");
+        Assert.Single(run.Errors.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
     public async Task AWrongQueryIsRefusedWithColumnsThatAreNear() =>
         AssertFailure(await ResultsAsync("sql", "select rate_zh from points"), 2, "rate_zh", "rate_hz");
 
@@ -135,11 +168,27 @@ public sealed class ResultsCommandsTests : CommandTestBase, IDisposable
     }
 
     [Fact]
+    public async Task ColumnsHaveTheNamesOfTheSweepFileAndOfJson()
+    {
+        var simulated = await Sparseprop.RunAsync(
+            "simulate", "--model", "eif-chebyshev", "--n", "100", "--k", "10", "--seconds", "2", "--record", "rates,irregularity,population,chi", "--json");
+        var exported = await ResultsAsync("export");
+
+        Assert.Equal((0, 0), (simulated.ExitCode, exported.ExitCode));
+        var columns = exported.Output.Split('\n')[0].Split(',');
+
+        // Of the process, not of the point.
+        Assert.Equal(["peak_memory_bytes"], JsonNode.Parse(simulated.Output)!.AsObject().Select(fact => fact.Key).Except(columns));
+        Assert.Contains("status", columns);
+        Assert.Equal(["ok", "ok", "ok", "failed"], exported.Output.TrimEnd().Split('\n').Skip(1).Select(row => row.Split(',')[Array.IndexOf(columns, "status")]));
+    }
+
+    [Fact]
     public async Task AFormatThatIsNotKnownIsRefused()
     {
         AssertFailure(await ResultsAsync("export", "--out", Folder.In("small.xlsx")), 2, "small.xlsx", "parquet, csv, jsonl, arrow");
         AssertFailure(await ResultsAsync("export", "--out", Folder.In("small.csv"), "--format", "feather"), 2, "'feather'");
-        AssertFailure(await ResultsAsync("export", "--out", Folder.In("nowhere/small.csv")), 1, "cannot be written");
+        AssertFailure(await ResultsAsync("export", "--out", Folder.In("nowhere/small.csv")), 1, "nowhere/small.csv cannot be written");
     }
 
     public new void Dispose()

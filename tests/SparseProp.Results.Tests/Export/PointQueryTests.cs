@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SparseProp.Results.Export;
 using SparseProp.Results.Tests.Store;
 
@@ -52,7 +53,7 @@ public sealed class PointQueryTests
     [InlineData("selct 1", "selct")]
     [InlineData("select error::int from points", "memory")]
     [InlineData("from pionts", "points")]
-    [InlineData("", "")]
+    [InlineData("", "count(*)")]
     public void AWrongStatementIsRefusedWithTheReason(string sql, string reason)
     {
         using var store = new TemporaryStore().With(Sample.Failed(1));
@@ -60,6 +61,75 @@ public sealed class PointQueryTests
         var error = Assert.Throws<ArgumentException>(() => Ask(store, sql));
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{'a': 1, 'b': [1, null]}", """{"a":1,"b":[1,null]}""")]
+    [InlineData("[[1, null], null]", "[[1,null],null]")]
+    [InlineData("[1, null, 3]::integer[3]", "[1,null,3]")]
+    [InlineData("map {'k': 1, 'l': null}", """{"k":1,"l":null}""")]
+    [InlineData("histogram(0 * n) from points", """{"0":1}""")]
+    [InlineData("{'x': 'nan'::double, 'y': '-inf'::double, 'nan': 'NaN'}", """{"x":null,"y":null,"nan":"NaN"}""")]
+    [InlineData("[{'t': timestamp '2024-01-02 03:04:05.5'}]", """[{"t":"2024-01-02T03:04:05.5"}]""")]
+    [InlineData("12345678901234567890123456789012345678::decimal(38, 0)", "12345678901234567890123456789012345678")]
+    [InlineData("1.25::decimal(5, 2)", "1.25")]
+    public void ListsStructuresAndDecimalsAreJson(string value, string expected) => Assert.Equal(expected, AskOne(value));
+
+    [Theory]
+    [InlineData("date '2024-01-02'", "2024-01-02")]
+    [InlineData("date '12024-01-02'", "12024-01-02")]
+    [InlineData("'infinity'::date", "infinity")]
+    [InlineData("time '01:02:03.456789'", "01:02:03.456789")]
+    [InlineData("'01:02:03.456789+02:30'::timetz", "01:02:03.456789+02:30")]
+    [InlineData("timestamp '2024-01-02 03:04:05.678901'", "2024-01-02T03:04:05.678901")]
+    [InlineData("timestamp '2024-01-02 03:04:05'", "2024-01-02T03:04:05")]
+    [InlineData("timestamp_ns '2024-01-02 03:04:05.123456789'", "2024-01-02T03:04:05.123456789")]
+    [InlineData("timestamp 'infinity'", "infinity")]
+    [InlineData("timezone('UTC', timestamptz '2024-01-02 03:04:05.678901+02')", "2024-01-02T01:04:05.678901")]
+    [InlineData("interval '1 year 2 months 3 days 04:05:06.7'", "P1Y2M3DT4H5M6.7S")]
+    [InlineData("interval '-3 months'", "P-3M")]
+    [InlineData("interval '-90 seconds -500 milliseconds'", "PT-1M-30.5S")]
+    [InlineData("interval '0 days'", "PT0S")]
+    [InlineData("'ab'::blob", "ab")]
+    [InlineData(@"'\xAA\x00'::blob", @"\xAA\x00")]
+    [InlineData("uuid '4ac7a9e9-607c-4c8a-84f3-843f0191e3fd'", "4ac7a9e9-607c-4c8a-84f3-843f0191e3fd")]
+    [InlineData("'1010'::bit", "1010")]
+    [InlineData("'x'::enum('x', 'y')", "x")]
+    [InlineData("170141183460469231731687303715884105727::hugeint", "170141183460469231731687303715884105727")]
+    [InlineData("union_value(num := 2)", """{"num":2}""")]
+    [InlineData("null", "")]
+    public void EveryTypeIsATextOrANumber(string value, string expected) => Assert.Equal(expected, AskOne(value));
+
+    [Fact]
+    public void ATimeWithAZoneSaysWhich() =>
+        Assert.Matches(@"^2024-01-0\dT\d\d:\d\d:05\.678901[+-]\d\d:\d\d$", AskOne("timestamptz '2024-01-02 03:04:05.678901+02'"));
+
+    [Fact]
+    public void AWholePointIsAStructure()
+    {
+        using var store = new TemporaryStore().With(Sample.Ok(2));
+
+        var point = Assert.IsType<JsonObject>(Assert.Single(Ask(store, "select points from points limit 1"))[0]);
+
+        Assert.Equal("lif", (string)point["model"]!);
+    }
+
+    [Theory]
+    [InlineData("select ';' as a; select 2", 2)]
+    [InlineData("select \";\" from (select 1 as \";\");;", 1)]
+    [InlineData("-- one; two\nselect 1 /* ; /* ; */ ; */; -- end", 1)]
+    [InlineData("select $$;$$, $x$;$$;$x$, e'\\';', 'it''s;'", 1)]
+    [InlineData("; ;\n", 0)]
+    public void StatementsEndAtSemicolonsOutsideOfTexts(string sql, int expected) => Assert.Equal(expected, SqlStatements.In(sql).Count);
+
+    [Fact]
+    public void AReasonIsOneLine()
+    {
+        using var store = new TemporaryStore().With(Sample.Ok(1));
+
+        Assert.All(
+            ["selct 1", "select rat_hz\nfrom points", "", "-- nothing", "select 1/"],
+            sql => Assert.DoesNotContain('\n', Assert.Throws<ArgumentException>(() => Ask(store, sql)).Message));
     }
 
     [Fact]
@@ -80,23 +150,26 @@ public sealed class PointQueryTests
         Assert.Contains("not a result store", Assert.Throws<StoreException>(() => Ask(store, "select 1")).Message, StringComparison.Ordinal);
     }
 
-    private static List<object[]> Ask(TemporaryStore store, string sql) => AskUntil(store, sql, TestContext.Current.CancellationToken);
-
-    private static List<object[]> AskUntil(TemporaryStore store, string sql, CancellationToken cancellation)
+    private static string AskOne(string value)
     {
-        List<object[]> rows = [];
+        using var store = new TemporaryStore().With(Sample.Ok(1));
+        return Assert.Single(Ask(store, $"select {value}"))[0] switch
+        {
+            null => "",
+            JsonNode json => json.ToJsonString(),
+            var other => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{other}"),
+        };
+    }
+
+    private static List<object?[]> Ask(TemporaryStore store, string sql) => AskUntil(store, sql, TestContext.Current.CancellationToken);
+
+    private static List<object?[]> AskUntil(TemporaryStore store, string sql, CancellationToken cancellation)
+    {
+        List<object?[]> rows = [];
         PointQuery.Run(
             store.Folder,
             sql,
-            result =>
-            {
-                while (result.Read())
-                {
-                    var row = new object[result.FieldCount];
-                    result.GetValues(row);
-                    rows.Add(row);
-                }
-            },
+            answer => rows.AddRange(answer.Rows.Select(row => row.ToArray())),
             damage => Assert.Fail(damage.Message),
             cancellation);
         return rows;

@@ -105,13 +105,7 @@ public sealed class RecordFilterTests
             PointQuery.Run(
                 store.Folder,
                 string.Join(" union all ", conditions.Select((condition, i) => $"select key || {i} from points where {condition}")),
-                result =>
-                {
-                    while (result.Read())
-                    {
-                        found.Add(result.GetString(0));
-                    }
-                });
+                answer => found.AddRange(answer.Rows.Select(row => (string)row[0]!)));
 
             var expected = conditions.SelectMany((condition, i) => store.Read().Where(RecordFilter.Parse(condition).Matches).Select(record => $"{record.Key}{i}"));
             Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
