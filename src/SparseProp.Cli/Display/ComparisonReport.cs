@@ -112,7 +112,9 @@ internal static class ComparisonReport
         : FormattableString.Invariant($"95 % within {cost.Low:0.000} and {cost.High:0.000}, {cost.Points} points");
 
     private static string Percent(double share) =>
-        double.IsFinite(share) ? FormattableString.Invariant($"{100 * share:G2} %") : "any size";
+        !double.IsFinite(share) ? "any size"
+        : share < 0.1 ? FormattableString.Invariant($"{100 * share:G2} %")
+        : FormattableString.Invariant($"{100 * share:0} %");
 
     private static JsonArray Strings(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 }

@@ -1,4 +1,3 @@
-using SparseProp.Cluster.Coordination;
 using SparseProp.Engine;
 using SparseProp.Results;
 using SparseProp.Sweeps;
@@ -82,13 +81,13 @@ public sealed record StoreCheck(
         }
 
         var divergent = StoreReader.ReadDivergent(folder).LongCount();
-        var (needed, present) = NeededOf(plan, folder, recorded + failed);
+        var completeness = StoreCompleteness.Of(plan, folder);
         var unequal = chosen.Select(record => Repeat(record, cancellation)).OfType<string>().ToList();
         return new StoreCheck(
-            needed,
+            completeness.Points,
             recorded,
             failed,
-            needed - present,
+            completeness.Missing,
             others,
             divergent,
             damage,
@@ -96,27 +95,6 @@ public sealed record StoreCheck(
             chosen.Count,
             unequal,
             otherEngine);
-    }
-
-    /// <summary>How many points a complete store has, and how many of them this one has.</summary>
-    private static (long Needed, long Present) NeededOf(SweepPlan plan, string folder, long present)
-    {
-        if (plan.Spec.Until is null)
-        {
-            return (plan.Count, present);
-        }
-
-        var all = new PointSet(plan.Count);
-        foreach (var record in StoreReader.Read(folder))
-        {
-            if (plan.TryIndexOf(record.Parameters, out var index))
-            {
-                all.Add(index);
-            }
-        }
-
-        var replication = Replication.Of(plan, new RecordedPoints(all, null), folder)!;
-        return (replication.Needed, replication.Recorded);
     }
 
     private static void Describe(List<string> findings, string finding)

@@ -31,7 +31,13 @@ internal static class CompactCommand
             });
             var (before, after) = store.Compact();
             Console.Error.WriteLine($"{MemoryNeed.Text(before)} before, {MemoryNeed.Text(after)} now");
-            return ExitCode.Ok;
+            if (store.TornTail is { } torn)
+            {
+                Console.Error.WriteLine($"sparseprop: {torn}");
+            }
+
+            MissingPoints.Tell(path, path);
+            return store.TornTail is null ? ExitCode.Ok : ExitCode.Failed;
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SparseProp.Results;
 
 namespace SparseProp.Cli.Commands.Results;
 
@@ -30,7 +31,11 @@ internal static class FetchCommand
 
             await client.FetchStoreAsync(name, folder, cancellation);
             Console.Out.WriteLine(folder);
-            return ExitCode.Ok;
+            var damage = new DamageReport("the copy");
+            _ = StoreReader.ReadAll(folder, damage.Add).LongCount();
+            var damaged = damage.Tell();
+            MissingPoints.Tell(folder, folder);
+            return damaged;
         }));
         return command;
     }

@@ -7,9 +7,15 @@ namespace SparseProp.Cli.Commands.Results;
 internal sealed class StoreSource
 {
     private readonly CoordinatorOptions _coordinator = new();
+    private readonly bool _tellsMissing;
 
     /// <param name="command">Gets the options that say where the coordinator is.</param>
-    public StoreSource(Command command) => _coordinator.AddTo(command);
+    /// <param name="tellsMissing">Whether it is told, when all else has been said, that a store lacks points of its sweep.</param>
+    public StoreSource(Command command, bool tellsMissing = true)
+    {
+        _tellsMissing = tellsMissing;
+        _coordinator.AddTo(command);
+    }
 
     /// <summary>The argument that names a store.</summary>
     public static Argument<string> Argument(string name = "STORE") => new(name) { Description = "The store's folder, or the name of a sweep on the coordinator." };
@@ -30,7 +36,7 @@ internal sealed class StoreSource
     {
         if (given.All(name => !IsSweep(name)))
         {
-            return run(given);
+            return RunAndTell(given, given, run);
         }
 
         var copies = Directory.CreateTempSubdirectory("sparseprop-").FullName;
@@ -42,12 +48,23 @@ internal sealed class StoreSource
                 folders.Add(IsSweep(name) ? await CopyAsync(parsed, name, Path.Combine(copies, $"{folders.Count}"), cancellation) : name);
             }
 
-            return run(folders);
+            return RunAndTell(folders, given, run);
         }
         finally
         {
             Directory.Delete(copies, recursive: true);
         }
+    }
+
+    private int RunAndTell(IReadOnlyList<string> folders, IReadOnlyList<string> names, Func<IReadOnlyList<string>, int> run)
+    {
+        var code = run(folders);
+        foreach (var (folder, name) in _tellsMissing ? folders.Zip(names).Distinct() : [])
+        {
+            MissingPoints.Tell(folder, name);
+        }
+
+        return code;
     }
 
     // The name of a sweep has no slash, so ./NAME is always a folder.

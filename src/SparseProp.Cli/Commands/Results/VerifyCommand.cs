@@ -24,7 +24,7 @@ internal static class VerifyCommand
         {
             store, sample, seed, partial, json,
         };
-        var source = new StoreSource(command);
+        var source = new StoreSource(command, tellsMissing: false);
         command.SetAction((parsed, cancellation) => source.UseAsync(
             parsed,
             parsed.GetRequiredValue(store),
