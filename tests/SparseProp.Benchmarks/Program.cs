@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using SparseProp.Benchmarks;
+using SparseProp.Benchmarks.Statistics;
 
 if (args is ["scheduler", .. var options])
 {
@@ -24,6 +25,11 @@ if (args is ["predict", .. var shape])
 if (args is ["store", .. var store])
 {
     return LargeStore.Run(store);
+}
+
+if (args is ["statistics", .. var parts])
+{
+    return StatisticsChecks.Run(parts);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace SparseProp.Benchmarks.Statistics;
+
+/// <summary>
+/// <c>statistics [PART …]</c>: tries the statistical methods on simulated replicates with fixed seeds, and says where one is worse than
+/// its bound. Exit code 1 where one is.
+/// </summary>
+internal static class StatisticsChecks
+{
+    private static readonly Dictionary<string, Func<int, IEnumerable<Bound>>> Parts = new()
+    {
+        ["compare"] = CompareScenarios.Run,
+        ["costs"] = CostScenarios.Run,
+    };
+
+    public static int Run(string[] names)
+    {
+        if (names.FirstOrDefault(name => !Parts.ContainsKey(name)) is { } unknown)
+        {
+            Console.Error.WriteLine($"'{unknown}' is none of {string.Join(", ", Parts.Keys)}");
+            return 2;
+        }
+
+        var watch = Stopwatch.StartNew();
+        Console.WriteLine("| part | scenario | % | bound |\n|---|---|---|---|");
+        var missed = 0;
+        foreach (var bound in Parts.Where(part => names.Length == 0 || names.Contains(part.Key)).SelectMany(part => part.Value(1)))
+        {
+            Console.WriteLine(bound);
+            missed += bound.IsMet ? 0 : 1;
+        }
+
+        Console.Error.WriteLine($"{watch.Elapsed.TotalSeconds:0} s; {(missed == 0 ? "all bounds are met" : $"{missed} bounds are missed")}");
+        return missed == 0 ? 0 : 1;
+    }
+}
