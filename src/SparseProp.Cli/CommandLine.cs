@@ -42,4 +42,9 @@ internal static class CommandLine
     /// <summary>A command as it is called, such as <c>sparseprop results table</c>.</summary>
     public static string NameOf(Command command) =>
         command is RootCommand ? ProgramName : $"{NameOf((Command)command.Parents.First())} {command.Name}";
+
+    /// <summary>The commands below one that can be called by themselves, with all below them.</summary>
+    public static IEnumerable<Command> Callable(Command command) =>
+        command.Subcommands.Where(child => !child.Hidden)
+            .SelectMany(child => (IEnumerable<Command>)[.. child.Action is null ? [] : (Command[])[child], .. Callable(child)]);
 }

@@ -1,10 +1,11 @@
-using System.CommandLine;
 using SparseProp.Cli;
 using SparseProp.Cli.Display;
 using SparseProp.Results;
 using SparseProp.Sweeps;
 
 Terminal.Guard();
+using var interruption = new Interruption();
+interruption.Listen();
 var parsed = CommandLine.CreateRoot().Parse(args);
 if (parsed.Errors.Count > 0)
 {
@@ -19,14 +20,7 @@ if (parsed.Errors.Count > 0)
 
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration
-    {
-        EnableDefaultExceptionHandler = false,
-        // Time to cancel engines and sync the store, which takes milliseconds. A node bounds its own end, by how long it may drain.
-        ProcessTerminationTimeout = CommandLine.NameOf(parsed.CommandResult.Command).StartsWith("sparseprop node", StringComparison.Ordinal)
-            ? TimeSpan.FromDays(1)
-            : TimeSpan.FromSeconds(30),
-    });
+    return await parsed.InvokeAsync(new Invocation(args, interruption), interruption.Asked);
 }
 catch (UserError error)
 {
@@ -48,7 +42,7 @@ catch (StoreException failure)
     return ExitCode.Failed;
 }
 #pragma warning disable CA1031 // The last to see a fault: it is shown whole, and the exit code says that the command failed.
-catch (Exception fault) when (fault is not OperationCanceledException)
+catch (Exception fault) when (fault is not OperationCanceledException || !interruption.Asked.IsCancellationRequested)
 #pragma warning restore CA1031
 {
     Console.Error.WriteLine($"sparseprop: an unexpected fault; what was recorded stays\n{fault}");
@@ -56,6 +50,6 @@ catch (Exception fault) when (fault is not OperationCanceledException)
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine("sparseprop: interrupted");
+    Console.Error.WriteLine($"sparseprop: {interruption.Message}");
     return ExitCode.Interrupted;
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using SparseProp.Results;
 
 namespace SparseProp.EndToEnd;
@@ -8,6 +7,9 @@ public sealed class InterruptionTests(UndisturbedStores undisturbed) : IDisposab
 {
     private const int Kills = 5;
     private const int Seeds = 100;
+
+    // Not a word for a shell.
+    private const string Store = "$HOME's store";
 
     private readonly WorkFolder _folder = new();
 
@@ -24,13 +26,13 @@ public sealed class InterruptionTests(UndisturbedStores undisturbed) : IDisposab
             await Sparseprop.FinishAsync(process);
         }
 
-        var killed = StoreReader.ReadAll(_folder.In("store")).ToList();
+        var killed = StoreReader.ReadAll(_folder.In(Store)).ToList();
         Assert.InRange(killed.Count, Kills, (2 * Seeds) - 1);
-        var last = await Sparseprop.RunAsync("run", sweep, "--out", _folder.In("store"));
+        var last = await Sparseprop.RunAsync("run", sweep, "--out", _folder.In(Store));
         var undisturbed = await Sparseprop.RunAsync("run", sweep, "--out", _folder.In("undisturbed"));
 
         Assert.Equal((0, 0), (last.ExitCode, undisturbed.ExitCode));
-        var records = StoreReader.ReadAll(_folder.In("store")).ToList();
+        var records = StoreReader.ReadAll(_folder.In(Store)).ToList();
         Assert.Equal(2 * Seeds, records.Count);
         Assert.Equal(killed, records.Take(killed.Count));
         StoreAssert.SameOutcomes(StoreReader.ReadAll(_folder.In("undisturbed")), records);
@@ -39,29 +41,29 @@ public sealed class InterruptionTests(UndisturbedStores undisturbed) : IDisposab
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    public async Task InterruptedItSaysHowToGoOnAndGoesOn(string signal)
+    public async Task InterruptedItSaysHowToGoOnAndThatGoesOn(string signal)
     {
-        var sweep = _folder.Write("sweep.yaml", Sweeps.Longer(Seeds));
+        var sweep = _folder.Write("it's a sweep.yaml", Sweeps.Longer(Seeds));
         using var process = await StartAndAwaitProgressAsync(sweep);
 
-        // The shell's own kill: the program of that name is not on every machine.
-        using (var kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -{signal} {process.Id}")]))
-        {
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
+        await Signals.SendAsync(process, signal);
 
         var interrupted = await Sparseprop.FinishAsync(process);
         Assert.Equal(130, interrupted.ExitCode);
-        Assert.Contains("Go on with: sparseprop run", interrupted.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", interrupted.Errors, StringComparison.Ordinal);
-        var recorded = StoreReader.ReadAll(_folder.In("store")).ToList();
+        var recorded = StoreReader.ReadAll(_folder.In(Store)).ToList();
         Assert.NotEmpty(recorded);
+        const string hint = "Go on with: sparseprop ";
+        Assert.Contains(hint, interrupted.Errors, StringComparison.Ordinal);
+        var command = interrupted.Errors[(interrupted.Errors.IndexOf(hint, StringComparison.Ordinal) + hint.Length)..].TrimEnd();
 
-        var again = await Sparseprop.RunAsync("run", sweep, "--out", _folder.In("store"));
+        // As a user would: by copying it into a shell.
+        using var again = Sparseprop.StartBy($"exec \"$@\" {command}");
+        var finished = await Sparseprop.FinishAsync(again);
 
-        Assert.Equal(0, again.ExitCode);
-        Assert.Contains($"{recorded.Count} of {2 * Seeds} points are in", again.Errors, StringComparison.Ordinal);
-        Assert.Equal(2 * Seeds, StoreReader.ReadAll(_folder.In("store")).Count());
+        Assert.Equal(0, finished.ExitCode);
+        Assert.Contains($"{recorded.Count} of {2 * Seeds} points are in", finished.Errors, StringComparison.Ordinal);
+        Assert.Equal(2 * Seeds, StoreReader.ReadAll(_folder.In(Store)).Count());
     }
 
     [Fact]
@@ -75,9 +77,9 @@ public sealed class InterruptionTests(UndisturbedStores undisturbed) : IDisposab
             engine: heap
             """;
         var sweep = _folder.Write("sweep.yaml", text);
-        string[] arguments = ["run", sweep, "--out", _folder.In("store"), "--workers", "1", "--checkpoint-interval", "1s"];
+        string[] arguments = ["run", sweep, "--out", _folder.In(Store), "--workers", "1", "--checkpoint-interval", "1s"];
         var expected = undisturbed.OfAsync(text);
-        var checkpoints = Path.Combine(_folder.In("store"), "checkpoints");
+        var checkpoints = Path.Combine(_folder.In(Store), "checkpoints");
         using (var process = Sparseprop.Start(arguments))
         {
             await AwaitAsync(() => Snapshots(checkpoints).Count > 0);
@@ -85,12 +87,12 @@ public sealed class InterruptionTests(UndisturbedStores undisturbed) : IDisposab
             await Sparseprop.FinishAsync(process);
         }
 
-        Assert.Empty(StoreReader.ReadAll(_folder.In("store")));
+        Assert.Empty(StoreReader.ReadAll(_folder.In(Store)));
         var finished = await Sparseprop.RunAsync(arguments);
 
         Assert.True(finished.ExitCode == 0, finished.Errors);
         Assert.Contains("1 of them from a checkpoint", finished.Errors, StringComparison.Ordinal);
-        StoreAssert.SameOutcomes(StoreReader.ReadAll(await expected), StoreReader.ReadAll(_folder.In("store")));
+        StoreAssert.SameOutcomes(StoreReader.ReadAll(await expected), StoreReader.ReadAll(_folder.In(Store)));
         Assert.False(Directory.Exists(checkpoints), "checkpoints outlived their point");
     }
 
@@ -110,7 +112,7 @@ public sealed class InterruptionTests(UndisturbedStores undisturbed) : IDisposab
     /// <summary>Starts the sweep and waits until it has added to its store.</summary>
     private async Task<Process> StartAndAwaitProgressAsync(string sweep)
     {
-        var store = Directory.CreateDirectory(_folder.In("store")).FullName;
+        var store = Directory.CreateDirectory(_folder.In(Store)).FullName;
         using var grown = new FileSystemWatcher(store, "results-*.msgpack") { NotifyFilter = NotifyFilters.Size };
         var changes = 0;
         var progress = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -123,7 +125,7 @@ public sealed class InterruptionTests(UndisturbedStores undisturbed) : IDisposab
             }
         };
         grown.EnableRaisingEvents = true;
-        var process = Sparseprop.Start("run", sweep, "--out", store);
+        var process = Sparseprop.Start("run", sweep, "--workers", "1", "--out", store);
         await progress.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         return process;
     }

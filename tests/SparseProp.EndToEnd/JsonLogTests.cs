@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace SparseProp.EndToEnd;
@@ -28,10 +26,7 @@ public sealed class JsonLogTests : IDisposable
         }
         while (!((string)lines[^1]["message"]!).StartsWith("Coordinating 0 sweeps", StringComparison.Ordinal));
 
-        using (var kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {process.Id}")]))
-        {
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
+        await Signals.SendAsync(process, "TERM");
 
         var finished = await Sparseprop.FinishAsync(process);
         lines.AddRange(finished.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()));

@@ -27,6 +27,9 @@ internal static class Sparseprop
     /// <summary>As <see cref="Start(string[])"/>; standard input is the caller's to write and close.</summary>
     public static Process StartWithInput(params string[] arguments) => Start([], arguments, hasInput: true);
 
+    /// <summary>As <see cref="Start(string[])"/>, by a script of the shell that gets the program and its arguments as its own.</summary>
+    public static Process StartBy(string script, params string[] arguments) => Start(["sh", "-c", script, "sh", Host], [], arguments, hasInput: false);
+
     public static async Task<Finished> FinishAsync(Process process)
     {
         var cancellation = TestContext.Current.CancellationToken;
@@ -36,9 +39,14 @@ internal static class Sparseprop
         return new Finished(process.ExitCode, await output, await errors);
     }
 
-    private static Process Start((string Name, string Value)[] environment, string[] arguments, bool hasInput)
+    private static string Host => Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet";
+
+    private static Process Start((string Name, string Value)[] environment, string[] arguments, bool hasInput) =>
+        Start([Host], environment, arguments, hasInput);
+
+    private static Process Start(string[] host, (string Name, string Value)[] environment, string[] arguments, bool hasInput)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(host[0])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -49,12 +57,12 @@ internal static class Sparseprop
             start.Environment[name] = value;
         }
 
-        start.ArgumentList.Add(Assembly);
-        foreach (var argument in arguments)
+        foreach (var argument in (IEnumerable<string>)[.. host.Skip(1), Assembly, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
 
+        Signals.HearInterrupts();
         return Process.Start(start)!;
     }
 }

@@ -37,6 +37,12 @@ internal sealed class CoordinatorOptions
         command.Add(_tokenFile);
     }
 
+    /// <summary>Those that were given, for another command that is to find the same coordinator.</summary>
+    public IEnumerable<string> In(ParseResult parsed) =>
+        ((Option<string?>[])[_addresses!, _tokenFile])
+            .Where(option => parsed.GetResult(option) is { Implicit: false })
+            .SelectMany(option => (string[])[option.Name, parsed.GetValue(option)!]);
+
     /// <summary>Lets a command speak to the coordinator, and says what went wrong as the command line says it.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="use">What to do.</param>

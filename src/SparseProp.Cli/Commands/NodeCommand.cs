@@ -39,12 +39,14 @@ internal static class NodeCommand
         var command = new ExampledCommand(name, description, example);
         var flags = new NodeFlags(role);
         flags.AddTo(command);
-        command.SetAction((parsed, cancellation) => RunAsync(role, flags.Read(parsed), cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(role, flags.Read(parsed), Invocation.Of(parsed).Interruption, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(NodeRole role, NodeOptions options, CancellationToken cancellation)
+    private static async Task<int> RunAsync(NodeRole role, NodeOptions options, Interruption interruption, CancellationToken cancellation)
     {
+        // A node bounds its own end, by how long it may drain.
+        using var _ = interruption.Allow(Timeout.InfiniteTimeSpan);
         try
         {
             await NodeProcess.RunAsync(

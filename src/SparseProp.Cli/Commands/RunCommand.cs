@@ -33,6 +33,9 @@ internal static class RunCommand
         string? JUnit,
         Shard? Shard);
 
+    // For engines to end and the store to be synced, which takes milliseconds unless the machine is busy.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public static Command Create()
     {
         var file = new Argument<string>("SWEEP.yaml") { Description = "The sweep file." };
@@ -92,6 +95,7 @@ internal static class RunCommand
                 parsed.GetValue(shape),
                 parsed.GetValue(junit),
                 parsed.GetValue(shard)),
+            Invocation.Of(parsed),
             cancellation));
         return command;
     }
@@ -125,7 +129,7 @@ internal static class RunCommand
         return null;
     }
 
-    private static async Task<int> RunAsync(Options options, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Options options, Invocation invocation, CancellationToken cancellation)
     {
         var spec = Load(options.File);
         foreach (var warning in spec.Warnings)
@@ -150,6 +154,7 @@ internal static class RunCommand
             return Predict(plan, shape, options.Out ?? Path.Combine(StandardOut, spec.Name), options.Json);
         }
 
+        invocation.Interruption.Message = $"interrupted; what was recorded stays. Go on with: {ShellCommand.Of(invocation.Arguments)}";
         var points = PointsOf(plan, options.Shard);
         var folder = options.Out ?? Path.Combine(
             StandardOut, options.Shard is { } part ? $"{spec.Name}-shard-{part.Number}-of-{part.Parts}" : spec.Name);
@@ -161,7 +166,7 @@ internal static class RunCommand
             {
                 // After the store, for it may be in its folder.
                 junit = options.JUnit is null ? null : JUnitReport.Open(options.JUnit);
-                await RunAsync(options, spec, plan, points, store, folder, cancellation);
+                await RunAsync(options, spec, plan, points, store, folder, invocation, cancellation);
                 divergent = store.DivergentCount;
             }
 
@@ -175,7 +180,14 @@ internal static class RunCommand
 
     /// <summary>Runs what a store lacks.</summary>
     private static async Task RunAsync(
-        Options options, SweepSpec spec, SweepPlan plan, PointSet? points, ResultStore store, string folder, CancellationToken cancellation)
+        Options options,
+        SweepSpec spec,
+        SweepPlan plan,
+        PointSet? points,
+        ResultStore store,
+        string folder,
+        Invocation invocation,
+        CancellationToken cancellation)
     {
         await TellWhatWasFoundAsync(store);
         var recorded = RecordedPoints.In(plan, store, options.RetryFailed, points);
@@ -191,7 +203,10 @@ internal static class RunCommand
                 CheckpointsFound = FoundCheckpoints.In(plan, recorded, checkpoints),
             };
             await TellWhatGoesOnAsync(run);
-            await RunAsync(options, spec, run, signals, cancellation);
+            using (invocation.Interruption.Allow(Patience))
+            {
+                await RunAsync(options, spec, run, signals, cancellation);
+            }
 
             // The run ends with its last result, and does not wait until the checkpoint of that point is gone.
             FoundCheckpoints.In(plan, recorded, checkpoints);
@@ -301,7 +316,7 @@ internal static class RunCommand
         if (shard is not null && spec.Expectations.Count > 0)
         {
             await Console.Error.WriteLineAsync(
-                $"{name}: what the file expects is not checked, as that takes all shards: join them, then 'sparseprop run {spec.FileName} --out JOINED'");
+                $"{name}: what the file expects is not checked, as that takes all shards: join them, then: {ShellCommand.Of("run", spec.FileName, "--out", "JOINED")}");
         }
     }
 
@@ -318,22 +333,14 @@ internal static class RunCommand
     {
         await using var cluster = await EmbeddedCluster.StartAsync(
             run, new WorkerOptions { Slots = options.Slots }, options.CheckpointInterval, StandardErrorLog.Configure, cancellation);
-        try
+        switch (await RunDisplay.FollowAsync(signals.All, spec.Name, options.FailFast, cancellation))
         {
-            switch (await RunDisplay.FollowAsync(signals.All, spec.Name, options.FailFast, cancellation))
-            {
-                case SweepSignal.Broken broken:
-                    throw broken.Cause;
-                case SweepSignal.Noticed:
-                    throw new UserError(ExitCode.FailedPoints, "stopped at the first failed point, as --fail-fast asks");
-                default:
-                    break;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            throw new UserError(
-                ExitCode.Interrupted, $"interrupted; what was recorded stays. Go on with: sparseprop run {options.File}{(options.Shard is { } shard ? $" --shard {shard}" : "")}");
+            case SweepSignal.Broken broken:
+                throw broken.Cause;
+            case SweepSignal.Noticed:
+                throw new UserError(ExitCode.FailedPoints, "stopped at the first failed point, as --fail-fast asks");
+            default:
+                break;
         }
     }
 

@@ -16,7 +16,7 @@ internal static class SubmitCommand
     {
         var file = new Argument<string>("SWEEP.yaml") { Description = "The sweep file." };
         var wait = new Option<bool>("--wait") { Description = "Wait until the sweep is over, and print what came out." };
-        var timeout = DurationOption.Optional("--timeout", "Wait at most this long, such as 30m; the sweep goes on.");
+        var timeout = DurationOption.Optional("--timeout", "Wait at most this long, from when the coordinator has the sweep, such as 30m; the sweep goes on.");
         var priority = NumberOption.OptionalWhole("--priority", "Sweeps of higher priority go first. [default: what the file says]");
         var retryFailed = new Option<bool>("--retry-failed") { Description = "Run points again that are recorded as failed." };
         var json = CommonOptions.Json();
@@ -71,29 +71,41 @@ internal static class SubmitCommand
         try
         {
             return options.Wait
-                ? await coordinator.UseAsync(parsed, client => SubmitAndWaitAsync(options, junit, client, signals, cancellation), signals.OnSaid)
-                : await coordinator.UseAsync(parsed, client => SubmitOnlyAsync(options, client, cancellation));
+                ? await coordinator.UseAsync(parsed, client => SubmitAndWaitAsync(options, junit, client, signals, WhatGoesOn, cancellation), signals.OnSaid)
+                : await coordinator.UseAsync(parsed, client => SubmitOnlyAsync(options, client, Watch, cancellation));
         }
         catch (UserError error) when (junit is not null)
         {
             JUnitReport.WriteError(junit, Path.GetFileNameWithoutExtension(options.File), error.Message);
             throw;
         }
+
+        string Watch(SweepDocument sweep) => $"Follow it with: {ShellCommand.Of(["watch", sweep.Name, .. coordinator.In(parsed)])}";
+
+        string WhatGoesOn(SweepDocument? sweep) => sweep is null
+            ? $"it is not known whether the sweep was submitted, and this does no harm twice: {ShellCommand.Of(Invocation.Of(parsed).Arguments)}"
+            : $"{sweep.Name} goes on. {Watch(sweep)}";
     }
 
-    private static async Task<int> SubmitOnlyAsync(Options options, CoordinatorClient client, CancellationToken cancellation)
+    private static async Task<int> SubmitOnlyAsync(
+        Options options, CoordinatorClient client, Func<SweepDocument, string> watch, CancellationToken cancellation)
     {
         var submission = await SubmitAsync(options, client, cancellation);
         Console.Out.WriteLine(options.Json
             ? SweepReport.Json(submission)
-            : $"{SweepReport.Line(submission)}\nFollow it with: sparseprop watch {submission.Sweep.Name}");
+            : $"{SweepReport.Line(submission)}\n{watch(submission.Sweep)}");
         return ExitCode.Ok;
     }
 
     private static async Task<int> SubmitAndWaitAsync(
-        Options options, OutputFile? junit, CoordinatorClient client, SweepSignals signals, CancellationToken cancellation)
+        Options options,
+        OutputFile? junit,
+        CoordinatorClient client,
+        SweepSignals signals,
+        Func<SweepDocument?, string> whatGoesOn,
+        CancellationToken cancellation)
     {
-        using var ending = new CancellationTokenSource(options.Timeout ?? Timeout.InfiniteTimeSpan);
+        using var ending = new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, cancellation);
         SweepDocument? sweep = null;
         try
@@ -103,6 +115,8 @@ internal static class SubmitCommand
             sweep = submission.Sweep;
             await Console.Error.WriteLineAsync(SweepReport.Line(submission));
 
+            // Not before: how long it takes to reach the coordinator has a limit of its own.
+            ending.CancelAfter(options.Timeout ?? Timeout.InfiniteTimeSpan);
             client.Patience = Patience.Endless;
             sweep = await SweepFollower.FollowAsync(client, sweep.Name, signals, either.Token);
             var table = await client.GetTableAsync(sweep.Name, by: null, either.Token);
@@ -119,13 +133,9 @@ internal static class SubmitCommand
             var isTimeout = !cancellation.IsCancellationRequested;
             throw new UserError(
                 isTimeout ? ExitCode.TimedOut : ExitCode.Interrupted,
-                $"{(isTimeout ? $"not over within {options.Timeout:c}" : "interrupted")}; {WhatGoesOn(sweep, options.File)}");
+                $"{(isTimeout ? $"not over within {options.Timeout:c}" : "interrupted")}; {whatGoesOn(sweep)}");
         }
     }
-
-    private static string WhatGoesOn(SweepDocument? sweep, string file) => sweep is null
-        ? $"it is not known whether the sweep was submitted; 'sparseprop submit {file}' does no harm twice"
-        : $"{sweep.Name} goes on. Follow it with: sparseprop watch {sweep.Name}";
 
     private static async Task<SubmissionDocument> SubmitAsync(Options options, CoordinatorClient client, CancellationToken cancellation)
     {

@@ -20,6 +20,9 @@ internal static class TrainCommand
     private const string WeightsFile = "weights.csv";
     private const double FigureMillimetres = 120;
 
+    // For a checkpoint to be written.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan StandardInterval = TimeSpan.FromSeconds(30);
 
     private sealed record Options(string File, string? Out, string? Figure, bool Force, long? TapeBytes, TimeSpan CheckpointInterval, bool Json);
@@ -57,11 +60,12 @@ internal static class TrainCommand
                 parsed.GetValue(tape),
                 parsed.GetValue(interval) ?? StandardInterval,
                 parsed.GetValue(json)),
+            Invocation.Of(parsed),
             cancellation)));
         return command;
     }
 
-    private static int Run(Options options, CancellationToken cancellation)
+    private static int Run(Options options, Invocation invocation, CancellationToken cancellation)
     {
         try
         {
@@ -73,7 +77,13 @@ internal static class TrainCommand
             using var figure = options.Figure is null ? null : OutputFile.Open(options.Figure, options.Force);
             var plan = PlanOf(options.File);
             var folder = options.Out ?? Path.Combine(StandardOut, plan.Spec.Name);
-            var record = Train(plan, folder, options, cancellation);
+            PointRecord record;
+            invocation.Interruption.Message = $"interrupted; a checkpoint was written. Go on with: {ShellCommand.Of(invocation.Arguments)}";
+            using (invocation.Interruption.Allow(Patience))
+            {
+                record = Train(plan, folder, options, cancellation);
+            }
+
             if (record.Result?.Training is not { } learning)
             {
                 throw new UserError(ExitCode.FailedPoints, $"{plan.Spec.Name} is recorded as failed: {record.Failure?.Message}");
@@ -90,10 +100,6 @@ internal static class TrainCommand
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InsufficientMemoryException or RunawayException)
         {
             throw new UserError(ExitCode.Failed, error.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new UserError(ExitCode.Interrupted, $"interrupted; a checkpoint was written. Go on with: sparseprop train {options.File}");
         }
     }
 
@@ -112,13 +118,13 @@ internal static class TrainCommand
         if (spec.Training is null)
         {
             throw new UserError(
-                ExitCode.Invalid, $"{file} is of simulations; write task: train, or run it with: sparseprop run {file}");
+                ExitCode.Invalid, $"{file} is of simulations; write task: train, or run it with: {ShellCommand.Of("run", file)}");
         }
 
         var plan = new SweepPlan(spec);
         return plan.Count == 1
             ? plan
-            : throw new UserError(ExitCode.Invalid, $"{file} has {plan.Count} points; train them all with: sparseprop run {file}");
+            : throw new UserError(ExitCode.Invalid, $"{file} has {plan.Count} points; train them all with: {ShellCommand.Of("run", file)}");
     }
 
     private static PointRecord Train(SweepPlan plan, string folder, Options options, CancellationToken cancellation)

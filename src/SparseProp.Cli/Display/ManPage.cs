@@ -21,7 +21,7 @@ internal static class ManPage
         output.WriteLine(".I COMMAND");
         output.WriteLine("[options]");
         output.WriteLine(".SH COMMANDS");
-        foreach (var command in Callable(root))
+        foreach (var command in CommandLine.Callable(root))
         {
             Write(command, output);
         }
@@ -32,10 +32,6 @@ internal static class ManPage
             Item(output, code.ToString(CultureInfo.InvariantCulture), meaning);
         }
     }
-
-    private static IEnumerable<Command> Callable(Command command) =>
-        command.Subcommands.Where(child => !child.Hidden)
-            .SelectMany(child => (IEnumerable<Command>)[.. child.Action is null ? [] : (Command[])[child], .. Callable(child)]);
 
     private static void Write(Command command, TextWriter output)
     {

@@ -113,10 +113,7 @@ public sealed class ClusterCommandsTests : CommandTestBase
         Assert.StartsWith(
             "small: finished", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
-        using (var kill = System.Diagnostics.Process.Start("sh", ["-c", $"kill -INT {process.Id}"]))
-        {
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
+        await Signals.SendAsync(process, "INT");
 
         AssertFailure(await Sparseprop.FinishAsync(process), 130);
     }

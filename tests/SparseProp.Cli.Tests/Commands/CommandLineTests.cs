@@ -14,13 +14,13 @@ public sealed partial class CommandLineTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Commands => [.. Callable(Root).Select(CommandLine.NameOf)];
+    public static TheoryData<string> Commands => [.. CommandLine.Callable(Root).Select(CommandLine.NameOf)];
 
     [Theory]
     [MemberData(nameof(Commands))]
     public void EveryCommandShowsExamplesThatItUnderstands(string name)
     {
-        var command = Assert.IsType<ExampledCommand>(Callable(Root).Single(one => CommandLine.NameOf(one) == name));
+        var command = Assert.IsType<ExampledCommand>(CommandLine.Callable(Root).Single(one => CommandLine.NameOf(one) == name));
 
         var own = command.Examples.SelectMany(CallsIn).ToList();
 
@@ -62,7 +62,7 @@ public sealed partial class CommandLineTests
         ManPage.Write(Root, page);
         var text = page.ToString().Replace("\\-", "-", StringComparison.Ordinal);
 
-        Assert.All(Callable(Root), command => Assert.Contains($".SS {CommandLine.NameOf(command)}", text, StringComparison.Ordinal));
+        Assert.All(CommandLine.Callable(Root), command => Assert.Contains($".SS {CommandLine.NameOf(command)}", text, StringComparison.Ordinal));
         Assert.Contains(".B --lyapunov", text, StringComparison.Ordinal);
         Assert.All(
             page.ToString().Split('\n').Where(line => line is ['.' or '\'', ..]),
@@ -82,10 +82,6 @@ public sealed partial class CommandLineTests
             ExitCode.Meanings,
             exit => Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"| {exit.Code} | {exit.Meaning} |"), readme, StringComparison.Ordinal));
     }
-
-    private static IEnumerable<Command> Callable(Command command) =>
-        command.Subcommands.Where(child => !child.Hidden)
-            .SelectMany(child => (IEnumerable<Command>)[.. child.Action is null ? [] : (Command[])[child], .. Callable(child)]);
 
     // An example may be part of a pipe, or have its output redirected.
     private static IEnumerable<string> CallsIn(string example) => Call().Matches(example).Select(call => call.Groups["words"].Value.Trim());

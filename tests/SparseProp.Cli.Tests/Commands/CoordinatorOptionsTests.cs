@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using SparseProp.Cluster.Coordination;
@@ -17,16 +16,14 @@ public sealed class CoordinatorOptionsTests : CommandTestBase
     [InlineData("list")]
     [InlineData("watch")]
     [InlineData("cluster")]
-    public async Task WhereNobodyListensThatIsSaidWithinSecondsWithWhatToTry(params string[] arguments)
+    public async Task WhereNobodyListensThatIsSaidWithWhatToTry(params string[] arguments)
     {
         var file = SweepFile;
         var address = UnusedAddress();
-        var started = Stopwatch.GetTimestamp();
 
         var run = await Sparseprop.RunAsync([.. arguments.Select(word => word == "small.yaml" ? file : word), "--coordinator", address]);
 
         AssertFailure(run, 3, $"{address}: Connection refused", "sparseprop node coordinator", "--coordinator HOST:PORT");
-        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
     [Fact]

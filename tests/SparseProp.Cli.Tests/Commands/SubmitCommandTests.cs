@@ -107,10 +107,7 @@ public sealed class SubmitCommandTests : CommandTestBase
         using var process = Sparseprop.Start("submit", SweepFile, "--wait", "--coordinator", coordinator.HostAndPort);
         await AwaitLineAsync(process, "small: started");
 
-        using (var kill = System.Diagnostics.Process.Start("sh", ["-c", $"kill -INT {process.Id}"]))
-        {
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
+        await Signals.SendAsync(process, "INT");
 
         AssertFailure(await Sparseprop.FinishAsync(process), 130, "small goes on", "sparseprop watch small");
     }

@@ -40,6 +40,10 @@ internal sealed class StoreSource
         }
 
         var copies = Directory.CreateTempSubdirectory("sparseprop-").FullName;
+
+        // Also where the process ends in the middle of reading them.
+        void Remove(object? sender, EventArgs e) => Directory.Delete(copies, recursive: true);
+        AppDomain.CurrentDomain.ProcessExit += Remove;
         try
         {
             var folders = new List<string>();
@@ -52,6 +56,7 @@ internal sealed class StoreSource
         }
         finally
         {
+            AppDomain.CurrentDomain.ProcessExit -= Remove;
             Directory.Delete(copies, recursive: true);
         }
     }
