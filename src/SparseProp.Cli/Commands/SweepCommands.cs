@@ -61,12 +61,23 @@ internal static class SweepCommands
     {
         var sweep = NameArgument();
         var coordinator = new CoordinatorOptions();
+        var yes = Confirmation.Option();
         var command = new ExampledCommand(
-            "delete", "Remove a sweep that is over, with all its results.", "sparseprop delete scaling-lif") { sweep };
+            "delete",
+            "Remove a sweep that is over, with all its results, for good. Asks before it does.",
+            "sparseprop delete scaling-lif",
+            "sparseprop delete scaling-lif --yes") { sweep, yes };
         coordinator.AddTo(command);
         command.SetAction((parsed, cancellation) => coordinator.UseAsync(parsed, async client =>
         {
             var name = parsed.GetRequiredValue(sweep);
+            if (!parsed.GetValue(yes))
+            {
+                var recorded = (await client.GetSweepAsync(name, cancellation)).Recorded;
+                await Confirmation.OfThisTerminal().RequireAsync(
+                    $"{name} with the results of {recorded} {(recorded == 1 ? "point" : "points")}", cancellation);
+            }
+
             await client.DeleteAsync(name, cancellation);
             Console.Out.WriteLine($"{name} is deleted");
             return ExitCode.Ok;

@@ -35,10 +35,23 @@ public sealed class ClusterCommandsTests : CommandTestBase
     {
         await using var coordinator = await FakeCoordinator.StartAsync();
 
-        var run = await RunAsync(coordinator, "delete", "small");
+        var run = await RunAsync(coordinator, "delete", "small", "--yes");
 
         Assert.Equal((0, "small is deleted\n"), (run.ExitCode, run.Output));
         Assert.Equal(new Delete("small"), Assert.Single(coordinator.Requests));
+    }
+
+    [Fact]
+    public async Task WithoutATerminalNothingIsDeletedUnlessTheCommandSaysSo()
+    {
+        await using var coordinator = await FakeCoordinator.StartAsync();
+        coordinator.Answer = _ => FakeCoordinator.Status("small", recorded: 4);
+
+        AssertFailure(
+            await RunAsync(coordinator, "delete", "small"),
+            2,
+            "sparseprop: this removes small with the results of 4 points for good, and there is no terminal to ask at: say --yes to remove it");
+        Assert.IsType<GetSweep>(Assert.Single(coordinator.Requests));
     }
 
     [Theory]
