@@ -138,10 +138,9 @@ internal static class RunCommand
         }
 
         var plan = new SweepPlan(spec);
-        if (plan.Count > PointSet.MostCapacity)
+        if (PlanSize.Refusal(plan.Count) is { } tooLarge)
         {
-            throw new UserError(
-                ExitCode.Invalid, $"{options.File} has {plan.Count} points; one run takes {PointSet.MostCapacity}: split the sweep");
+            throw new UserError(ExitCode.Invalid, $"{options.File}: {tooLarge}");
         }
 
         if (options.Shape is { } shape)

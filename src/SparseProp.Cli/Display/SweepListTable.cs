@@ -21,7 +21,7 @@ internal static class SweepListTable
         {
             view.AddRow(
                 Terminal.Cell(sweep.Name),
-                Terminal.Cell(sweep.Problem is null ? sweep.State : $"stuck: {sweep.Problem}"),
+                Terminal.Cell(sweep.StateInWords),
                 Text($"{Math.Floor(100 * sweep.WorkDone):0} %"),
                 Text($"{sweep.Recorded}"),
                 Text($"{sweep.Points}"),

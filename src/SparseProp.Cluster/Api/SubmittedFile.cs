@@ -47,10 +47,9 @@ internal static class SubmittedFile
     private static SweepFileError? TooMuchIn(SweepSpec spec)
     {
         var points = new SweepPlan(spec).Count;
-        if (points > PointSet.MostCapacity)
+        if (PlanSize.Refusal(points) is { } tooLarge)
         {
-            return new SweepFileError(
-                spec.FileName, 1, 1, "", $"the sweep has {points} points; a cluster takes {PointSet.MostCapacity}: split the sweep");
+            return new SweepFileError(spec.FileName, 1, 1, "", tooLarge);
         }
 
         var neurons = ((IEnumerable<SweepAxis>)[.. spec.Grid, .. spec.Zip, .. spec.Fixed]).Where(axis => axis.Name == "n").Max(Largest);

@@ -17,6 +17,14 @@ internal sealed partial class CoordinatorActor
             return;
         }
 
+        if (!_changing.Contains(resume.Sweep)
+            && _stored.TryGetValue(resume.Sweep, out var stored)
+            && stored.Settings is { State: not SweepState.Finished } settings)
+        {
+            Reopen(resume.Sweep, settings with { State = SweepState.Running });
+            return;
+        }
+
         Change(resume.Sweep, SweepState.Running, new SweepEvent.SweepResumed(Now, resume.Sweep));
     }
 
@@ -49,7 +57,7 @@ internal sealed partial class CoordinatorActor
     {
         if (!_changing.Contains(retry.Sweep) && _stored.TryGetValue(retry.Sweep, out var stored) && stored.Settings is { } settings)
         {
-            Reopen(retry.Sweep, settings);
+            Reopen(retry.Sweep, settings with { State = SweepState.Running, RetryFailed = true, Failed = 0, Divergent = 0 });
         }
         else if (Require(retry.Sweep) is { } sweep)
         {
@@ -62,7 +70,7 @@ internal sealed partial class CoordinatorActor
         try
         {
             var spec = _catalogue.SpecOf(name) ?? throw new StoreException($"the store of {name} does not say what the sweep is");
-            Open(spec, settings with { State = SweepState.Running, RetryFailed = true, Failed = 0, Divergent = 0 }, status => status);
+            Open(spec, settings, status => status);
         }
         catch (Exception failure) when (failure is StoreException or SweepFileException)
         {

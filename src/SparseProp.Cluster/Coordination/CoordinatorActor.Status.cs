@@ -32,19 +32,20 @@ internal sealed partial class CoordinatorActor
     {
         var (settings, points) = (stored.Settings, stored.Points);
         var isFinished = settings?.State == SweepState.Finished;
-        var progress = new SweepProgress(points, isFinished ? points : 0, settings?.Failed ?? 0, 0, 0, 0, isFinished ? 1 : 0)
+        var recorded = stored.Recorded ?? (isFinished ? points : 0);
+        var progress = new SweepProgress(points, recorded, settings?.Failed ?? 0, 0, 0, 0, isFinished ? 1 : 0)
         {
             Divergent = settings?.Divergent ?? 0,
             IsComplete = isFinished,
         };
         return new SweepStatus(
             stored.Name,
-            settings?.State ?? SweepState.Cancelled,
+            settings?.State ?? SweepState.SetAside,
             stored.SpecHash,
             settings?.Priority ?? 0,
             progress,
             settings?.SubmittedUtc ?? DateTimeOffset.UnixEpoch,
-            [],
+            isFinished || stored.Recorded is null ? [] : ["its store was put into the folder of stores; resume the sweep, or submit its file, to let it go on"],
             problem);
     }
 

@@ -107,15 +107,22 @@ internal sealed partial class CoordinatorActor
     {
         var name = opened.Run.Spec.Name;
         _changing.Remove(name);
-        Start(opened.Run, opened.Settings);
-        opened.Asker.Tell(opened.Answer(StatusOf(name)!));
+        opened.Asker.Tell(TryStart(opened.Run, opened.Settings) is { } problem
+            ? new Declined(DeclineReason.Failed, problem)
+            : opened.Answer(StatusOf(name)!));
     }
 
     private void OnSweepNotOpened(SweepNotOpened failed)
     {
         _changing.Remove(failed.Sweep);
         _log.Error(failed.Fault, "The sweep {Sweep} cannot be opened", failed.Sweep);
-        failed.Asker.Tell(Failure(failed.Fault));
+        var declined = Failure(failed.Fault);
+        if (_catalogue.Holds(failed.Sweep))
+        {
+            _problems[failed.Sweep] = declined.Message;
+        }
+
+        failed.Asker.Tell(declined);
     }
 
     private List<string> WarningsOf(SweepSpec spec)

@@ -20,6 +20,7 @@ internal sealed partial class CoordinatorActor
     private void ReceiveSweeps()
     {
         Receive<SweepsOpened>(OnSweepsOpened);
+        ReceiveFolders();
         Receive<IRequest>(
             _ => Decline(DeclineReason.NotReady, "the coordinator is still reading its stores"), _ => !_scheduler!.IsLoaded);
         Receive<SweepOpened>(OnSweepOpened);
@@ -63,29 +64,57 @@ internal sealed partial class CoordinatorActor
 
         foreach (var stored in opened.Stored)
         {
-            _stored[stored.Name] = stored;
+            List(stored);
         }
 
         foreach (var (name, run, settings, problem) in opened.Sweeps)
         {
-            if (run is not null)
+            if (run is null)
             {
-                Start(run, settings!);
+                SetAside(name, problem!);
             }
             else
             {
-                _log.Error("The sweep {Sweep} cannot be opened: {Reason}", name, problem);
-                _problems[name] = problem!;
+                TryStart(run, settings!);
             }
         }
 
+        Timers.StartPeriodicTimer(nameof(Look), Look.Instance, LookInterval);
         _log.Info("Coordinating {Sweeps} sweeps in epoch {Epoch}", _sweeps.Count, _epoch);
         Apply(new SweepEvent.SweepsLoaded(Now));
     }
 
-    private void Start(SweepRun run, SweepSettings settings)
+    /// <summary>Starts a sweep, or sets it aside where it cannot be scheduled.</summary>
+    /// <returns>Why it cannot; null where it runs.</returns>
+    private string? TryStart(SweepRun run, SweepSettings settings)
+    {
+        try
+        {
+            Start(run, settings, new PlanWorkload(run.Plan), Replication.Of(run.Plan, run.Recorded, run.Store.Folder));
+            return null;
+        }
+        catch (Exception problem) when (!_sweeps.ContainsKey(run.Spec.Name))
+        {
+            CloseQuietly(run);
+            SetAside(run.Spec.Name, problem.Message);
+            return problem.Message;
+        }
+    }
+
+    private void Start(SweepRun run, SweepSettings settings, PlanWorkload work, Replication? replication)
     {
         var name = run.Spec.Name;
+        var start = new SweepStart
+        {
+            Recorded = run.Recorded,
+            Among = run.Among,
+            Priority = settings.Priority,
+            Paused = settings.State == SweepState.Paused,
+            VerifyShare = run.Spec.Verify,
+            Replication = replication,
+            Checkpoints = run.CheckpointsFound.ToDictionary(
+                found => found.Key, found => new CheckpointMark(found.Value.Generation, found.Value.Length)),
+        };
         var writer = Context.ActorOf(StoreWriterActor.PropsFor(name, run.Store, _watcher.Metrics));
         var keeper = run.Checkpoints is { } folder
             ? Context.ActorOf(CheckpointKeeperActor.PropsFor(folder, run.Plan.KeyAt))
@@ -94,21 +123,17 @@ internal sealed partial class CoordinatorActor
         _stored.Remove(name);
         _problems.Remove(name);
         _log.Info("Sweep {Sweep}: {Points} points, {Recorded} of them recorded", name, run.Plan.Count, run.Recorded.Points.Count);
-        Apply(new SweepEvent.SweepAdded(Now, name, new PlanWorkload(run.Plan), new SweepStart
-        {
-            Recorded = run.Recorded,
-            Among = run.Among,
-            Priority = settings.Priority,
-            Paused = settings.State == SweepState.Paused,
-            VerifyShare = run.Spec.Verify,
-            Replication = Replication.Of(run.Plan, run.Recorded, run.Store.Folder),
-            Checkpoints = run.CheckpointsFound.ToDictionary(
-                found => found.Key, found => new CheckpointMark(found.Value.Generation, found.Value.Length)),
-        }));
+        Apply(new SweepEvent.SweepAdded(Now, name, work, start));
         if (settings.State == SweepState.Cancelled)
         {
             Apply(new SweepEvent.SweepCancelled(Now, name));
         }
+    }
+
+    private void SetAside(string sweep, string problem)
+    {
+        _log.Error("The sweep {Sweep} cannot be opened: {Reason}", sweep, problem);
+        _problems[sweep] = problem;
     }
 
     private void PerformForSweep(SweepEffect effect)

@@ -16,15 +16,28 @@ internal interface ISweepCatalogue
     IReadOnlyList<OpenedSweep> OpenUnfinished();
 
     /// <summary>Opens a new sweep, or one whose file or state has changed. Takes as long as it takes to read its store.</summary>
-    /// <exception cref="StoreException">Its store cannot be opened.</exception>
+    /// <exception cref="StoreException">Its store cannot be opened, or it has too many points.</exception>
     SweepRun Open(SweepSpec spec, SweepSettings settings);
 
     /// <summary>Notes a sweep's state for the next coordinator; durable when it returns.</summary>
     /// <exception cref="StoreException">It cannot be written.</exception>
     void Remember(string sweep, SweepSettings settings);
 
-    /// <summary>Sweeps that are over.</summary>
+    /// <summary>Sweeps that are over, and those whose stores were put into the folder.</summary>
     IReadOnlyList<StoredSweep> Stored();
+
+    /// <summary>Names of all sweeps there are, also of those that cannot be opened.</summary>
+    /// <exception cref="StoreException">They cannot be read.</exception>
+    IReadOnlyList<string> Names();
+
+    /// <summary>Whether there is a sweep of this name, also one that cannot be opened.</summary>
+    bool Holds(string sweep);
+
+    /// <summary>
+    /// Looks at a sweep that was put into the folder, which may still be on its way there, and changes nothing. Takes as long as it takes
+    /// to read its store.
+    /// </summary>
+    StoredSweep Look(string sweep);
 
     /// <summary>What the file of a stored sweep says; null where there is none.</summary>
     SweepSpec? SpecOf(string sweep);
@@ -58,4 +71,11 @@ internal sealed record OpenedSweep(string Name, SweepRun? Run, SweepSettings? Se
 /// <param name="SpecHash">Hash of what its file says, in hexadecimal digits.</param>
 /// <param name="Points">Points of its plan.</param>
 /// <param name="Settings">Its state when it was last noted; null where that cannot be read.</param>
-internal sealed record StoredSweep(string Name, string SpecHash, long Points, SweepSettings? Settings);
+internal sealed record StoredSweep(string Name, string SpecHash, long Points, SweepSettings? Settings)
+{
+    /// <summary>Points in the store, of one that was put into the folder; null where its settings tell.</summary>
+    public long? Recorded { get; init; }
+
+    /// <summary>Why it cannot be opened; null where it can, as far as is known.</summary>
+    public string? Problem { get; init; }
+}

@@ -1,4 +1,3 @@
-using SparseProp.Engine;
 using SparseProp.Results;
 using SparseProp.Sweeps;
 
@@ -9,6 +8,9 @@ namespace SparseProp.Cluster.Coordination;
 /// <param name="FailedPoints">Those of them that are recorded as failed; null where there are none.</param>
 public sealed record RecordedPoints(PointSet Points, PointSet? FailedPoints)
 {
+    // Beyond that, a plan is not looked through for the fewer records of its store.
+    private const long MostLookedThrough = 10_000_000;
+
     /// <summary>How many of them are recorded as failed.</summary>
     public long Failed => FailedPoints?.Count ?? 0;
 
@@ -26,6 +28,19 @@ public sealed record RecordedPoints(PointSet Points, PointSet? FailedPoints)
         }
 
         PointSet? failed = null;
+        if (plan.Count > MostLookedThrough && store.RecordedCount < plan.Count / 4)
+        {
+            foreach (var record in StoreReader.Read(store.Folder))
+            {
+                // Of points with the same key, as where a model does not read a parameter, the others run and are found to be recorded.
+                if (plan.TryIndexOf(record.Parameters, out var index) && plan.KeyAt(index) == record.Key)
+                {
+                    Note(index, record.Status);
+                }
+            }
+
+            return new RecordedPoints(points, failed);
+        }
 
         for (var index = 0L; index < plan.Count; index++)
         {
@@ -34,19 +49,26 @@ public sealed record RecordedPoints(PointSet Points, PointSet? FailedPoints)
                 continue;
             }
 
-            var point = plan[index];
-            if (!store.TryGet(PointKey.Of(point), out var known) || (retryFailed && known.Status == PointStatus.Failed))
+            if (store.TryGet(plan.KeyAt(index), out var known))
             {
-                continue;
-            }
-
-            points.Add(index);
-            if (known.Status == PointStatus.Failed)
-            {
-                (failed ??= new PointSet(plan.Count)).Add(index);
+                Note(index, known.Status);
             }
         }
 
         return new RecordedPoints(points, failed);
+
+        void Note(long index, PointStatus status)
+        {
+            if (among?.Contains(index) == false || (retryFailed && status == PointStatus.Failed))
+            {
+                return;
+            }
+
+            points.Add(index);
+            if (status == PointStatus.Failed)
+            {
+                (failed ??= new PointSet(plan.Count)).Add(index);
+            }
+        }
     }
 }

@@ -35,6 +35,12 @@ internal sealed class SingleSweep(SweepRun run, TimeProvider clock) : ISweepCata
 
     public IReadOnlyList<StoredSweep> Stored() => [];
 
+    public IReadOnlyList<string> Names() => [run.Spec.Name];
+
+    public bool Holds(string sweep) => sweep == run.Spec.Name;
+
+    public StoredSweep Look(string sweep) => throw new StoreException("this coordinator runs one sweep and finds no other");
+
     public SweepSpec? SpecOf(string sweep) => null;
 
     public void Close(SweepRun closed)

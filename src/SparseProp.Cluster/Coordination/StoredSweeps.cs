@@ -1,5 +1,6 @@
 using SparseProp.Cluster.Hosting;
 using SparseProp.Results;
+using SparseProp.Results.Comparisons;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Coordination;
@@ -28,6 +29,17 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
             lock (_lock)
             {
                 return _root is { IsLost: false };
+            }
+        }
+    }
+
+    public bool IsCopy
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _root is { IsCopy: true };
             }
         }
     }
@@ -75,6 +87,11 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
     {
         var root = Root();
         var plan = new SweepPlan(spec);
+        if (PlanSize.Refusal(plan.Count) is { } tooLarge)
+        {
+            throw new StoreException(tooLarge);
+        }
+
         var store = root.Open(new StoreIdentity
         {
             Sweep = spec.Name,
@@ -122,9 +139,16 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
         {
             try
             {
-                if (root.ReadManifest(name) is { } manifest && root.ReadSettings(name) is { State: SweepState.Finished } settings)
+                if (ManifestOf(root, name) is var manifest && root.ReadSettings(name) is { } settings)
                 {
-                    stored.Add(new StoredSweep(name, manifest.SpecHash, manifest.PointCount, settings));
+                    if (settings.State == SweepState.Finished)
+                    {
+                        stored.Add(new StoredSweep(name, manifest.SpecHash, manifest.PointCount, settings));
+                    }
+                }
+                else
+                {
+                    stored.Add(Look(name));
                 }
             }
             catch (StoreException)
@@ -134,6 +158,42 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
         }
 
         return stored;
+    }
+
+    public IReadOnlyList<string> Names() => Root().Sweeps;
+
+    public bool Holds(string sweep) => Root().Holds(sweep);
+
+    public StoredSweep Look(string sweep)
+    {
+        try
+        {
+            var root = Root();
+            var manifest = ManifestOf(root, sweep);
+            if (root.ReadSettings(sweep) is { State: SweepState.Finished } settings)
+            {
+                return new StoredSweep(sweep, manifest.SpecHash, manifest.PointCount, settings);
+            }
+
+            var contents = StoreContents.Of(Path.Combine(folder, sweep));
+            var isWhole = contents.Damaged == 0 && contents.Points >= manifest.PointCount && Parse(sweep, manifest.SpecText).Until is null;
+            return new StoredSweep(sweep, manifest.SpecHash, manifest.PointCount, new SweepSettings
+            {
+                State = isWhole ? SweepState.Finished : SweepState.Cancelled,
+                Priority = 0,
+                RetryFailed = false,
+                SubmittedUtc = manifest.CreatedUtc,
+                Failed = contents.Failed,
+                Divergent = contents.Divergent,
+            })
+            {
+                Recorded = Math.Min(contents.Points, manifest.PointCount),
+            };
+        }
+        catch (Exception problem)
+        {
+            return new StoredSweep(sweep, "", 0, null) { Problem = ReasonOf(problem) };
+        }
     }
 
     public SweepSpec? SpecOf(string sweep) => Root().ReadManifest(sweep) is { } manifest ? Parse(sweep, manifest.SpecText) : null;
@@ -220,21 +280,31 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
     {
         try
         {
-            var settings = root.ReadSettings(name);
-            if (settings is null or { State: SweepState.Finished })
-            {
-                return null;
-            }
-
-            var spec = SpecOf(name);
-            return spec is null ? null : new OpenedSweep(name, Open(spec, settings), settings, null);
+            var manifest = ManifestOf(root, name);
+            return root.ReadSettings(name) is { State: not SweepState.Finished } settings
+                ? new OpenedSweep(name, Open(Parse(name, manifest.SpecText), settings), settings, null)
+                : null;
         }
-        catch (Exception problem) when (problem is StoreException or SweepFileException)
+        catch (Exception problem)
         {
-            // One sweep that cannot go on keeps no other from it.
-            return new OpenedSweep(name, null, null, problem.Message);
+            // Whatever is wrong with one sweep, it keeps no other from going on.
+            return new OpenedSweep(name, null, null, ReasonOf(problem));
         }
     }
+
+    private Manifest ManifestOf(StoreRoot root, string sweep)
+    {
+        var manifest = root.ReadManifest(sweep)
+            ?? throw new StoreException(
+                $"{Path.Combine(folder, sweep)} has results but no manifest: restore the manifest from a copy, or delete the sweep");
+        return manifest.Sweep == sweep
+            ? manifest
+            : throw new StoreException(
+                $"{Path.Combine(folder, sweep)} holds the results of the sweep '{manifest.Sweep}': rename the folder to that, or delete it");
+    }
+
+    private static string ReasonOf(Exception problem) =>
+        problem is OutOfMemoryException ? "this coordinator has too little memory to open it" : problem.Message;
 
     private static SweepSpec Parse(string name, string text) => SweepFile.Parse(text, $"{name}.yaml");
 

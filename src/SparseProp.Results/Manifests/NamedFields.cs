@@ -36,6 +36,9 @@ internal sealed class NamedFields
         return reader.ReadText(int.MaxValue);
     }
 
+    /// <summary>A text, or an empty one where there is none.</summary>
+    public string TextOrEmpty(string name) => _values.ContainsKey(name) ? Text(name) : "";
+
     public long Number(string name)
     {
         var reader = Value("number", name);

@@ -17,12 +17,13 @@ internal static class RootStateFile
 
     /// <inheritdoc cref="NamedFile.Read"/>
     public static RootState? Read(string folder) =>
-        File.Read(folder, fields => new RootState(fields.Number("epoch"), fields.Texts("members")));
+        File.Read(folder, fields => new RootState(fields.Number("epoch"), fields.Texts("members"), fields.TextOrEmpty("lock")));
 
     /// <inheritdoc cref="NamedFile.Replace"/>
-    public static void Replace(string folder, RootState state) => File.Replace(folder, 2, (ref writer) =>
+    public static void Replace(string folder, RootState state) => File.Replace(folder, 3, (ref writer) =>
     {
         writer.WriteField("epoch", state.Epoch);
         writer.WriteField("members", state.Members);
+        writer.WriteField("lock", state.Lock);
     });
 }

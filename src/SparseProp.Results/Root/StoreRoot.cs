@@ -11,15 +11,18 @@ public sealed class StoreRoot : IDisposable
     private readonly StoreLock _lock;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, CheckpointFolder> _checkpoints = [];
+    private readonly string _lockIdentity;
     private bool _disposed;
 
-    private StoreRoot(string folder, StoreLock @lock, TimeProvider time, RootState state)
+    private StoreRoot(string folder, StoreLock @lock, TimeProvider time, RootState state, bool isCopy)
     {
         Folder = folder;
         _lock = @lock;
         _time = time;
         Epoch = state.Epoch;
         Members = state.Members;
+        IsCopy = isCopy;
+        _lockIdentity = state.Lock;
     }
 
     /// <summary>Full path of the folder.</summary>
@@ -27,6 +30,12 @@ public sealed class StoreRoot : IDisposable
 
     /// <summary>Number of this acquisition, from 1: of two coordinators the one with the larger number counts.</summary>
     public long Epoch { get; }
+
+    /// <summary>
+    /// Whether the folder is a copy of one that a coordinator held, or was moved to another file system: its lock is another one. The
+    /// members that the copy knows are not this folder's, and are forgotten.
+    /// </summary>
+    public bool IsCopy { get; }
 
     /// <summary>Addresses of the cluster's members, as they were last written by this or an earlier coordinator.</summary>
     public IReadOnlyList<string> Members { get; private set; }
@@ -50,7 +59,7 @@ public sealed class StoreRoot : IDisposable
         }
     }
 
-    /// <summary>Names of the sweeps that have a store, in ordinal order.</summary>
+    /// <summary>Names of the sweeps that have a store, also one that cannot be opened, in ordinal order.</summary>
     /// <exception cref="StoreException">The folder cannot be read.</exception>
     public IReadOnlyList<string> Sweeps
     {
@@ -67,6 +76,10 @@ public sealed class StoreRoot : IDisposable
         }
     }
 
+    /// <summary>Whether a sweep of this name is among <see cref="Sweeps"/>.</summary>
+    /// <exception cref="StoreException">The name is none.</exception>
+    public bool Holds(string sweep) => SweepFolder.HoldsSweep(PathOf(sweep));
+
     /// <summary>Takes the folder, and makes it where there is none; raises its epoch.</summary>
     /// <exception cref="StoreLockedException">Another coordinator has it; the message says which.</exception>
     /// <exception cref="StoreException">It is itself a store, not writable, or its file of coordinators is damaged.</exception>
@@ -79,7 +92,8 @@ public sealed class StoreRoot : IDisposable
         var @lock = StoreLock.Acquire(folder, StoreLock.OfRoot, time);
         try
         {
-            return new StoreRoot(folder, @lock, time, BeginEpoch(folder));
+            var state = BeginEpoch(folder, out var isCopy);
+            return new StoreRoot(folder, @lock, time, state, isCopy);
         }
         catch
         {
@@ -118,7 +132,7 @@ public sealed class StoreRoot : IDisposable
     {
         ArgumentNullException.ThrowIfNull(addresses);
         string[] members = [.. addresses];
-        Change(() => RootStateFile.Replace(Folder, new RootState(Epoch, members)));
+        Change(() => RootStateFile.Replace(Folder, new RootState(Epoch, members, _lockIdentity)));
         Members = members;
     }
 
@@ -193,12 +207,16 @@ public sealed class StoreRoot : IDisposable
 
         Change(() =>
         {
-            StoreFolder.RequireStoreOrEmpty(folder);
-            var @lock = StoreLock.Acquire(folder, StoreLock.OfStore, _time);
+            if (!SweepFolder.HoldsSweep(folder))
+            {
+                StoreFolder.RequireStoreOrEmpty(folder);
+            }
+
+            var @lock = LockForDeletion(folder);
             if (OperatingSystem.IsWindows())
             {
                 // Where no folder with an open file can be moved.
-                @lock.Dispose();
+                @lock?.Dispose();
             }
 
             using (@lock)
@@ -237,21 +255,35 @@ public sealed class StoreRoot : IDisposable
         }
     }
 
-    private static RootState BeginEpoch(string folder)
+    private static RootState BeginEpoch(string folder, out bool isCopy)
     {
         var previous = RootStateFile.Read(folder);
-        var state = new RootState((previous?.Epoch ?? 0) + 1, previous?.Members ?? []);
         try
         {
+            var @lock = FileIdentity.Of(Path.Combine(folder, StoreLock.OfRoot.LockName));
+            isCopy = previous is { Lock: { Length: > 0 } before } && before != @lock;
+            var state = new RootState((previous?.Epoch ?? 0) + 1, isCopy ? [] : previous?.Members ?? [], @lock);
             RootStateFile.Replace(folder, state);
             SweepFolder.DeleteLeftovers(folder);
+            return state;
         }
         catch (Exception e) when (StoreException.IsFileSystem(e))
         {
             throw StoreFolder.NotWritable(folder, e);
         }
+    }
 
-        return state;
+    /// <summary>The lock of a store; null where nobody can have it, such as where a folder has its name.</summary>
+    private StoreLock? LockForDeletion(string folder)
+    {
+        try
+        {
+            return StoreLock.Acquire(folder, StoreLock.OfStore, _time);
+        }
+        catch (StoreException failure) when (failure is not StoreLockedException)
+        {
+            return null;
+        }
     }
 
     private string PathOf(string sweep) => SweepFolder.PathIn(Folder, sweep);

@@ -21,16 +21,31 @@ internal static class SweepFolder
                 $"'{sweep}' is no sweep's name: write 1 to {LongestName} of a-z, 0-9 and '-', the first of them not '-'.");
     }
 
-    /// <summary>Names of the sweeps that have a manifest, in ordinal order.</summary>
+    /// <summary>Names of the folders that hold a sweep, also one that cannot be opened, in ordinal order.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static IReadOnlyList<string> NamesIn(string root) =>
     [
         .. Directory.EnumerateDirectories(root)
             .Select(Path.GetFileName)
             .OfType<string>()
-            .Where(name => IsName(name) && File.Exists(ManifestFile.PathIn(Path.Combine(root, name))))
+            .Where(name => IsName(name) && HoldsSweep(Path.Combine(root, name)))
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Whether there is something by the name of a manifest or of results, or the folder does not say what it holds.</summary>
+    public static bool HoldsSweep(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(folder)
+                .Select(Path.GetFileName)
+                .Any(name => name == ManifestFile.Name || ResultsFile.IsName(name!));
+        }
+        catch (Exception e) when (StoreException.IsFileSystem(e))
+        {
+            return Directory.Exists(folder);
+        }
+    }
 
     /// <summary>Deletes a sweep's folder: after a power failure it is whole, or gone for every reader.</summary>
     /// <exception cref="IOException">It is still there.</exception>

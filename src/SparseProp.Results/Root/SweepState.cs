@@ -14,4 +14,7 @@ public enum SweepState
 
     /// <summary>Every point is recorded.</summary>
     Finished,
+
+    /// <summary>Its store cannot be opened, so that nothing can be done with it but to delete it. Shown, and never noted in a store.</summary>
+    SetAside,
 }

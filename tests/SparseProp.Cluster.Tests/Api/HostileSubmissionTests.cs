@@ -77,6 +77,8 @@ public sealed class HostileSubmissionTests : ApiTestBase
 
     [Theory]
     [InlineData("grid: { n: [100], j0: { from: 1, to: 2, steps: 200000 }, rate: { from: 1, to: 2, steps: 1e5 } }", "20000000000 points")]
+    [InlineData("grid: { n: [100] }\nzip: { seed_ic: 1..10000000000, seed_net: 1..10000000000 }", "10000000000 points, and 1000000000 is the most")]
+    [InlineData("grid: { n: [100], seed_ic: 1..1000000001 }", "1000000001 points")]
     [InlineData("grid: { n: [100, 1000000001] }", "n = 1000000001")]
     [InlineData("grid: { n: { from: 100, to: 2000000000, steps: 1500000 } }", "n = 2000000000")]
     public async Task ASweepThatNoClusterTakesIsRefused(string grid, string reason)

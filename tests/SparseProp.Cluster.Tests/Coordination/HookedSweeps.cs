@@ -23,6 +23,12 @@ internal sealed class HookedSweeps(ISweepCatalogue sweeps) : ISweepCatalogue
 
     public IReadOnlyList<StoredSweep> Stored() => sweeps.Stored();
 
+    public IReadOnlyList<string> Names() => sweeps.Names();
+
+    public bool Holds(string sweep) => sweeps.Holds(sweep);
+
+    public StoredSweep Look(string sweep) => sweeps.Look(sweep);
+
     public SweepSpec? SpecOf(string sweep) => sweeps.SpecOf(sweep);
 
     public void Close(SweepRun run) => sweeps.Close(run);

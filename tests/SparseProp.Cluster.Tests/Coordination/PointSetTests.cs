@@ -25,4 +25,47 @@ public sealed class PointSetTests
             Assert.Equal(rest.FirstOrDefault(naive.Contains, capacity), set.FirstPresent(from));
         }
     });
+
+    [Fact]
+    public void HoldsAsMuchWhereALotFollowsEachOther()
+    {
+        // Pages of the set end at multiples of 2^18.
+        const long First = (1 << 18) - 3, Last = (3 << 18) + 2, Capacity = (4 << 18) + 5;
+        var set = new PointSet(Capacity);
+        for (var index = First; index <= Last; index++)
+        {
+            Assert.True(set.Add(index));
+            Assert.False(set.Add(index));
+        }
+
+        Assert.Equal((Last - First + 1, First, Last + 1, 0L), (set.Count, set.FirstPresent(0), set.FirstMissing(First), set.FirstMissing(0)));
+        Assert.Equal(Capacity, set.FirstPresent(Last + 1));
+
+        // Amid a page that is full, and the last of one that is not.
+        const long Amid = 2 << 18;
+        Assert.True(set.Remove(Amid));
+        Assert.False(set.Remove(Amid));
+        Assert.Equal((Amid, Amid + 1, Last - First), (set.FirstMissing(First), set.FirstPresent(Amid), set.Count));
+        Assert.True(set.Add(Amid));
+        for (var index = First; index <= Last; index++)
+        {
+            Assert.True(set.Remove(index));
+        }
+
+        Assert.Equal((0L, Capacity, 0L), (set.Count, set.FirstPresent(0), set.FirstMissing(0)));
+    }
+
+    [Fact]
+    public void MemoryGrowsWithWhatIsInItAndNotWithThePlan()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var set = new PointSet(PointSet.MostCapacity);
+        set.Add(0);
+        set.Add(PointSet.MostCapacity - 1);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
+        Assert.Equal(PointSet.MostCapacity - 1, set.FirstPresent(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => set.Add(PointSet.MostCapacity));
+    }
 }

@@ -92,37 +92,115 @@ public sealed class StoredSweepsTests : IDisposable
     }
 
     [Fact]
-    public void DamageToOneLeavesTheOthersAlone()
+    public void ALargePlanIsMatchedByTheFewRecordsOfItsStore()
     {
-        foreach (var name in new[] { "bad-file", "bad-settings", "bad-store", "good" })
+        var spec = SpecOf("large", points: 900_000_000);
+        var run = _sweeps.Open(spec, SettingsOf(SweepState.Running));
+        foreach (var index in (long[])[0, 450_000_000, 899_999_999])
         {
-            _sweeps.Open(SpecOf(name), SettingsOf(SweepState.Running));
+            run.Store.Record(Points.Ok(index, run.Plan[index], default));
+        }
+
+        run.Store.Record(Points.Failed(7, run.Plan[7], attempts: 3));
+        _sweeps.Close(run);
+
+        var recorded = _sweeps.Open(spec, SettingsOf(SweepState.Running)).Recorded;
+
+        Assert.Equal((4, 1), (recorded.Points.Count, recorded.Failed));
+        Assert.All((long[])[0, 7, 450_000_000, 899_999_999], index => Assert.True(recorded.Points.Contains(index)));
+    }
+
+    [Fact]
+    public void APlanThatIsTooLargeIsNotBegun()
+    {
+        var problem = Assert.Throws<StoreException>(() => _sweeps.Open(SpecOf("large", points: 1_000_000_001), SettingsOf(SweepState.Running)));
+
+        Assert.Contains("1000000001 points, and 1000000000 is the most", problem.Message, StringComparison.Ordinal);
+        Assert.False(_sweeps.Holds("large"));
+        Assert.Empty(_sweeps.Names());
+    }
+
+    // What is done to a sweep's folder, and what the coordinator then names.
+    private static readonly IReadOnlyDictionary<string, (Action<string> Do, string Named)> Damages = new Dictionary<string, (Action<string>, string)>
+    {
+        ["settings are damaged"] = (folder => File.WriteAllBytes(Path.Combine(folder, "sweep.msgpack"), [1, 2, 3]), "sweep.msgpack"),
+        ["settings are a folder"] = (folder => ReplaceByFolder(Path.Combine(folder, "sweep.msgpack")), "sweep.msgpack"),
+        ["manifest is damaged"] = (folder => File.WriteAllBytes(Path.Combine(folder, "manifest.msgpack"), [1, 2, 3]), "manifest.msgpack"),
+        ["manifest is short"] = (folder => Truncate(Path.Combine(folder, "manifest.msgpack")), "manifest.msgpack"),
+        ["manifest is missing"] = (folder => File.Delete(Path.Combine(folder, "manifest.msgpack")), "no manifest"),
+        ["manifest is a folder"] = (folder => ReplaceByFolder(Path.Combine(folder, "manifest.msgpack")), "manifest.msgpack"),
+        ["lock is a folder"] = (folder => ReplaceByFolder(Path.Combine(folder, "store.lock")), "store.lock"),
+        ["manifest of another sweep"] = (folder => ReplaceManifest(folder, "other", SpecOf("other").Text), "'other'"),
+        ["file of another release"] = (folder => ReplaceManifest(folder, "bad", "of: another release"), "bad.yaml"),
+        ["too many points"] = (
+            folder => ReplaceManifest(folder, "bad", SpecOf("bad").Text.Replace("1..3", "1..10000000000", StringComparison.Ordinal)),
+            "10000000000 points"),
+    };
+
+    public static TheoryData<string> DamageNames => [.. Damages.Keys];
+
+    [Theory]
+    [MemberData(nameof(DamageNames))]
+    public void DamageToOneIsNamedAndLeavesTheOthersAlone(string damage)
+    {
+        foreach (var name in new[] { "bad", "good" })
+        {
+            var run = _sweeps.Open(SpecOf(name), SettingsOf(SweepState.Running));
+            run.Store.Record(Points.Ok(0, run.Plan[0], default));
         }
 
         _sweeps.Open(SpecOf("over"), SettingsOf(SweepState.Finished));
         _sweeps.Release();
-        File.WriteAllBytes(Path.Combine(_folder, "bad-settings", "sweep.msgpack"), [1, 2, 3]);
-        File.WriteAllBytes(Path.Combine(_folder, "bad-store", "manifest.msgpack"), [1, 2, 3]);
-        using (ResultStore.Open(Path.Combine(_folder, "bad-file"), new StoreIdentity
-        {
-            Sweep = "bad-file",
-            SpecText = "of: another release",
-            SpecHash = "0",
-            PointCount = 1,
-            Provenance = Provenance,
-        }))
-        {
-            // Its manifest now has a text that this release cannot read.
-        }
+        Damages[damage].Do(Path.Combine(_folder, "bad"));
 
         using var successor = NewSweeps();
         Assert.True(successor.TryTake(out _, out _));
         var opened = successor.OpenUnfinished();
 
-        Assert.Equal(["bad-file", "bad-settings", "bad-store", "good"], opened.Select(sweep => sweep.Name));
-        Assert.All(opened.Take(3), sweep => Assert.NotNull(sweep.Problem));
-        Assert.NotNull(opened[3].Run);
+        Assert.Equal(["bad", "good"], opened.Select(sweep => sweep.Name));
+        Assert.Contains(Damages[damage].Named, opened[0].Problem, StringComparison.Ordinal);
+        Assert.NotNull(opened[1].Run);
         Assert.Equal("over", Assert.Single(successor.Stored()).Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(DamageNames))]
+    public void WhatIsDamagedCanBeDeleted(string damage)
+    {
+        var run = _sweeps.Open(SpecOf("bad"), SettingsOf(SweepState.Running));
+        run.Store.Record(Points.Ok(0, run.Plan[0], default));
+        _sweeps.Close(run);
+        var folder = Path.Combine(_folder, "bad");
+        Damages[damage].Do(folder);
+
+        _sweeps.Delete("bad");
+
+        Assert.False(Directory.Exists(folder));
+        Assert.Empty(_sweeps.Names());
+    }
+
+    [Theory]
+    [InlineData(3, SweepState.Finished)]
+    [InlineData(2, SweepState.Cancelled)]
+    public void AStoreThatWasPutIntoTheFolderIsFoundAndNotTouched(int recorded, SweepState state)
+    {
+        var run = _sweeps.Open(SpecOf("put"), SettingsOf(SweepState.Running));
+        for (var index = 0; index < recorded; index++)
+        {
+            run.Store.Record(Points.Ok(index, run.Plan[index], default));
+        }
+
+        _sweeps.Close(run);
+        var folder = Path.Combine(_folder, "put");
+        File.Delete(Path.Combine(folder, "sweep.msgpack"));
+        var before = Contents(folder);
+
+        Assert.Empty(_sweeps.OpenUnfinished());
+        var found = Assert.Single(_sweeps.Stored());
+
+        Assert.Equal(("put", SpecOf("put").Hash.ToString(), 3, recorded), (found.Name, found.SpecHash, found.Points, found.Recorded));
+        Assert.Equal(state, found.Settings!.State);
+        Assert.Equal(before, Contents(folder));
     }
 
     [Fact]
@@ -138,6 +216,41 @@ public sealed class StoredSweepsTests : IDisposable
         Assert.Null(_sweeps.FolderOf("one"));
         Assert.Null(_sweeps.SpecOf("one"));
         Assert.Empty(_sweeps.OpenUnfinished());
+    }
+
+    private static Dictionary<string, string> Contents(string folder) =>
+        Directory.GetFiles(folder).ToDictionary(path => path, path => Convert.ToHexString(File.ReadAllBytes(path)));
+
+    private static void Truncate(string path)
+    {
+        using var file = File.OpenWrite(path);
+        file.SetLength(file.Length / 2);
+    }
+
+    private static void ReplaceByFolder(string path)
+    {
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+    }
+
+    private static void ReplaceManifest(string folder, string sweep, string text)
+    {
+        File.Delete(Path.Combine(folder, "manifest.msgpack"));
+        var elsewhere = Directory.CreateTempSubdirectory("sparseprop-").FullName;
+        using (ResultStore.Open(elsewhere, new StoreIdentity
+        {
+            Sweep = sweep,
+            SpecText = text,
+            SpecHash = "0",
+            PointCount = 1,
+            Provenance = Provenance,
+        }))
+        {
+            // Its manifest is what is wanted.
+        }
+
+        File.Move(Path.Combine(elsewhere, "manifest.msgpack"), Path.Combine(folder, "manifest.msgpack"));
+        Directory.Delete(elsewhere, recursive: true);
     }
 
     private static RunProvenance Provenance =>

@@ -67,6 +67,21 @@ public sealed class JoiningActorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WhoHoldsACopyOfOthersStoresBeginsAClusterOfItsOwnAndSaysSo()
+    {
+        var (original, node) = (await StartAsync(), await StartAsync());
+        original.Cluster.Join(original.Address);
+        await original.UpAsync();
+        var warned = node.Hear<Warning>(warning => $"{warning.Message}".Contains("is a copy", StringComparison.Ordinal));
+
+        var memory = new Memory { CanHold = true, IsCopy = true, Members = [$"{original.Address}"] };
+        Join(node, memory);
+
+        await warned;
+        Assert.Equal([$"{node.Address}"], await memory.Noted(1));
+    }
+
+    [Fact]
     public async Task MembersThatCannotBeNotedAreNoReasonToStop()
     {
         var node = await StartAsync();
@@ -126,7 +141,14 @@ public sealed class JoiningActorTests : IAsyncDisposable
 
         public StoreException? HoldFault { get; init; }
 
-        public IReadOnlyList<string> Members { get; init; } = [];
+        public bool IsCopy { get; init; }
+
+        public IReadOnlyList<string> Members
+        {
+            // Who holds a copy has forgotten them.
+            get => IsCopy && IsHeld ? [] : field;
+            init;
+        } = [];
 
         public bool IsHeld { get; private set; }
 

@@ -60,7 +60,7 @@ public sealed class OneCoordinatorTests : IDisposable
     {
         using var root = _files.Acquire();
         Assert.False(root.IsLost);
-        RootStateFile.Replace(_files.Folder, new RootState(2, ["new"]));
+        RootStateFile.Replace(_files.Folder, new RootState(2, ["new"], ""));
 
         Assert.True(root.IsLost);
         Assert.All(

@@ -46,6 +46,55 @@ public sealed class StoreRootTests : IDisposable
     }
 
     [Fact]
+    public void ACopyOfTheFolderForgetsTheMembersOfTheOther()
+    {
+        var copy = _files.Folder + "-copy";
+        using var first = _files.Acquire();
+        first.WriteMembers(["akka.tcp://sparseprop@node-1:9100"]);
+        Directory.CreateDirectory(copy);
+        foreach (var file in Directory.GetFiles(_files.Folder, "coordinator.*"))
+        {
+            // Where the lock cannot be copied, since it is held, a new one is made.
+            if (Path.GetFileName(file) is not "coordinator.lock")
+            {
+                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            }
+        }
+
+        using (var ofCopy = StoreRoot.Acquire(copy))
+        {
+            Assert.True(ofCopy.IsCopy);
+            Assert.Equal(2, ofCopy.Epoch);
+            Assert.Empty(ofCopy.Members);
+            Assert.Empty(StoreRoot.MembersOf(copy));
+            ofCopy.WriteMembers(["akka.tcp://sparseprop@node-2:9100"]);
+        }
+
+        Assert.False(first.IsCopy);
+        Assert.Single(StoreRoot.MembersOf(_files.Folder));
+        using var again = StoreRoot.Acquire(copy);
+        Assert.False(again.IsCopy);
+        Assert.Equal(["akka.tcp://sparseprop@node-2:9100"], again.Members);
+    }
+
+    [Fact]
+    public void AFolderThatIsRenamedIsTheSame()
+    {
+        using (var root = _files.Acquire())
+        {
+            Assert.False(root.IsCopy);
+            root.WriteMembers(["akka.tcp://sparseprop@node-1:9100"]);
+        }
+
+        var renamed = _files.Folder + "-renamed";
+        Directory.Move(_files.Folder, renamed);
+
+        using var again = StoreRoot.Acquire(renamed);
+        Assert.False(again.IsCopy);
+        Assert.Single(again.Members);
+    }
+
+    [Fact]
     public void MembersAreReadByTheNextCoordinatorAndByAnybodyWithoutTheLock()
     {
         Assert.Empty(StoreRoot.MembersOf(_files.Folder));

@@ -42,6 +42,10 @@ public sealed record SweepDocument(
     [JsonIgnore]
     public bool IsOver => State is SweepStates.Finished or SweepStates.Cancelled || Problem is not null;
 
+    /// <summary>Its state, and what is wrong with it where something is.</summary>
+    [JsonIgnore]
+    public string StateInWords => Problem is null ? State : $"{(State == SweepStates.SetAside ? "set aside" : "stuck")}: {Problem}";
+
     /// <summary>How far it is.</summary>
     [JsonIgnore]
     public SweepProgress Progress => new(Points, Recorded, Failed, Leased, Workers, Slots, WorkDone)
@@ -77,6 +81,7 @@ public static class SweepStates
     public const string Paused = "paused";
     public const string Cancelled = "cancelled";
     public const string Finished = "finished";
+    public const string SetAside = "set_aside";
 }
 
 /// <summary>All sweeps, by name.</summary>

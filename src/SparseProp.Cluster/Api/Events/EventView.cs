@@ -37,7 +37,7 @@ internal sealed class EventView(string? sweep)
                 stream.Add("sweep", now.Document, ApiJson.Default.SweepDocument);
             }
 
-            IsOver = now.Document.State is SweepStates.Finished or SweepStates.Cancelled;
+            IsOver = now.Document.State is SweepStates.Finished or SweepStates.Cancelled or SweepStates.SetAside;
         }
         else
         {

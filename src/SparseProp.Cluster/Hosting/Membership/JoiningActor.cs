@@ -69,10 +69,18 @@ internal sealed class JoiningActor : ReceiveActor, IWithTimers
 
     private void LookForCluster()
     {
-        var others = _named.Concat(_memory.Members.Select(Address.Parse)).Where(address => address != _cluster.SelfAddress).Distinct().ToList();
+        // First, since who holds a copy of other coordinators' stores is none of theirs, and forgets them.
         var mayBegin = _memory.TryHold();
+        var others = _named.Concat(_memory.Members.Select(Address.Parse)).Where(address => address != _cluster.SelfAddress).Distinct().ToList();
         if (mayBegin && !_mayBegin)
         {
+            if (_memory.IsCopy)
+            {
+                _log.Warning(
+                    "The folder of stores is a copy of another coordinator's, or was moved to another file system: it begins a cluster of its own, "
+                    + "and does not look for the members of the other. Workers are to join this one by its address");
+            }
+
             // First in the list: it asks the others for a while and then begins by itself.
             _mayBegin = true;
             _cluster.JoinSeedNodes([_cluster.SelfAddress, .. others]);
