@@ -3,6 +3,7 @@ using SparseProp.Cli.Display;
 using SparseProp.Cli.Output;
 using SparseProp.Cluster.Workers;
 using SparseProp.Engine;
+using SparseProp.Results.Plots;
 using SparseProp.Results.Spikes;
 
 namespace SparseProp.Cli.Commands;
@@ -55,8 +56,8 @@ internal static class SimulateCommand
         try
         {
             // Opened before anything runs, and written when the statistics are out.
-            using var spikes = spikesOut is null ? null : OutputFile.Open(spikesOut, force);
-            using var drawing = raster is null ? null : OutputFile.Open(raster, force);
+            using var spikes = spikesOut is null ? null : Open(spikesOut, force, SpikeFile.RefuseUnknown);
+            using var drawing = raster is null ? null : Open(raster, force, FigureFile.RefuseUnknown);
             using var file = spikes is null ? null : SpikeFile.Create(spikes.Draft);
             var picture = drawing is null ? null : SpikeRaster.ForFile(drawing.Draft);
             var observer = new SpikeTap(file, picture);
@@ -76,5 +77,11 @@ internal static class SimulateCommand
         {
             throw new UserError(ExitCode.Failed, error.Message);
         }
+    }
+
+    private static OutputFile Open(string path, bool force, Action<string> refuseUnknown)
+    {
+        refuseUnknown(path);
+        return OutputFile.Open(path, force);
     }
 }

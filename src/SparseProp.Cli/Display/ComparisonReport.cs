@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SparseProp.Results.Comparisons;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Display;
 
@@ -14,7 +15,7 @@ internal static class ComparisonReport
         var statistics = c.Statistics;
         List<string> lines =
         [
-            $"{c.Matched} points in both, {c.OnlyInA} only in A, {c.OnlyInB} only in B; {c.EqualDigests} with equal spikes",
+            $"{Counted.Of(c.Matched, "point")} in both, {c.OnlyInA} only in A, {c.OnlyInB} only in B; {c.EqualDigests} with equal spikes",
         ];
         if (c.IsEmpty)
         {
@@ -23,7 +24,7 @@ internal static class ComparisonReport
 
         if (c.ContradictionCount > 0)
         {
-            lines.Add($"DIFFERENT: {c.ContradictionCount} points of one engine version have other spikes or statistics: "
+            lines.Add($"DIFFERENT: {Counted.Of(c.ContradictionCount, "point")} of one engine version {Counted.Word(c.ContradictionCount, "has", "have")} other spikes or statistics: "
                 + string.Join(", ", c.Contradictions));
         }
 
@@ -52,7 +53,7 @@ internal static class ComparisonReport
         }
         else if (c.Contended > 0)
         {
-            lines.Add($"{c.Contended} points ran on contended machines; their times are left out");
+            lines.Add($"{Counted.Of(c.Contended, "point")} ran on contended machines and {Counted.Word(c.Contended, "is", "are")} left out of the times");
         }
 
         return string.Join('\n', lines);

@@ -39,12 +39,21 @@ public sealed class SpikeFile : IDisposable
     /// <exception cref="ArgumentException">The ending is neither .csv nor .msgpack.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static SpikeFile Create(string path) => Path.GetExtension(path) switch
+    public static SpikeFile Create(string path)
     {
-        ".csv" => new SpikeFile(path, csv: true),
-        ".msgpack" => new SpikeFile(path, csv: false),
-        _ => throw new ArgumentException($"'{path}' ends neither in .csv nor in .msgpack, so its format is unknown"),
-    };
+        RefuseUnknown(path);
+        return new SpikeFile(path, csv: Path.GetExtension(path) == ".csv");
+    }
+
+    /// <summary>Says whether the ending of a file name names a format.</summary>
+    /// <exception cref="ArgumentException">It is neither .csv nor .msgpack.</exception>
+    public static void RefuseUnknown(string path)
+    {
+        if (Path.GetExtension(path) is not (".csv" or ".msgpack"))
+        {
+            throw new ArgumentException($"'{path}' ends neither in .csv nor in .msgpack, so its format is unknown");
+        }
+    }
 
     /// <summary>Adds a spike. That it cannot be written is told by <see cref="Complete"/>: the simulation is worth more than the file.</summary>
     /// <param name="neuron">Counted from 0.</param>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SparseProp.Results;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Commands.Results;
 
@@ -29,7 +30,7 @@ internal static class MergeCommand
     {
         var damage = new DamageReport("the joined store");
         var (added, repeated, divergent) = StoreMerge.Into(folder, sources, Provenance.OfThisRun(), damage.Add);
-        Console.Error.WriteLine($"{added} points joined, {repeated} repeated, {divergent} divergent");
+        Console.Error.WriteLine($"{Counted.Of(added, "point")} joined, {repeated} repeated, {divergent} divergent");
         var damaged = damage.Tell();
         var missing = MissingPoints.Tell(folder, folder);
         return divergent > 0 ? ExitCode.FailedPoints

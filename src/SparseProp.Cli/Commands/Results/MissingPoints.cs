@@ -1,5 +1,6 @@
 using SparseProp.Cluster.Checks;
 using SparseProp.Results;
+using SparseProp.Results.Texts;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cli.Commands.Results;
@@ -19,7 +20,7 @@ internal static class MissingPoints
             if (completeness.Missing > 0)
             {
                 Console.Error.WriteLine(
-                    $"sparseprop: {completeness.Missing} of {completeness.Points} points {(completeness.Missing == 1 ? "is" : "are")} missing from {name}");
+                    $"sparseprop: {completeness.Missing} of {Counted.Of(completeness.Points, "point")} {Counted.Word(completeness.Missing, "is", "are")} missing from {name}");
             }
 
             return completeness.Missing;
