@@ -50,8 +50,11 @@ public readonly record struct PointEstimate(double SynapticEvents, long MemoryBy
     {
         RunUnit.Spikes => length.Amount,
         RunUnit.SpikesPerNeuron => length.Amount * p.N,
-        _ => length.Amount * p.N * BalancedRate(p) * RatePerHertz(p.Model),
+        _ => length.Amount * p.N * RateOf(p),
     };
+
+    /// <summary>The rate that the network is expected to have, in Hz.</summary>
+    internal static double RateOf(SimulationParameters p) => BalancedRate(p) * RatePerHertz(p.Model);
 
     private static double BalancedRate(SimulationParameters p)
     {

@@ -14,6 +14,7 @@ public sealed class SweepSpec
     public const int LongestName = 64;
 
     private readonly Lazy<SpecHash> _hash;
+    private readonly Lazy<IReadOnlyList<SweepFileWarning>> _warnings;
 
     /// <summary>Takes over a draft in which no error was found.</summary>
     internal SweepSpec(SpecDraft draft, string text, string fileName)
@@ -40,7 +41,7 @@ public sealed class SweepSpec
         Priority = draft.Priority;
         Text = text;
         FileName = fileName;
-        Warnings = WarningsOf(draft, fileName);
+        _warnings = new(() => [.. WarningsOf(draft, fileName), .. BurnInWarnings(draft)]);
         _hash = new(() => CanonicalSpec.Hash(this));
     }
 
@@ -105,7 +106,7 @@ public sealed class SweepSpec
     public string FileName { get; }
 
     /// <summary>What runs but may not mean what it seems to.</summary>
-    public IReadOnlyList<SweepFileWarning> Warnings { get; }
+    public IReadOnlyList<SweepFileWarning> Warnings => _warnings.Value;
 
     /// <summary>Identifies what the file says, whatever its layout, its priority and what is expected.</summary>
     public SpecHash Hash => _hash.Value;
@@ -129,5 +130,14 @@ public sealed class SweepSpec
         }
 
         return warnings;
+    }
+
+    private IEnumerable<SweepFileWarning> BurnInWarnings(SpecDraft draft)
+    {
+        if (BurnInCheck.Of(new SweepPlan(this)) is { } problem)
+        {
+            var at = draft.BurnIn?.At ?? draft.Stop!.Value.At;
+            yield return new(FileName, at.Line, at.Column, "burn_in", problem);
+        }
     }
 }

@@ -164,7 +164,7 @@ public sealed class SweepFileTests
     [Fact]
     public void SeedsOfPublishedNetworksAreWarnedAbout()
     {
-        var warning = Assert.Single(Sweeps.Parse(Sweeps.OnePoint + "topology: published\ngrid: { seed_net: 1..3 }").Warnings);
+        var warning = Assert.Single(Sweeps.Parse(Sweeps.OnePoint + "topology: published\ngrid: { seed_net: 1..3 }\nburn_in: { spikes_per_neuron: 1 }").Warnings);
 
         Assert.StartsWith("s.yaml:6:9: warning: seed_net: networks of the published generator", warning.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("write topology: independent", warning.Message, StringComparison.Ordinal);
@@ -176,7 +176,36 @@ public sealed class SweepFileTests
     [InlineData("topology: independent\ngrid: { seed_net: 1..3 }")]
     public void SweepsWithoutThatPitfallAreNotWarnedAbout(string keys)
     {
-        Assert.Empty(Sweeps.Parse(Sweeps.OnePoint + keys).Warnings);
+        Assert.Empty(Sweeps.Parse(Sweeps.OnePoint + keys + "\nburn_in: { spikes_per_neuron: 1 }").Warnings);
+    }
+
+    [Theory]
+    [InlineData("n: 10000000, k: 100", "", "3:17: warning: burn_in: without a burn-in", "write burn_in: { spikes_per_neuron: 1 }")]
+    [InlineData("n: 10000000, k: 100", "burn_in: { spikes: 100000 }", "5:20: warning: burn_in: a burn-in that is shorter", "lif with n = 10000000")]
+    [InlineData("n: 100, k: 10", "burn_in: { seconds: 0.2 }", "5:21: warning: burn_in: a burn-in that is shorter", "spikes_per_neuron: 1 }")]
+    [InlineData("n: 100, k: 10, tau: 0.1, rate: 10", "burn_in: { spikes_per_neuron: 5 }", "5:31: warning", "write burn_in: { spikes_per_neuron: 17 }")]
+    public void ABurnInShorterThanTheTransientIsWarnedAbout(string network, string burnIn, params string[] parts)
+    {
+        var warning = Assert.Single(Sweeps.Parse($"name: t\nmodel: lif\nstop: {{ spikes: 1000000 }}\nfixed: {{ {network} }}\n{burnIn}\n").Warnings);
+
+        Assert.All(parts, part => Assert.Contains(part, warning.ToString(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("grid: { n: [100, 1000, 1e6], model: [lif, eif, qif], j0: [0.5, 1, 2] }", "burn_in: { spikes_per_neuron: 2 }")]
+    [InlineData("grid: { n: [100, 1000, 1e6], model: [lif, eif, lif-lookup] }", "burn_in: { spikes_per_neuron: 1 }")]
+    [InlineData("grid: { n: 100..1000000, model: [lif] }", "burn_in: { seconds: 1 }")]
+    public void ABurnInThatHoldsTheTransientIsNot(string grid, string burnIn) =>
+        Assert.Empty(Sweeps.Parse($"name: t\nstop: {{ spikes: 10 }}\n{grid}\nfixed: {{ k: 10 }}\n{burnIn}\n").Warnings);
+
+    [Fact]
+    public void InASweepOfMillionsOneModelWithAShortBurnInIsFound()
+    {
+        const string axes = "grid: { n: 1000..100000, k: [10, 20, 50], tau: { from: 0.01, to: 0.011, steps: 100 }, model: [lif, qif, eif], seed_net: 1..1000 }";
+
+        var warning = Assert.Single(Sweeps.Parse($"name: t\nstop: {{ spikes: 10 }}\n{axes}\nburn_in: {{ spikes_per_neuron: 1 }}\n").Warnings);
+
+        Assert.Contains("as of qif", warning.Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<SimulationParameters> Points(SweepPlan plan)

@@ -11,34 +11,34 @@ public sealed record Statistic(string Name, string Unit, string Meaning, Statist
     /// <summary>All of them, in the order of their columns.</summary>
     public static IReadOnlyList<Statistic> All { get; } =
     [
-        new("rate_hz", "Hz", "mean firing rate per neuron", StatisticKinds.Rate, r => r.RateHz),
-        new("cv_isi", "", "mean coefficient of variation of interspike intervals", StatisticKinds.Cv, r => r.CvIsi),
-        new("rate_first_half_hz", "Hz", "rate in the measurement's first half", StatisticKinds.Rate, r => r.Stationarity?.FirstHalfHz),
-        new("rate_second_half_hz", "Hz", "rate in its second half", StatisticKinds.Rate, r => r.Stationarity?.SecondHalfHz),
+        new("rate_hz", "Hz", "mean firing rate per neuron", StatisticKinds.Rate, r => r.RateHz) { Support = StatisticSupport.Spikes },
+        new("cv_isi", "", "mean coefficient of variation of interspike intervals", StatisticKinds.Cv, r => r.CvIsi) { Support = StatisticSupport.Intervals },
+        new("rate_first_half_hz", "Hz", "rate in the measurement's first half", StatisticKinds.Rate, r => r.Stationarity?.FirstHalfHz) { Support = StatisticSupport.Spikes },
+        new("rate_second_half_hz", "Hz", "rate in its second half", StatisticKinds.Rate, r => r.Stationarity?.SecondHalfHz) { Support = StatisticSupport.Spikes },
         new("halves_deviation", "standard errors", "first half's rate less the second's; beyond 4 the burn-in was too short",
-            StatisticKinds.Rate, r => r.Stationarity?.Deviation),
-        new("rate_sd_hz", "Hz", "standard deviation of the neurons' rates", StatisticKinds.Rates, r => r.Rates?.SdHz),
-        new("silent_fraction", "", "share of neurons without a spike", StatisticKinds.Rates, r => r.Rates?.SilentFraction),
+            StatisticKinds.Rate, r => r.Stationarity?.Deviation) { Support = StatisticSupport.Spikes },
+        new("rate_sd_hz", "Hz", "standard deviation of the neurons' rates", StatisticKinds.Rates, r => r.Rates?.SdHz) { Support = StatisticSupport.Neurons },
+        new("silent_fraction", "", "share of neurons without a spike", StatisticKinds.Rates, r => r.Rates?.SilentFraction) { Support = StatisticSupport.Neurons },
         new("rate_in_degree_correlation", "", "correlation of the neurons' rates with their in-degrees",
-            StatisticKinds.Rates, r => r.Rates?.InDegreeCorrelation),
+            StatisticKinds.Rates, r => r.Rates?.InDegreeCorrelation) { Support = StatisticSupport.InDegrees },
         new("rate_in_degree_slope_hz", "Hz per synapse", "slope of the neurons' rates over their in-degrees",
-            StatisticKinds.Rates, r => r.Rates?.InDegreeSlopeHz),
-        new("cv_isi_sd", "", "standard deviation of the neurons' CV", StatisticKinds.Irregularity, r => r.Irregularity?.CvSd),
-        new("cv2", "", "mean CV2 of successive intervals", StatisticKinds.Irregularity, r => r.Irregularity?.Cv2),
-        new("cv2_sd", "", "standard deviation of the neurons' CV2", StatisticKinds.Irregularity, r => r.Irregularity?.Cv2Sd),
-        new("lv", "", "mean local variation of successive intervals", StatisticKinds.Irregularity, r => r.Irregularity?.Lv),
-        new("lv_sd", "", "standard deviation of the neurons' LV", StatisticKinds.Irregularity, r => r.Irregularity?.LvSd),
-        new("fano_1s", "", "mean Fano factor of counts in 1 s", StatisticKinds.Irregularity, r => r.Irregularity?.Fano),
+            StatisticKinds.Rates, r => r.Rates?.InDegreeSlopeHz) { Support = StatisticSupport.InDegrees },
+        new("cv_isi_sd", "", "standard deviation of the neurons' CV", StatisticKinds.Irregularity, r => r.Irregularity?.CvSd) { Support = StatisticSupport.IntervalSpread },
+        new("cv2", "", "mean CV2 of successive intervals", StatisticKinds.Irregularity, r => r.Irregularity?.Cv2) { Support = StatisticSupport.Intervals },
+        new("cv2_sd", "", "standard deviation of the neurons' CV2", StatisticKinds.Irregularity, r => r.Irregularity?.Cv2Sd) { Support = StatisticSupport.IntervalSpread },
+        new("lv", "", "mean local variation of successive intervals", StatisticKinds.Irregularity, r => r.Irregularity?.Lv) { Support = StatisticSupport.Intervals },
+        new("lv_sd", "", "standard deviation of the neurons' LV", StatisticKinds.Irregularity, r => r.Irregularity?.LvSd) { Support = StatisticSupport.IntervalSpread },
+        new("fano_1s", "", "mean Fano factor of counts in 1 s", StatisticKinds.Irregularity, r => r.Irregularity?.Fano) { Support = StatisticSupport.NeuronCounts },
         new("silent_fraction_1s", "", "share of neurons without a spike in 1 s",
-            StatisticKinds.Irregularity, r => r.Irregularity?.SilentFraction1s),
-        new("population_fano_1ms", "", "population Fano factor in 1 ms", StatisticKinds.Population, r => r.Population?.Fano1ms),
-        new("population_fano_10ms", "", "population Fano factor in 10 ms", StatisticKinds.Population, r => r.Population?.Fano10ms),
-        new("population_fano_100ms", "", "population Fano factor in 100 ms", StatisticKinds.Population, r => r.Population?.Fano100ms),
-        new("population_fano_1s", "", "population Fano factor in 1 s", StatisticKinds.Population, r => r.Population?.Fano1s),
+            StatisticKinds.Irregularity, r => r.Irregularity?.SilentFraction1s) { Support = StatisticSupport.Windows(1) },
+        new("population_fano_1ms", "", "population Fano factor in 1 ms", StatisticKinds.Population, r => r.Population?.Fano1ms) { Support = StatisticSupport.Windows(1e-3) },
+        new("population_fano_10ms", "", "population Fano factor in 10 ms", StatisticKinds.Population, r => r.Population?.Fano10ms) { Support = StatisticSupport.Windows(1e-2) },
+        new("population_fano_100ms", "", "population Fano factor in 100 ms", StatisticKinds.Population, r => r.Population?.Fano100ms) { Support = StatisticSupport.Windows(0.1) },
+        new("population_fano_1s", "", "population Fano factor in 1 s", StatisticKinds.Population, r => r.Population?.Fano1s) { Support = StatisticSupport.Windows(1) },
         new("mean_correlation_1s", "", "mean covariance of all pairs' counts in 1 s over their mean variance",
-            StatisticKinds.Population, r => r.Population?.MeanCorrelation1s),
-        new("chi_count_1s", "", "Golomb's chi of counts in 1 s", StatisticKinds.Population, r => r.Population?.CountChi1s),
-        new("chi", "", "Golomb's chi of membrane potentials", StatisticKinds.Chi, r => r.Chi),
+            StatisticKinds.Population, r => r.Population?.MeanCorrelation1s) { Support = StatisticSupport.Pairs },
+        new("chi_count_1s", "", "Golomb's chi of counts in 1 s", StatisticKinds.Population, r => r.Population?.CountChi1s) { Support = StatisticSupport.Pairs },
+        new("chi", "", "Golomb's chi of membrane potentials", StatisticKinds.Chi, r => r.Chi) { Support = StatisticSupport.Samples },
         Stability("lyapunov_per_s", "1/s", "largest Lyapunov exponent apart from that of a shift in time", r => r.Stability?.Largest),
         Stability("lyapunov_sem_per_s", "1/s", "its standard error", r => r.Stability?.StandardError),
         Stability("lyapunov_mean_per_s", "1/s", "mean of all exponents", r => r.Stability?.Mean),
@@ -56,6 +56,29 @@ public sealed record Statistic(string Name, string Unit, string Meaning, Statist
 
     /// <summary>Whether it needs <see cref="SimulationParameters.Training"/>.</summary>
     public bool NeedsTraining { get; private init; }
+
+    /// <summary>What it must stand on.</summary>
+    public StatisticSupport Support { get; private init; } = StatisticSupport.None;
+
+    // What is smaller by this factor than the size of such values comes from arithmetic.
+    private const double Rounding = 1e-12;
+
+    /// <summary>Whether a result has it, but on too few spikes, neurons or windows. Training has its own measure.</summary>
+    public bool IsOnTooLittle(SimulationParameters p, SimulationResult r) =>
+        p is { Training: null } && Value(r) is not null && !Support.IsEnough(p, r);
+
+    /// <summary>It, and 0 where it is nothing but rounding, such as a CV of 10⁻¹⁵.</summary>
+    public double? ResolvedValue(SimulationParameters p, SimulationResult r) =>
+        Value(r) is not { } value ? null : Math.Abs(value) < Rounding * ScaleOf(p, r) ? 0 : value;
+
+    // The size that its values have, in its unit. A loss may be as small as it likes.
+    private double ScaleOf(SimulationParameters p, SimulationResult r) => Unit switch
+    {
+        "" when Name is "loss" or "baseline_loss" => 0,
+        "Hz" or "Hz per synapse" => double.IsFinite(r.RateHz) ? r.RateHz : 0,
+        "1/s" => 1 / p.Tau,
+        _ => 1,
+    };
 
     /// <summary>Short names that some of them go by, too.</summary>
     public static IReadOnlyDictionary<string, string> Aliases { get; } = new Dictionary<string, string>
