@@ -17,8 +17,8 @@ public sealed class RunTests : IDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("12 points to run", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("rate (Hz)", run.Output, StringComparison.Ordinal);
-        Assert.Equal(4, run.Output.Split('\n').Count(line => line.Contains('±', StringComparison.Ordinal)));
+        Assert.Contains("rate (Hz) ± 95 %", run.Output, StringComparison.Ordinal);
+        Assert.Equal(4, run.Output.Split('\n').Count(line => line.Contains(" ± ", StringComparison.Ordinal) && !line.Contains("rate (Hz)", StringComparison.Ordinal)));
         Assert.All(Stored(), record => Assert.Equal(PointStatus.Ok, record.Status));
     }
 

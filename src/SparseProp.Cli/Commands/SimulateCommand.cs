@@ -65,6 +65,11 @@ internal static class SimulateCommand
             var (result, cost) = runner.Run(parameters, memory, ref observer, cancellation);
             Console.Out.WriteLine(
                 json ? SimulationReport.Json(parameters, result, cost) : SimulationReport.Text(parameters, result, cost));
+            foreach (var note in SimulationReport.Notes(parameters, result))
+            {
+                Console.Error.WriteLine($"sparseprop: {note}");
+            }
+
             return OutputFile.CompleteAll(
                 (spikes, _ => file!.Complete()),
                 (drawing, _ => picture!.Save(parameters, result)));

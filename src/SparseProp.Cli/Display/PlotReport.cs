@@ -65,6 +65,7 @@ internal static class PlotReport
         ["x"] = point.X,
         ["y"] = point.Y,
         ["sem"] = double.IsFinite(point.StandardError) ? point.StandardError : null,
+        ["half_width"] = double.IsFinite(point.HalfWidth) ? point.HalfWidth : null,
         ["n"] = point.Count,
     };
 

@@ -15,13 +15,30 @@ internal static class SimulationReport
     public static string Text(SimulationParameters parameters, SimulationResult result, PointCost cost) =>
         Facts.Print(Of(parameters, result, cost), json: false);
 
+    /// <summary>What readers must know of the statistics, a sentence each.</summary>
+    public static IEnumerable<string> Notes(SimulationParameters parameters, SimulationResult result)
+    {
+        foreach (var statistic in OnTooLittle(parameters, result))
+        {
+            yield return $"{statistic.Name} stands on too little and is biased: it takes {statistic.Support.Need}";
+        }
+
+        if (Transient.Outlasts(parameters, result.RateHz))
+        {
+            yield return $"the burn-in was shorter than {Transient.Words}: all statistics are of the transient, too";
+        }
+    }
+
+    private static IEnumerable<Statistic> OnTooLittle(SimulationParameters p, SimulationResult result) =>
+        Statistic.All.Where(statistic => statistic.IsOnTooLittle(p, result));
+
     private static JsonObject Of(SimulationParameters p, SimulationResult result, PointCost cost)
     {
         var facts = new JsonObject(ParametersOf(p))
         {
             ["spikes"] = result.Spikes,
-            ["rate_hz"] = Finite(result.RateHz),
-            ["cv_isi"] = Finite(result.CvIsi),
+            ["rate_hz"] = null,
+            ["cv_isi"] = null,
             ["cv_neurons"] = result.CvNeurons,
             ["simulated_s"] = result.SimulatedSeconds,
             ["wall_s"] = cost.WallSeconds,
@@ -33,9 +50,9 @@ internal static class SimulationReport
             ["peak_memory_bytes"] = PeakMemoryBytes(),
             ["digest"] = result.Digest.ToString("x32", CultureInfo.InvariantCulture),
         };
-        foreach (var statistic in Statistic.All.Where(s => !facts.ContainsKey(s.Name) && s.IsMeasuredBy(p.Record, p.LyapunovExponents)))
+        foreach (var statistic in Statistic.All.Where(s => facts.ContainsKey(s.Name) || s.IsMeasuredBy(p.Record, p.LyapunovExponents)))
         {
-            facts[statistic.Name] = Finite(statistic.Value(result));
+            facts[statistic.Name] = Finite(statistic.ResolvedValue(p, result));
         }
 
         if (result.Irregularity is { } irregularity)
@@ -44,6 +61,8 @@ internal static class SimulationReport
         }
 
         facts["stationary"] = result.Stationarity?.IsStationary;
+        facts["transient"] = Transient.Outlasts(p, result.RateHz);
+        facts["too_few"] = string.Join(' ', OnTooLittle(p, result).Select(statistic => statistic.Name));
         foreach (var (name, values) in SeriesOf(result))
         {
             facts[name] = new JsonArray([.. values.Select(value => Finite(value))]);

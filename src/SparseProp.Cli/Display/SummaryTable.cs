@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using SparseProp.Cluster.Api;
 using SparseProp.Results;
@@ -9,6 +8,7 @@ namespace SparseProp.Cli.Display;
 /// <summary>A sweep's answer as a table on standard output.</summary>
 internal static class SummaryTable
 {
+    /// <summary>Prints the table, and on standard error what its marks say.</summary>
     public static void Print(ReplicateTable table, TableFormat format = TableFormat.Terminal)
     {
         switch (format)
@@ -23,14 +23,22 @@ internal static class SummaryTable
                 GridWriter.Write(ForPeople(table), format);
                 break;
         }
+
+        foreach (var note in table.Notes())
+        {
+            Console.Error.WriteLine($"sparseprop: {note}");
+        }
     }
 
     public static string Json(ReplicateTable table) => new JsonArray([.. TableDocument.Of(table, damage: []).Rows]).ToString();
 
-    /// <summary>Means with their standard errors.</summary>
+    /// <summary>Means with their 95 % confidence intervals.</summary>
     private static Grid ForPeople(ReplicateTable table) => new(
-        [.. table.Columns.Concat(table.Values.Select(Heading)).Append("seeds").Append("failed").Select(name => new GridColumn(name, true))],
-        table.Rows.Select(row => (IReadOnlyList<object?>)[.. row.Group, .. row.Values.Select(Text), row.Seeds, row.Failed]));
+        [
+            .. table.Columns.Concat(table.Values.Select((value, i) => HeadingOf(table, value, i))).Append("seeds").Append("failed")
+                .Select(name => new GridColumn(name, true)),
+        ],
+        table.Rows.Select(row => (IReadOnlyList<object?>)[.. row.Group, .. table.TextsOf(row), row.Seeds, row.Failed]));
 
     /// <summary>The names and numbers of <see cref="TableDocument.Rows"/>.</summary>
     private static Grid ForPrograms(ReplicateTable table)
@@ -38,14 +46,16 @@ internal static class SummaryTable
         IReadOnlyList<string> names =
         [
             .. table.Columns,
-            .. table.Values.SelectMany(value => (string[])[value.Name, value.Name + "_sem", value.Name + "_n"]),
-            "seeds",
-            "failed",
+            .. table.Values.SelectMany(value => TableDocument.NamesOf(value.Name)),
+            .. TableDocument.Counts,
         ];
         return new Grid(
             [.. names.Select(name => new GridColumn(name, true))],
             TableDocument.Of(table, damage: []).Rows.Select(row => (IReadOnlyList<object?>)[.. names.Select(name => row[name]?.ToString())]));
     }
+
+    private static string HeadingOf(ReplicateTable table, RecordColumn value, int i) =>
+        Heading(value) + (table.Rows.Any(row => row.Values[i] is { Count: > 1, AreEqual: false }) ? " ± 95 %" : "");
 
     private static string Heading(RecordColumn value) => value.Name switch
     {
@@ -54,21 +64,4 @@ internal static class SummaryTable
         "ns_per_synaptic_event" => "ns/syn. event",
         _ => value.Unit.Length == 0 ? value.Name : $"{value.Name} ({value.Unit})",
     };
-
-    /// <summary>Mean and standard error, to two digits of the latter where there is one.</summary>
-    private static string Text(Estimate estimate)
-    {
-        if (estimate.Count == 0)
-        {
-            return "-";
-        }
-
-        var digits = DecimalsOf(estimate.StandardError > 0 ? estimate.StandardError / 10 : Math.Abs(estimate.Mean) / 1e4);
-        var format = "F" + digits;
-        var mean = estimate.Mean.ToString(format, CultureInfo.InvariantCulture);
-        return estimate.Count == 1 ? mean : $"{mean} ± {estimate.StandardError.ToString(format, CultureInfo.InvariantCulture)}";
-    }
-
-    private static int DecimalsOf(double resolution) =>
-        resolution > 0 ? (int)Math.Clamp(Math.Ceiling(-Math.Log10(resolution) - 0.5), 0, 9) : 0;
 }

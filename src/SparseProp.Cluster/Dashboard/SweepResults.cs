@@ -35,6 +35,7 @@ internal static class SweepResults
         var table = SweepTable.Of(plan, folder, onDamage: part => damage.Add(part.Message), cancellation: cancellation);
         return Html.Of($"""
             {Means(table)}
+            {Html.All(table.Notes().Select(note => Html.Of($"""<p>{note}</p>""")))}
             {Failed(PointPage.Read(folder, PointSelection.Failed, after: -1, MostPoints, cancellation))}
             {Divergent(PointPage.Read(folder, PointSelection.Divergent, after: -1, MostPoints, cancellation))}
             {Html.All(damage.Select(part => Html.Of($"""<p class="bad">! {part}</p>""")))}
@@ -73,13 +74,13 @@ internal static class SweepResults
     private static Html Means(ReplicateTable table) => table.Rows.Count == 0
         ? Html.Of($"<p>Nothing is recorded yet.</p>")
         : Page.Table(
-            table.Rows.Count > MostRows ? $"Means over seeds, the first {MostRows} of {table.Rows.Count} rows" : "Means over seeds, with standard errors",
+            table.Rows.Count > MostRows ? $"Means over seeds, with 95 % confidence intervals, the first {MostRows} of {table.Rows.Count} rows" : "Means over seeds, with 95 % confidence intervals",
             [.. table.Columns, .. table.Values.Select(value => value.Name), "seeds", "failed"],
             table.Rows.Take(MostRows).Select(row => Page.Row(
                 Html.Of($"{row.Group[0]}"),
                 [
                     .. row.Group.Skip(1),
-                    .. row.Values.Select(value => value.ToText()),
+                    .. table.TextsOf(row),
                     row.Seeds.ToString(CultureInfo.InvariantCulture),
                     row.Failed.ToString(CultureInfo.InvariantCulture),
                 ])));

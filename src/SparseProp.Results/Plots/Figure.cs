@@ -1,10 +1,16 @@
+using SparseProp.Results.Tables;
+
 namespace SparseProp.Results.Plots;
 
 /// <summary>What a figure shows, before it is drawn: panels above one another over the same x axis.</summary>
 /// <param name="X">The axis that all panels share.</param>
 /// <param name="Panels">From top to bottom.</param>
 /// <param name="Notes">What the reader must know who looks at it, in words: points left out, averages over what differs.</param>
-public sealed record Figure(FigureAxis X, IReadOnlyList<FigurePanel> Panels, IReadOnlyList<string> Notes);
+public sealed record Figure(FigureAxis X, IReadOnlyList<FigurePanel> Panels, IReadOnlyList<string> Notes)
+{
+    /// <summary>What bars, bands and pale points are, in a line below all; empty where there are none.</summary>
+    public string Caption => FigureCaption.Of(this);
+}
 
 /// <summary>An axis.</summary>
 /// <param name="Name">The column that it shows.</param>
@@ -27,7 +33,7 @@ public enum SeriesForm
     /// <summary>Stairs, each point the lower edge of a bin.</summary>
     Stairs,
 
-    /// <summary>A line in a band of its standard errors.</summary>
+    /// <summary>A line in a band of its confidence intervals.</summary>
     Line,
 }
 
@@ -52,4 +58,11 @@ public sealed record FigureSeries(string Label, SeriesForm Form, IReadOnlyList<F
 /// <param name="Y">Mean over replicates.</param>
 /// <param name="StandardError">Of the mean; NaN where there is none.</param>
 /// <param name="Count">Number of replicates.</param>
-public readonly record struct FigurePoint(double X, double Y, double StandardError, int Count);
+public readonly record struct FigurePoint(double X, double Y, double StandardError, int Count)
+{
+    /// <inheritdoc cref="Estimate.HalfWidth"/>
+    public double HalfWidth => new Estimate(Y, StandardError, Count).HalfWidth;
+
+    /// <summary>Whether some of its replicates stand on too few spikes, or begin in the transient: it is drawn pale.</summary>
+    public bool IsDoubtful { get; init; }
+}

@@ -48,6 +48,12 @@ internal sealed class FigureDrawing
             }
         }
 
+        foreach (var (i, line) in _layout.Caption.Index())
+        {
+            var middle = Height - (FigureFont.LineHeight * (_layout.Caption.Count - i - 0.5f));
+            FigureText.Draw(canvas, line, FigureFont.SmallSize, new Pixel(FigureLayout.Margin, middle), _ink);
+        }
+
         _layout.Legend.Draw(canvas, new Pixel(FigureLayout.Margin, FigureLayout.Margin), _ink);
     }
 }

@@ -13,6 +13,9 @@ internal sealed class FigureLayout
     /// <summary>Notes that would take more of a panel are left out.</summary>
     private const float MostOfPanel = 0.7f;
 
+    // An interval may reach to nothing. On a logarithmic axis it leaves the panel that much below the smallest mean.
+    private const double MostBelow = 3;
+
     private const float PanelGap = 10;
     private const float RightMargin = 10;
 
@@ -33,14 +36,14 @@ internal sealed class FigureLayout
         Width = width;
         X = AxisScale.Over(figure.X.IsLogarithmic, startsAtZero: false, figure.Panels.SelectMany(panel => Shown(panel, figure.X)).Select(p => p.X));
         _y = [.. figure.Panels.Select(panel => ScaleOf(panel, figure.X))];
-        YLabels = [.. figure.Panels.Select(panel => Wrapped(panel.Y.Label, HeightOfPanels(UsualLeft)))];
         Legend = new FigureLegend(figure, width - (2 * Margin));
-        _left = (2 * Margin) + TickLabels.Distance + _y.SelectMany(scale => scale.Ticks).Max(tick => FigureText.WidthOf(tick.Label, FigureFont.Size))
-            + (FigureFont.LineHeight * YLabels.Max(label => label.Count(c => c == '\n') + 1));
-        _bottom = (2 * FigureFont.LineHeight) + TickLabels.Distance + Margin;
+        (YLabels, _left) = LabelsAndLeft(figure);
+        XLabel = string.Join('\n', FigureText.Wrapped(figure.X.Label, FigureFont.Size, width - _left + RightMargin));
+        Caption = figure.Caption.Length == 0 ? [] : FigureText.Wrapped(figure.Caption, FigureFont.SmallSize, width - (2 * Margin));
+        _bottom = TickLabels.Distance + Margin + (FigureFont.LineHeight * (1 + LinesIn(XLabel)));
         _top = Legend.Height + (2 * Margin);
         _panelHeight = HeightOfPanels(_left);
-        Height = _top + (_panelHeight * _y.Length) + (PanelGap * (_y.Length - 1)) + _bottom;
+        Height = _top + (_panelHeight * _y.Length) + (PanelGap * (_y.Length - 1)) + _bottom + (FigureFont.LineHeight * Caption.Count);
         Notes = [.. figure.Panels.Select((panel, i) => NotesOf(panel, DataRect(i)))];
         _noteCorners = [.. figure.Panels.Select((panel, i) => MakeRoom(panel, i))];
     }
@@ -57,7 +60,13 @@ internal sealed class FigureLayout
     /// <summary>Labels of the upright axes, in lines that fit.</summary>
     public IReadOnlyList<string> YLabels { get; }
 
+    /// <summary>Label of the axis that all panels share, in lines that fit.</summary>
+    public string XLabel { get; }
+
     public FigureLegend Legend { get; }
+
+    /// <summary>What is written below all, in lines that fit.</summary>
+    public IReadOnlyList<string> Caption { get; }
 
     /// <summary>One for each panel.</summary>
     public IReadOnlyList<FitNotes> Notes { get; }
@@ -81,6 +90,25 @@ internal sealed class FigureLayout
         RightMargin,
         panel == _y.Length - 1 ? _bottom : PanelGap / 2,
         panel == 0 ? Margin : PanelGap / 2);
+
+    /// <summary>Upright labels in as many lines as fit beside the panels, whose height the lines take from.</summary>
+    private (IReadOnlyList<string> Labels, float Left) LabelsAndLeft(Figure figure)
+    {
+        var ticks = _y.SelectMany(scale => scale.Ticks).Max(tick => FigureText.WidthOf(tick.Label, FigureFont.Size));
+        for (var (height, lines) = (HeightOfPanels(UsualLeft), 0); ; )
+        {
+            List<string> labels = [.. figure.Panels.Select(panel => Wrapped(panel.Y.Label, height))];
+            var left = (2 * Margin) + TickLabels.Distance + ticks + (FigureFont.LineHeight * labels.Max(LinesIn));
+            if (labels.Max(LinesIn) <= lines || HeightOfPanels(left) >= height)
+            {
+                return (labels, left);
+            }
+
+            (height, lines) = (HeightOfPanels(left), labels.Max(LinesIn));
+        }
+    }
+
+    private static int LinesIn(string text) => text.Count(c => c == '\n') + 1;
 
     private float HeightOfPanels(float left) => Math.Max(LeastPanelHeight, (Width - left - RightMargin) * HeightToWidth);
 
@@ -113,9 +141,16 @@ internal sealed class FigureLayout
     private static AxisScale ScaleOf(FigurePanel panel, FigureAxis x)
     {
         var shown = Shown(panel, x).ToList();
-        var ends = shown.Where(p => p.StandardError > 0).SelectMany(p => new[] { p.Y - p.StandardError, p.Y + p.StandardError });
+        if (panel.Y.IsLogarithmic)
+        {
+            var largest = shown.Select(p => p.Y).DefaultIfEmpty(0).Max();
+            shown.RemoveAll(p => p.Y < ScalingFigure.Rounding * largest);
+        }
+
+        var least = panel.Y.IsLogarithmic && shown.Count > 0 ? shown.Min(p => p.Y) / MostBelow : double.NegativeInfinity;
+        var ends = shown.Where(p => p.HalfWidth > 0).SelectMany(p => new[] { Math.Max(p.Y - p.HalfWidth, least), p.Y + p.HalfWidth });
         var startsAtZero = panel.Series.All(series => series.Form == SeriesForm.Stairs);
-        return AxisScale.Over(panel.Y.IsLogarithmic, startsAtZero, shown.Select(p => p.Y).Concat(ends.Where(end => end > 0 || !panel.Y.IsLogarithmic)));
+        return AxisScale.Over(panel.Y.IsLogarithmic, startsAtZero, shown.Select(p => p.Y).Concat(ends));
     }
 
     private static IEnumerable<FigurePoint> Shown(FigurePanel panel, FigureAxis x) =>

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace SparseProp.Results.Plots;
 
-/// <summary>The legend above the panels: entries in columns of equal width.</summary>
+/// <summary>The legend above the panels: entries in columns of equal width, in several lines where a name is wider than the figure.</summary>
 internal sealed class FigureLegend
 {
     private const float Symbol = 18;
@@ -14,6 +14,7 @@ internal sealed class FigureLegend
     private readonly SeriesStyles _styles;
     private readonly int _columns;
     private readonly float _columnWidth;
+    private readonly float[] _rowTops;
 
     /// <param name="figure">The series of its first panel and all references; nothing where there is one series alone.</param>
     /// <param name="width">Width to fill, in points.</param>
@@ -24,8 +25,14 @@ internal sealed class FigureLegend
         _styles = new SeriesStyles(series);
         _entries = series.Count == 1 && references.Count == 0
             ? []
-            : [.. series.Select((s, i) => new Entry(s.Label, i, s.Form)), .. references.Select(label => new Entry(label, null, SeriesForm.Line))];
-        var widest = _entries.Count == 0 ? 0 : Symbol + Gap + _entries.Max(entry => FigureText.WidthOf(entry.Label, FigureFont.Size));
+            :
+            [
+                .. series.Select((s, i) => new Entry(LinesOf(s.Label), i, s.Form)),
+                .. references.Select(label => new Entry(LinesOf(label), null, SeriesForm.Line)),
+            ];
+        var widest = _entries.Count == 0
+            ? 0
+            : Symbol + Gap + _entries.SelectMany(entry => entry.Lines).Max(line => FigureText.WidthOf(line, FigureFont.Size));
         _columns = Math.Clamp(widest > 0 ? (int)((width + Gap) / widest) : 1, 1, Math.Max(1, _entries.Count));
         _columnWidth = widest;
 
@@ -34,10 +41,19 @@ internal sealed class FigureLegend
         {
             _columns -= _columns % markers;
         }
+
+        var heights = _entries.Chunk(_columns).Select(row => FigureFont.LineHeight * row.Max(entry => entry.Lines.Count));
+        _rowTops = [0, .. heights.Select((_, i) => heights.Take(i + 1).Sum())];
+
+        IReadOnlyList<string> LinesOf(string label) => FigureText.Wrapped(label, FigureFont.Size, width - Symbol);
     }
 
+    /// <summary>What is written, and where each line ends to the right, from the legend's left edge in points.</summary>
+    public IEnumerable<(string Text, float Right)> Lines => _entries.SelectMany((entry, i) => entry.Lines.Select(line =>
+        (line, (_columnWidth * (i % _columns)) + Symbol + FigureText.WidthOf(line, FigureFont.Size))));
+
     /// <summary>In points.</summary>
-    public float Height => FigureFont.LineHeight * ((_entries.Count + _columns - 1) / _columns);
+    public float Height => _rowTops[^1];
 
     /// <param name="canvas">The figure's.</param>
     /// <param name="corner">Upper left corner.</param>
@@ -48,7 +64,7 @@ internal sealed class FigureLegend
         foreach (var (i, entry) in _entries.Index())
         {
             var left = corner.X + (_columnWidth * (i % _columns));
-            var middle = corner.Y + (FigureFont.LineHeight * ((i / _columns) + 0.5f));
+            var middle = corner.Y + _rowTops[i / _columns] + (FigureFont.LineHeight / 2);
             Draw(canvas, paint, entry, new Pixel(left, middle), ink);
         }
     }
@@ -68,11 +84,14 @@ internal sealed class FigureLegend
             _styles.MarkerOf(series, FigureDrawing.MarkerSize).Render(canvas, new Pixel(at.X + (LineLength / 2), at.Y), paint);
         }
 
-        FigureText.Draw(canvas, entry.Label, FigureFont.Size, new Pixel(at.X + Symbol, at.Y), ink);
+        foreach (var (i, text) in entry.Lines.Index())
+        {
+            FigureText.Draw(canvas, text, FigureFont.Size, new Pixel(at.X + Symbol, at.Y + (i * FigureFont.LineHeight)), ink);
+        }
     }
 
-    /// <param name="Label">What it says.</param>
+    /// <param name="Lines">What it says.</param>
     /// <param name="Series">Place of the series; null of a reference.</param>
     /// <param name="Form">How it is drawn.</param>
-    private sealed record Entry(string Label, int? Series, SeriesForm Form);
+    private sealed record Entry(IReadOnlyList<string> Lines, int? Series, SeriesForm Form);
 }

@@ -14,6 +14,41 @@ internal static class FigureText
 
     public static float WidthOf(string text, float size) => RunsOf(text, size).Sum(run => FigureFont.WidthOf(run.Text, run.Size));
 
+    /// <summary>Lines that are no wider than this, broken between words; a word that is wider ends in an ellipsis.</summary>
+    /// <param name="text">One line.</param>
+    /// <param name="size">Height of the letters in points.</param>
+    /// <param name="width">In points.</param>
+    public static IReadOnlyList<string> Wrapped(string text, float size, float width)
+    {
+        List<string> lines = [];
+        foreach (var word in text.Split(' '))
+        {
+            if (lines.Count > 0 && WidthOf($"{lines[^1]} {word}", size) <= width)
+            {
+                lines[^1] += " " + word;
+            }
+            else
+            {
+                lines.Add(Shortened(word, size, width));
+            }
+        }
+
+        return lines;
+    }
+
+    private static string Shortened(string word, float size, float width)
+    {
+        var length = word.Length;
+        while (length > 1 && WidthOf(Cut(length), size) > width)
+        {
+            length--;
+        }
+
+        return Cut(length);
+
+        string Cut(int letters) => letters == word.Length ? word : word[..letters] + "…";
+    }
+
     /// <param name="canvas">The figure's.</param>
     /// <param name="text">What to write.</param>
     /// <param name="size">Height of the letters in points.</param>

@@ -85,10 +85,10 @@ internal sealed class FitNotes
         for (var i = 0; i < points.Count; i++)
         {
             yield return points[i];
-            if (points[i].StandardError > 0)
+            if (points[i].HalfWidth > 0)
             {
-                yield return points[i] with { Y = points[i].Y + points[i].StandardError };
-                yield return points[i] with { Y = points[i].Y - points[i].StandardError };
+                yield return points[i] with { Y = points[i].Y + points[i].HalfWidth };
+                yield return points[i] with { Y = points[i].Y - points[i].HalfWidth };
             }
 
             for (var j = 0; j < between && i + 1 < points.Count; j++)

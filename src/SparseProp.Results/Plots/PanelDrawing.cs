@@ -12,6 +12,7 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
     public const float TickLength = 4;
     private const float MinorTickLength = 2;
     private const double BandOpacity = 0.2;
+    private const double PaleOpacity = 0.35;
     private const double GridOpacity = 0.12;
     private const int StepsOfFit = 50;
 
@@ -56,9 +57,24 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
         }
 
         AddLine(plot, series.Fit is null ? series.Points : PointsOf(series.Fit, series.Points), color, LinePattern.Solid);
-        AddErrors(plot, series.Points, color);
-        var markers = plot.Add.ScatterPoints(Places(series.Points, p => _x.PlaceOf(p.X)), Places(series.Points, p => _y.PlaceOf(p.Y)));
-        markers.MarkerStyle = _styles.MarkerOf(number, FigureDrawing.MarkerSize);
+        foreach (var points in series.Points.GroupBy(point => point.IsDoubtful))
+        {
+            AddMarkers(plot, [.. points], number, points.Key);
+        }
+    }
+
+    private void AddMarkers(Plot plot, List<FigurePoint> points, int number, bool isPale)
+    {
+        var style = _styles.MarkerOf(number, FigureDrawing.MarkerSize);
+        if (isPale)
+        {
+            style.FillColor = style.FillColor.WithAlpha(PaleOpacity);
+            style.LineColor = style.LineColor.WithAlpha(PaleOpacity);
+        }
+
+        AddErrors(plot, points, style.LineColor);
+        var markers = plot.Add.ScatterPoints(Places(points, p => _x.PlaceOf(p.X)), Places(points, p => _y.PlaceOf(p.Y)));
+        markers.MarkerStyle = style;
     }
 
     private Scatter AddLine(Plot plot, IReadOnlyList<FigurePoint> points, Color color, LinePattern pattern)
@@ -68,16 +84,16 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
         return line;
     }
 
-    /// <summary>The standard errors around a line.</summary>
+    /// <summary>The confidence intervals around a line.</summary>
     private void AddBand(Plot plot, IReadOnlyList<FigurePoint> points, Color color)
     {
-        List<FigurePoint> known = [.. points.Where(p => p.StandardError > 0)];
+        List<FigurePoint> known = [.. points.Where(p => p.HalfWidth > 0)];
         if (known.Count > 1)
         {
             var band = plot.Add.FillY(
                 Places(known, p => _x.PlaceOf(p.X)),
-                Places(known, p => _y.PlaceOf(p.Y - p.StandardError)),
-                Places(known, p => _y.PlaceOf(p.Y + p.StandardError)));
+                Places(known, p => _y.PlaceOf(p.Y - p.HalfWidth)),
+                Places(known, p => _y.PlaceOf(p.Y + p.HalfWidth)));
             band.FillColor = color.WithAlpha(BandOpacity);
             band.LineWidth = 0;
             band.MarkerShape = MarkerShape.None;
@@ -86,7 +102,7 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
 
     private void AddErrors(Plot plot, IReadOnlyList<FigurePoint> points, Color color)
     {
-        List<FigurePoint> known = [.. points.Where(p => p.StandardError > 0)];
+        List<FigurePoint> known = [.. points.Where(p => p.HalfWidth > 0)];
         if (known.Count == 0)
         {
             return;
@@ -98,8 +114,8 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
             Places(known, p => _y.PlaceOf(p.Y)),
             none,
             none,
-            Places(known, p => _y.PlaceOf(p.Y + p.StandardError) - _y.PlaceOf(p.Y)),
-            Places(known, p => _y.PlaceOf(p.Y) - _y.PlaceOf(p.Y - p.StandardError)))
+            Places(known, p => _y.PlaceOf(p.Y + p.HalfWidth) - _y.PlaceOf(p.Y)),
+            Places(known, p => _y.PlaceOf(p.Y) - _y.PlaceOf(p.Y - p.HalfWidth)))
         {
             Color = color,
             LineWidth = ThinLine,
@@ -129,7 +145,7 @@ internal sealed class PanelDrawing(Figure figure, int place, FigureLayout layout
         plot.Axes.Left.MinimumSize = layout.PanelPadding(place).Left;
         plot.Grid.MajorLineColor = ink.Text.WithAlpha(GridOpacity);
         plot.Grid.MajorLineWidth = ThinLine;
-        Label(plot.Axes.Bottom.Label, isLowest ? figure.X.Label : "");
+        Label(plot.Axes.Bottom.Label, isLowest ? layout.XLabel : "");
         Label(plot.Axes.Left.Label, layout.YLabels[place]);
         foreach (var axis in plot.Axes.GetAxes().OfType<ScottPlot.AxisPanels.AxisBase>())
         {

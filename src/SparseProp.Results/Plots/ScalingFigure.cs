@@ -28,10 +28,13 @@ public sealed record ScalingQuestion(GroupColumn X, IReadOnlyList<RecordColumn> 
     public IReadOnlyList<ReferenceCurve> References { get; init; } = [];
 }
 
-/// <summary>Values over a parameter: means over replicates with their standard errors, and power laws through them.</summary>
+/// <summary>Values over a parameter: means over replicates with their 95 % confidence intervals, and power laws through them.</summary>
 public static class ScalingFigure
 {
     private const double LogarithmicSpan = 10;
+
+    /// <summary>What is smaller by this factor than the largest value comes from arithmetic, and decides no axis.</summary>
+    internal const double Rounding = 1e-12;
 
     private static readonly Comparer<double[]> ByValues = Comparer<double[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
 
@@ -62,7 +65,7 @@ public static class ScalingFigure
         var figure = Of(question, table);
         return figure with
         {
-            Notes = [.. figure.Notes, .. variety.Notes(groups), .. FailedPoints(failed), .. times.Notes(question.Values)],
+            Notes = [.. figure.Notes, .. variety.Notes(groups), .. FailedPoints(failed), .. times.Notes(question.Values), .. table.Notes()],
         };
     }
 
@@ -115,7 +118,7 @@ public static class ScalingFigure
         var points = series
             .Select(rows => rows
                 .Where(row => row.Values[column].Count > 0)
-                .Select(row => PointOf(row.Order[x], row.Values[column]))
+                .Select(row => PointOf(row.Order[x], value, row, row.Values[column]))
                 .ToList())
             .ToList();
         var references = question.References.Where(reference => reference.Y == value).ToList();
@@ -123,6 +126,16 @@ public static class ScalingFigure
             question.Logarithmic, LogarithmicAxes.Y, points.SelectMany(p => p).Concat(references.SelectMany(r => r.Points)).Select(p => p.Y));
         var y = new FigureAxis(value.Name, ColumnLabel.Of(value), isLogarithmic);
         var left = points.Sum(list => list.RemoveAll(p => (axis.IsLogarithmic && p.X <= 0) || (y.IsLogarithmic && p.Y <= 0)));
+        if (y.IsLogarithmic)
+        {
+            var scale = points.SelectMany(list => list).Select(p => p.Y).DefaultIfEmpty(0).Max();
+            var rounding = points.Sum(list => list.RemoveAll(p => p.Y < Rounding * scale));
+            if (rounding > 0)
+            {
+                notes.Add($"{rounding} {(rounding == 1 ? "mean" : "means")} of {value.Name} below {Rounding:0e0} of the largest: rounding, not shown");
+            }
+        }
+
         if (left > 0)
         {
             notes.Add($"{left} {(left == 1 ? "mean" : "means")} of {value.Name} not positive: no place on a logarithmic axis");
@@ -150,7 +163,11 @@ public static class ScalingFigure
     private static KeyValuePair<string, string>[] GroupOf(ReplicateTable table, ReplicateRow row, int x) =>
         [.. table.Columns.Zip(row.Group, KeyValuePair.Create).Where((_, i) => i != x)];
 
-    private static FigurePoint PointOf(double x, Estimate estimate) => new(x, estimate.Mean, estimate.StandardError, estimate.Count);
+    private static FigurePoint PointOf(double x, RecordColumn value, ReplicateRow row, Estimate estimate) =>
+        new(x, estimate.Mean, estimate.StandardError, estimate.Count)
+        {
+            IsDoubtful = ValueMarks.AreOn(value, row, estimate),
+        };
 
     private static bool IsLogarithmic(LogarithmicAxes asked, LogarithmicAxes axis, IEnumerable<double> values)
     {
@@ -160,7 +177,9 @@ public static class ScalingFigure
         }
 
         var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var value in values)
+        var all = values.ToList();
+        var rounding = Rounding * all.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        foreach (var value in all.Where(value => value <= 0 || value >= rounding))
         {
             (least, most) = (Math.Min(least, value), Math.Max(most, value));
         }

@@ -45,6 +45,9 @@ public sealed record PointRecord
     public double? MicrosecondsPerSpike =>
         Result is { Spikes: > 0 } result && Cost is not null ? Cost.CpuSeconds * 1e6 / result.Spikes : null;
 
+    /// <summary>Whether there is a result of a network that had not settled by the end of its burn-in, see <see cref="Transient"/>.</summary>
+    public bool BurnInIsShort => Result is { } result && Transient.Outlasts(Parameters, result.RateHz);
+
     /// <summary>The record of a simulation that ended.</summary>
     public static PointRecord Ok(
         long index, SimulationParameters parameters, SimulationResult result, PointCost cost, DateTimeOffset finished) => new()

@@ -30,6 +30,9 @@ public enum ColumnKind
 /// <param name="Value">It, of the type that <see cref="ColumnKind"/> names; null where the record does not have it.</param>
 public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, string Meaning, Func<PointRecord, object?> Value)
 {
+    /// <summary>What the column is of; null of what is no statistic.</summary>
+    public Statistic? Statistic { get; private init; }
+
     /// <summary>The columns that hold lists, by the results that they are of.</summary>
     public static IReadOnlyList<(string Name, string Unit, string Meaning, Func<SimulationResult, Series?> Values)> Lists { get; } =
     [
@@ -85,7 +88,10 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
         Whole("fano_neurons", "neurons", "neurons that fano_1s is a mean over", r => r.Result?.Irregularity?.FanoNeurons),
         Number("activity_bin_s", "s", "width of the bins of activity", r => r.Result?.Population?.ActivityBinSeconds),
         new("stationary", ColumnKind.Truth, "", "whether both halves' rates agree", r => r.Result?.Stationarity?.IsStationary),
-        .. Statistic.All.Select(s => Number(s.Name, s.Unit, s.Meaning, r => r.Result is null ? null : s.Value(r.Result))),
+        .. Statistic.All.Select(s => Number(s.Name, s.Unit, s.Meaning, r => r.Result is null ? null : s.Value(r.Result)) with { Statistic = s }),
+        Text("too_few", "statistics that stand on too few spikes, neurons or windows", 
+            r => r.Result is not { } result ? null : string.Join(' ', Statistic.All.Where(s => s.IsOnTooLittle(r.Parameters, result)).Select(s => s.Name))),
+        new("transient", ColumnKind.Truth, "", "whether the burn-in was shorter than the network's transient", r => r.Result is null ? null : r.BurnInIsShort),
         Whole("synaptic_events", "events", "synaptic events", r => r.Result?.SynapticEvents),
         Number("bytes_per_neuron", "B", "memory per neuron", r => r.Result?.BytesPerNeuron),
         Number("wall_s", "s", "wall time, set-up included", r => r.Cost?.WallSeconds),
@@ -135,6 +141,14 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
         bool truth => truth ? 1 : 0,
         _ => null,
     };
+
+    /// <summary>The number in the column; of a statistic <see cref="Statistic.ResolvedValue"/>.</summary>
+    public double? ResolvedNumberOf(PointRecord record) =>
+        Statistic is null || record.Result is null ? NumberOf(record) : Statistic.ResolvedValue(record.Parameters, record.Result);
+
+    /// <inheritdoc cref="Statistic.IsOnTooLittle"/>
+    public bool IsOnTooLittle(PointRecord record) =>
+        Statistic is not null && record.Result is not null && Statistic.IsOnTooLittle(record.Parameters, record.Result);
 
     /// <summary>What a record has in the column, where it is known: null too for a number that is not finite.</summary>
     public object? FiniteValue(PointRecord record) => Value(record) is var value && value is double number && !double.IsFinite(number)

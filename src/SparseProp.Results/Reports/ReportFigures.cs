@@ -100,6 +100,11 @@ internal static class ReportFigures
                 $"Power laws, exponents with 95 % confidence: {string.Join("; ", fits.Select(s => $"{s.Label}: {FitNotes.TextOf(s.Fit!)}"))}");
         }
 
+        if (figure.Caption.Length > 0)
+        {
+            sentences.Add(char.ToUpperInvariant(figure.Caption[0]) + figure.Caption[1..]);
+        }
+
         return string.Concat(sentences.Concat(figure.Notes).Select(sentence => sentence + ". ")).TrimEnd();
     }
 }

@@ -12,6 +12,9 @@ public sealed record ReplicateRow(IReadOnlyList<string> Group, int Seeds, int Fa
     /// <summary>For each of <see cref="Group"/>, where it stands among the column's values; a number is that number. None in a table read from a
     /// document.</summary>
     internal IReadOnlyList<double> Order { get; init; } = [];
+
+    /// <summary>Of <see cref="Seeds"/>, those whose burn-in was shorter than the network's transient.</summary>
+    public int Transient { get; init; }
 }
 
 /// <summary>A sweep's points, averaged over their seeds.</summary>
@@ -26,6 +29,12 @@ public sealed record ReplicateTable(
 
     /// <summary>What was learnt, beside what was not without training, and cost.</summary>
     public static IReadOnlyList<RecordColumn> TrainingValues { get; } = Named(["loss", "baseline_loss", "accuracy", "weight_error", "wall_s"]);
+
+    /// <summary>The values of a row as they are printed, with the marks that <see cref="Notes"/> explain.</summary>
+    public IReadOnlyList<string> TextsOf(ReplicateRow row) => [.. Values.Select((value, i) => ValueMarks.Marked(value, row, row.Values[i]))];
+
+    /// <summary>What the marks in <see cref="TextsOf"/> say, a sentence each.</summary>
+    public IEnumerable<string> Notes() => ValueMarks.NotesOf(this);
 
     /// <summary>The values of these names, see <see cref="RecordColumn.FindValue"/>.</summary>
     /// <exception cref="ArgumentException">A name is no value.</exception>
@@ -66,6 +75,7 @@ public sealed record ReplicateTable(
         private readonly EstimateBuilder[] _estimates = [.. values.Select(_ => new EstimateBuilder())];
         private int _seeds;
         private int _failed;
+        private int _transient;
 
         public double[] Order { get; } = order;
 
@@ -78,15 +88,20 @@ public sealed record ReplicateTable(
             }
 
             _seeds++;
+            _transient += record.BurnInIsShort ? 1 : 0;
             for (var i = 0; i < _estimates.Length; i++)
             {
-                if (values[i].NumberOf(record) is { } number && double.IsFinite(number))
+                if (values[i].ResolvedNumberOf(record) is { } number && double.IsFinite(number))
                 {
-                    _estimates[i].Add(number);
+                    _estimates[i].Add(number, values[i].IsOnTooLittle(record));
                 }
             }
         }
 
-        public ReplicateRow Build() => new(texts, _seeds, _failed, [.. _estimates.Select(estimate => estimate.Build())]) { Order = Order };
+        public ReplicateRow Build() => new(texts, _seeds, _failed, [.. _estimates.Select(estimate => estimate.Build())]) 
+        {
+            Order = Order,
+            Transient = _transient,
+        };
     }
 }

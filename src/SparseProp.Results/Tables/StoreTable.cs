@@ -3,7 +3,7 @@ namespace SparseProp.Results.Tables;
 /// <summary>A table of all that a store holds, whatever sweep file its points are from.</summary>
 /// <param name="Table">The averages.</param>
 /// <param name="Notes">What readers must know of them, a sentence each: points averaged that differ in more than seeds, times of contended
-/// machines.</param>
+/// machines. What the table's marks say is in <see cref="ReplicateTable.Notes"/>.</param>
 public sealed record StoreTable(ReplicateTable Table, IReadOnlyList<string> Notes)
 {
     /// <summary>Reads the records once where <paramref name="by"/> and <paramref name="values"/> are given, else twice.</summary>

@@ -18,19 +18,21 @@ public sealed class ResultsCommandsTests : CommandTestBase, IDisposable
         var json = await ResultsAsync("table", "--by", "", "--values", "wall_s", "--json");
 
         Assert.Equal((0, 0, 0, 0), (csv.ExitCode, markdown.ExitCode, terminal.ExitCode, json.ExitCode));
-        Assert.Matches(@"^model,n,rate_hz,rate_hz_sem,rate_hz_n,cv_isi,cv_isi_sem,cv_isi_n,seeds,failed\nlif,200,[0-9.]+,,1,[0-9.]+,,1,1,0\n$", csv.Output);
+        Assert.Matches(
+            "^model,n,rate_hz,rate_hz_sem,rate_hz_half_width,rate_hz_n,rate_hz_few,cv_isi,cv_isi_sem,cv_isi_half_width,cv_isi_n,cv_isi_few,"
+            + @"seeds,failed,transient\nlif,200,[0-9.]+,,,1,0,[0-9.]+,,,1,1,1,0,1\n$", csv.Output);
         Assert.Equal(
             """
             | n | wall_s (s) | seeds | failed |
             | ---: | ---: | ---: | ---: |
-            | 100 | 1.0000 ± 0.0000 | 2 | 0 |
-            | 200 | 1.0000 | 1 | 1 |
+            | 100 | 1 (all 2 equal) | 2 | 0 |
+            | 200 | 1 | 1 | 1 |
 
             """,
             markdown.Output);
         Assert.Matches(@"(?m)^ *200 +. +10 +. +1 ", terminal.Output);
         Assert.Equal(
-            """[{"wall_s":1,"wall_s_sem":0,"wall_s_n":3,"seeds":3,"failed":1}]""", JsonNode.Parse(json.Output)!.ToJsonString());
+            """[{"wall_s":1,"wall_s_sem":0,"wall_s_half_width":0,"wall_s_n":3,"wall_s_few":0,"seeds":3,"failed":1,"transient":3}]""", JsonNode.Parse(json.Output)!.ToJsonString());
     }
 
     [Theory]
@@ -50,9 +52,9 @@ public sealed class ResultsCommandsTests : CommandTestBase, IDisposable
         var nothing = await ResultsAsync("table", "--where", "n > 200");
 
         Assert.Equal((0, 0), (together.ExitCode, nothing.ExitCode));
-        Assert.Equal("sparseprop: points that differ in n are averaged together; --by tells them apart\n", together.Errors);
+        Assert.Contains("sparseprop: points that differ in n are averaged together; --by tells them apart\n", together.Errors, StringComparison.Ordinal);
         Assert.Equal("sparseprop: --where: no point in the store meets 'n > 200'\n", nothing.Errors);
-        Assert.Equal("", (await ResultsAsync("table")).Errors);
+        Assert.Equal("", (await ResultsAsync("table", "--values", "wall_s")).Errors);
     }
 
     [Fact]

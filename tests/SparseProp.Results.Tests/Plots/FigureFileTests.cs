@@ -83,7 +83,7 @@ public sealed class FigureFileTests : IDisposable
     [Fact]
     public void ErrorBarsAreDrawnWhereThereAreErrors()
     {
-        var known = Line with { Points = [.. Line.Points.Select(point => point with { StandardError = 0.5 })] };
+        var known = Line with { Points = [.. Line.Points.Select(point => point with { StandardError = 0.5, Count = 5 })] };
 
         Assert.Equal(0, ThinPathsIn(Line));
         Assert.True(ThinPathsIn(known) > 0);
@@ -95,7 +95,7 @@ public sealed class FigureFileTests : IDisposable
     [Fact]
     public void ErrorsAroundALineAreABand()
     {
-        var known = Line with { Form = SeriesForm.Line, Points = [.. Line.Points.Select(point => point with { StandardError = 0.5 })] };
+        var known = Line with { Form = SeriesForm.Line, Points = [.. Line.Points.Select(point => point with { StandardError = 0.5, Count = 5 })] };
 
         Assert.Equal(0, BandsIn(Line with { Form = SeriesForm.Line }));
         Assert.Equal(1, BandsIn(known));

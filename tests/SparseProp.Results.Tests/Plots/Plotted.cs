@@ -16,7 +16,7 @@ internal static class Plotted
             ParametersOf(n, k, j0, seed),
             new SimulationResult
             {
-                Spikes = 20 * n,
+                Spikes = 200 * n,
                 SimulatedSeconds = 20,
                 RateHz = rate,
                 CvIsi = cv,

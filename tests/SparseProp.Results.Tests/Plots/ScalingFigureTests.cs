@@ -39,13 +39,39 @@ public sealed class ScalingFigureTests
         Assert.Equal((2, 1, 2), (points[1].Y, points[1].StandardError, points[1].Count));
     }
 
+    [Theory]
+    [InlineData(7e-15, 0.5, 6.0)]
+    [InlineData(7e-15, 3e-14, 9e-14)]
+    [InlineData(1e-15, 2e-15, 0.7)]
+    public void RoundingDecidesNoAutomaticAxis(params double[] cvs)
+    {
+        var figure = Draw(Plotted.Over("n", "cv"), [.. cvs.Select((cv, i) => Plotted.Point(100 * (i + 1), cv: cv))]);
+
+        var panel = Assert.Single(figure.Panels);
+        Assert.False(panel.Y.IsLogarithmic);
+        Assert.Equal(cvs.Select(cv => cv < 1e-12 ? 0 : cv), panel.Series[0].Points.Select(point => point.Y));
+    }
+
+    [Fact]
+    public void OfTimesWhatIsRoundingBesideTheLargestDecidesNoAxisEither()
+    {
+        PointRecord[] points = [.. new[] { 1e-14, 5, 6 }.Select((seconds, i) => Plotted.Point(100 * (i + 1)) is var point
+            ? point with { Cost = point.Cost! with { WallSeconds = seconds } }
+            : throw new InvalidOperationException())];
+
+        Assert.False(Draw(Plotted.Over("n", "wall_s"), points).Panels[0].Y.IsLogarithmic);
+        var asked = Draw(Plotted.Over("n", "wall_s") with { Logarithmic = LogarithmicAxes.Y }, points);
+        Assert.Equal(2, asked.Panels[0].Series[0].Points.Count);
+        Assert.StartsWith("1 mean of wall_s below", Assert.Single(asked.Notes), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatIsAveragedTogetherIsTold()
     {
         var mixed = Draw(Plotted.Over("n", "rate", "j0"), Sweep);
 
-        Assert.Equal(["points that differ in k are averaged together; --by tells them apart"], mixed.Notes);
-        Assert.Empty(Draw(Plotted.Over("n", "rate", "k"), Sweep).Notes);
+        Assert.Equal("points that differ in k are averaged together; --by tells them apart", mixed.Notes[0]);
+        Assert.DoesNotContain(Draw(Plotted.Over("n", "rate", "k"), Sweep).Notes, note => note.Contains("averaged together", StringComparison.Ordinal));
     }
 
     [Fact]

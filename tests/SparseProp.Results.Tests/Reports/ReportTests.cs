@@ -177,7 +177,8 @@ public sealed class ReportTests
         var page = PageOf(Sweep);
 
         var captions = page.Descendants(Html + "figcaption").Select(caption => caption.Value).ToList();
-        Assert.Contains("mean firing rate per neuron (Hz) over number of neurons n.", captions);
+        Assert.Contains(captions, caption => caption.StartsWith("mean firing rate per neuron (Hz) over number of neurons n.", StringComparison.Ordinal)
+            && caption.EndsWith(". Bars: 95 % confidence, n = 2.", StringComparison.Ordinal));
         Assert.Contains("mean coefficient of variation of interspike intervals over targets of each neuron k.", captions);
         Assert.All(captions, caption => Assert.Matches(@"^\S.*[^ .]\.$", caption));
         Assert.Contains(captions, caption => caption.Contains(". Power laws, exponents with 95 % confidence: k = 20: ", StringComparison.Ordinal));
@@ -192,7 +193,7 @@ public sealed class ReportTests
 
         var tables = SectionOf(page, "tables").Descendants(Html + "table").ToList();
         Assert.Equal(["n", "k", "rate_hz (Hz)", "cv_isi"], tables[0].Descendants(Html + "th").Take(4).Select(cell => cell.Value.Trim()));
-        Assert.Equal(["100", "20", "20.75 ± 0.25", "0.7 ± 0"], tables[0].Descendants(Html + "td").Take(4).Select(cell => cell.Value));
+        Assert.Equal(["100", "20", "20.8 ± 3.2", "0.7 (all 2 equal)"], tables[0].Descendants(Html + "td").Take(4).Select(cell => cell.Value));
         Assert.Equal(3, tables.Count);
         Assert.All(tables, table => Assert.InRange(table.Descendants(Html + "th").Count(), 5, 9));
         Assert.All(page.Descendants(Html + "table"), table => Assert.Equal("scroll", (string?)table.Parent!.Attribute("class")));

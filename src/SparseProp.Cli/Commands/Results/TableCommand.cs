@@ -25,7 +25,7 @@ internal static class TableCommand
         var json = CommonOptions.Json();
         var command = new ExampledCommand(
             "table",
-            "Print means over seeds with their standard errors, by default rate, irregularity and cost.",
+            "Print means over seeds with 95 % confidence intervals, by default rate, irregularity and cost.",
             "sparseprop results table results/scaling-lif --by k,j0 --values rate,cv --where \"n >= 1e5\"",
             "sparseprop results table results/models --by model --where \"model in (lif, qif) and k < 200\" --format markdown",
             "sparseprop results table results/scaling-lif --where \"stationary and not host = node-3\" --format csv")

@@ -9,8 +9,8 @@ namespace SparseProp.Cluster.Api;
 /// <param name="Columns">Names of the group columns.</param>
 /// <param name="Values">Names of what is averaged.</param>
 /// <param name="Rows">
-/// One object for each group: the columns, then the values' means, each with its standard error under the name with <c>_sem</c>, null
-/// where there is none, and the number of points that it is over under that with <c>_n</c>; <c>seeds</c> and <c>failed</c>.
+/// One object for each group: the columns, then the values' means, each with what <see cref="NamesOf"/> says, null where there is none;
+/// then the <see cref="Counts"/>.
 /// </param>
 /// <param name="Damage">Parts of the store that cannot be read, in words; what they held is missing.</param>
 /// <param name="Expectations">What the sweep file expects, and whether it is so yet.</param>
@@ -28,6 +28,18 @@ public sealed record TableDocument(
             [.. table.Rows.Select(row => JsonOf(table, row))],
             damage,
             expectations ?? []);
+
+    /// <summary>
+    /// What a row says of a value: the mean, its standard error, half the width of its 95 % confidence interval, the number of points that it
+    /// is over, and how many of these stand on too few spikes, neurons or windows.
+    /// </summary>
+    public static IReadOnlyList<string> NamesOf(string value) => [value, value + "_sem", value + "_half_width", value + "_n", value + "_few"];
+
+    /// <summary>
+    /// What a row counts: points with a result, points that failed, and points with a result whose burn-in was shorter than the network's
+    /// transient.
+    /// </summary>
+    public static IReadOnlyList<string> Counts { get; } = ["seeds", "failed", "transient"];
 
     /// <summary>The table again.</summary>
     /// <exception cref="ArgumentException">A value is unknown to this build.</exception>
@@ -49,25 +61,40 @@ public sealed record TableDocument(
             Add(json, table.Values[i].Name, row.Values[i]);
         }
 
-        json["seeds"] = row.Seeds;
-        json["failed"] = row.Failed;
+        foreach (var (name, count) in Counts.Zip([row.Seeds, row.Failed, row.Transient]))
+        {
+            json[name] = count;
+        }
+
         return json;
     }
 
     private static void Add(JsonObject json, string name, Estimate estimate)
     {
-        json[name] = Finite(estimate.Mean);
-        json[name + "_sem"] = Finite(estimate.StandardError);
-        json[name + "_n"] = estimate.Count;
+        IReadOnlyList<JsonNode?> numbers =
+            [Finite(estimate.Mean), Finite(estimate.StandardError), Finite(estimate.HalfWidth), estimate.Count, estimate.Few];
+        foreach (var (key, number) in NamesOf(name).Zip(numbers))
+        {
+            json[key] = number;
+        }
     }
 
     private static JsonNode? Finite(double value) => double.IsFinite(value) ? value : null;
 
     private ReplicateRow RowOf(JsonObject row) => new(
         [.. Columns.Select(column => row[column]?.ToString() ?? "")],
-        (int)Number(row, "seeds"),
-        (int)Number(row, "failed"),
-        [.. Values.Select(name => new Estimate(Number(row, name), Number(row, name + "_sem"), (int)Number(row, name + "_n")))]);
+        Count(row, "seeds"),
+        Count(row, "failed"),
+        [.. Values.Select(name => EstimateOf(row, name))])
+    {
+        Transient = Count(row, "transient"),
+    };
+
+    private static Estimate EstimateOf(JsonObject row, string name) =>
+        new(Number(row, name), Number(row, name + "_sem"), Count(row, name + "_n")) { Few = Count(row, name + "_few") };
+
+    // A coordinator of an earlier release does not say them all.
+    private static int Count(JsonObject row, string name) => Number(row, name) is var count && double.IsNaN(count) ? 0 : (int)count;
 
     private static double Number(JsonObject row, string name) => row[name] is { } value ? value.GetValue<double>() : double.NaN;
 }
