@@ -23,14 +23,14 @@ public static class SweepTable
         IReadOnlyList<RecordColumn>? values = null,
         Action<StoreDamage>? onDamage = null,
         CancellationToken cancellation = default) =>
-        ReplicateTable.Of(
+        WithAsked(plan.Spec.Until, ReplicateTable.Of(
             StoreReader.Read(folder, onDamage).Where(record =>
             {
                 cancellation.ThrowIfCancellationRequested();
                 return plan.TryIndexOf(record.Parameters, out _);
             }),
             by ?? GroupColumn.Named(GroupsOf(plan)),
-            values ?? (plan.Spec.Training is null ? null : ReplicateTable.TrainingValues));
+            values ?? (plan.Spec.Training is null ? null : ReplicateTable.TrainingValues)));
 
     /// <summary>The table of the sweep that the store was opened for last.</summary>
     internal static TableDocument Read(
@@ -55,6 +55,17 @@ public static class SweepTable
         {
             throw new StoreException($"{folder} holds a sweep file that this release cannot read: {unreadable.Message}", unreadable);
         }
+    }
+
+    /// <summary>Where seeds were added until an interval was reached, no narrower one is told than was asked for.</summary>
+    private static ReplicateTable WithAsked(Until? until, ReplicateTable table) => until is null
+        ? table
+        : table with { Rows = [.. table.Rows.Select(row => row with { Values = [.. table.Values.Zip(row.Values, (value, mean) => WithAsked(until, value, mean))] })] };
+
+    private static Estimate WithAsked(Until until, RecordColumn value, Estimate estimate)
+    {
+        var asked = until.IsRelative ? until.HalfWidth * Math.Abs(estimate.Mean) : until.HalfWidth;
+        return value.Name == until.Statistic.Name && estimate.HalfWidth <= asked ? estimate with { LeastHalfWidth = asked } : estimate;
     }
 
     private static IEnumerable<string> GroupsOf(SweepPlan plan)

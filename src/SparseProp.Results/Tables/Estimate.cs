@@ -19,7 +19,12 @@ public readonly record struct Estimate(double Mean, double StandardError, int Co
     /// Half the width of the 95 % confidence interval of the mean, by Student's t; NaN below two values. Such intervals of two, three, five
     /// and ten values hold the true mean of a Gaussian equally often; one standard error does so in 49, 57, 62 and 66 cases of a hundred.
     /// </summary>
-    public double HalfWidth => Count < 2 ? double.NaN : StandardError * StudentQuantile.Of(Count - 1);
+    public double HalfWidth => Count < 2 ? double.NaN : Math.Max(LeastHalfWidth, StandardError * StudentQuantile.Of(Count - 1));
+
+    /// <summary>
+    /// What <see cref="HalfWidth"/> is at least: where seeds were added until it was reached, narrower intervals are narrow by chance.
+    /// </summary>
+    public double LeastHalfWidth { get; init; }
 
     /// <summary>Whether there are several values, and all are the same but for rounding.</summary>
     public bool AreEqual => Count > 1 && StandardError * Math.Sqrt(Count) <= Rounding * Math.Abs(Mean);

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using SparseProp.Cluster.Api;
+using SparseProp.Engine;
+using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Api;
 
@@ -26,6 +29,22 @@ public sealed class TableRouteTests : ApiTestBase, IDisposable
         Assert.Null(rows[1]!["rate_hz_sem"]);
         Assert.Empty(reply.Json["damage"]!.AsArray());
         Assert.Empty(coordinator.Requests);
+    }
+
+    [Theory]
+    [InlineData("1000%", true)]
+    [InlineData("1e-9%", false)]
+    public void WhereSeedsWereAddedUntilAnIntervalIsReachedNoNarrowerOneIsTold(string asked, bool isReached)
+    {
+        var until = $"{SmallStore.Text}\nuntil: {{ statistic: rate, ci: {asked}, max_replicates: 8 }}";
+        var plan = new SweepPlan(SweepFile.Parse(until, "small.yaml"));
+
+        var table = TableDocument.Of(SweepTable.Of(plan, _store.Folder, cancellation: TestContext.Current.CancellationToken), damage: []).ToTable();
+
+        var rate = table.Rows[0].Values[0];
+        var interval = StudentQuantile.Of(1) * rate.StandardError;
+        Assert.Equal(isReached ? 10 * rate.Mean : interval, rate.HalfWidth, 1e-9);
+        Assert.Equal(StudentQuantile.Of(1) * table.Rows[0].Values[1].StandardError, table.Rows[0].Values[1].HalfWidth, 1e-9);
     }
 
     [Fact]

@@ -91,7 +91,11 @@ public sealed record TableDocument(
     };
 
     private static Estimate EstimateOf(JsonObject row, string name) =>
-        new(Number(row, name), Number(row, name + "_sem"), Count(row, name + "_n")) { Few = Count(row, name + "_few") };
+        new(Number(row, name), Number(row, name + "_sem"), Count(row, name + "_n"))
+        {
+            Few = Count(row, name + "_few"),
+            LeastHalfWidth = Number(row, name + "_half_width") is var width && double.IsFinite(width) ? width : 0,
+        };
 
     // A coordinator of an earlier release does not say them all.
     private static int Count(JsonObject row, string name) => Number(row, name) is var count && double.IsNaN(count) ? 0 : (int)count;
