@@ -122,7 +122,7 @@ internal sealed partial class CoordinatorActor
         _sweeps.Add(name, new RunningSweep(run, settings, writer, keeper));
         _stored.Remove(name);
         _problems.Remove(name);
-        _log.Info("Sweep {Sweep}: {Points} points, {Recorded} of them recorded", name, run.Plan.Count, run.Recorded.Points.Count);
+        _log.Info("Sweep {Sweep}: points: {Points}, of them recorded: {Recorded}", name, run.Plan.Count, run.Recorded.Points.Count);
         Apply(new SweepEvent.SweepAdded(Now, name, work, start));
         if (settings.State == SweepState.Cancelled)
         {
@@ -178,7 +178,7 @@ internal sealed partial class CoordinatorActor
         });
         sweep.Tell(progress);
         sweep.Run.Listener.OnFinished();
-        _log.Info("Sweep {Sweep} is finished: {Points} points, {Failed} failed", name, progress.Points, progress.Failed);
+        _log.Info("Sweep {Sweep} is finished; points: {Points}, failed: {Failed}", name, progress.Points, progress.Failed);
         CloseAfterwards(sweep);
     }
 

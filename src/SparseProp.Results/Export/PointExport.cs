@@ -88,7 +88,7 @@ public static class PointExport
     private static void Copy(IEnumerable<PointRecord> records, string path, ExportFormat format, int groupRows)
     {
         using var database = new TemporaryDatabase();
-        
+
         // A table for people's eyes, too; the other formats hold texts as they are.
         PointRows.Register(database.Connection, records, format == ExportFormat.Csv ? VisibleText.Lines : null);
         var (columns, options) = format switch

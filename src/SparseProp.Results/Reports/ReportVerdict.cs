@@ -37,16 +37,16 @@ internal static class ReportVerdict
 
         if (survey.Failed > 0)
         {
-            page.Write($"<div class=\"bad\">{survey.Failed} points failed. <a href=\"#failed\">Which points, and why</a></div>");
+            page.Write($"<div class=\"bad\">{Counted.Of(survey.Failed, "point")} failed. <a href=\"#failed\">Which points, and why</a></div>");
         }
 
         if (survey.Ok + survey.Failed < manifest.PointCount)
         {
-            page.Write($"<div class=\"warn\">{manifest.PointCount - survey.Ok - survey.Failed} points of the sweep are not recorded yet.</div>");
+            page.Write($"<div class=\"warn\">{Counted.Of(manifest.PointCount - survey.Ok - survey.Failed, "point of the sweep is", "points of the sweep are")} not recorded yet.</div>");
         }
         else if (survey.Ok + survey.Failed > manifest.PointCount)
         {
-            page.Write($"<div class=\"warn\">The store holds {survey.Ok + survey.Failed} points, the sweep file names {manifest.PointCount}: ");
+            page.Write($"<div class=\"warn\">The store holds {Counted.Of(survey.Ok + survey.Failed, "point")}, the sweep file names {manifest.PointCount}: ");
             page.WriteMarkup("the rest is from earlier files of the same name, and is reported with them.</div>");
         }
 
@@ -61,7 +61,7 @@ internal static class ReportVerdict
             return;
         }
 
-        page.Write($"<div class=\"warn\">In {survey.Unsteady} of {survey.Ok} points the rate changed during the measurement ");
+        page.Write($"<div class=\"warn\">In {survey.Unsteady} of {Counted.Of(survey.Ok, "point")} the rate changed during the measurement ");
         page.Write($"(its halves differ by {Stationarity.Limit} standard errors or more): the burn-in was too short, or the network is slow.");
         page.WriteMarkup("<details><summary>Which points</summary><div class=\"scroll\"><table><thead><tr>");
         foreach (var column in survey.Varying)
@@ -88,7 +88,7 @@ internal static class ReportVerdict
     {
         if (survey.Contended > 0)
         {
-            page.Write($"<div class=\"warn\">{survey.Contended} of {survey.Ok} points ran while more threads than cores were at work: ");
+            page.Write($"<div class=\"warn\">{survey.Contended} of {Counted.Of(survey.Ok, "point")} ran while more threads than cores were at work: ");
             page.WriteMarkup("their times, and averages over them, are no measurement of the program's speed.</div>");
         }
 
