@@ -7,11 +7,18 @@ Terminal.Guard();
 using var interruption = new Interruption();
 interruption.Listen();
 var parsed = CommandLine.CreateRoot().Parse(args);
-if (parsed.Errors.Count > 0)
+if (UsageErrors.IsIncomplete(parsed))
 {
-    foreach (var error in parsed.Errors)
+    // Not on standard output: it is no result, and the exit code says so.
+    CommandLine.CreateRoot().Parse([.. args, "--help"]).Invoke(new Invocation(args, interruption) { Output = Console.Error });
+    return ExitCode.Invalid;
+}
+
+if (UsageErrors.In(parsed) is { Count: > 0 } errors)
+{
+    foreach (var error in errors)
     {
-        Console.Error.WriteLine($"sparseprop: {error.Message}");
+        Console.Error.WriteLine($"sparseprop: {error}");
     }
 
     Console.Error.WriteLine($"sparseprop: '{CommandLine.NameOf(parsed.CommandResult.Command)} --help' shows what it takes");

@@ -4,6 +4,7 @@ namespace SparseProp.Engine;
 public static class NearestName
 {
     private const int FarthestTypo = 2;
+    private const int ShortestBeginning = 3;
 
     /// <summary>" (did you mean `seed_net`?)", or nothing where no name of <paramref name="known"/> is near.</summary>
     public static string Hint(string written, IEnumerable<string> known)
@@ -14,6 +15,14 @@ public static class NearestName
             .OrderBy(candidate => candidate.Distance)
             .Select(candidate => candidate.Name)
             .FirstOrDefault();
+
+        // Or one that was not written to its end.
+        if (best is null && written.Length >= ShortestBeginning)
+        {
+            var begun = known.Where(name => name.StartsWith(written, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+            best = begun.Count == 1 ? begun[0] : null;
+        }
+
         return best is null ? "" : $" (did you mean `{best}`?)";
     }
 

@@ -19,16 +19,34 @@ public static class SweepFile
         // One byte more than allowed, so that Parse sees the excess; the length of a pipe or device is not known before.
         var bytes = new byte[SizeLimit.FileLength + 1];
         var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return Parse(bytes.AsSpan(0, length), path);
+    }
+
+    /// <summary>Reads a sweep from the file's bytes.</summary>
+    /// <param name="bytes">UTF-8, at most 1 MiB; may come from anywhere.</param>
+    /// <param name="fileName">How errors name the file.</param>
+    /// <exception cref="SweepFileException">The text is no valid sweep; carries every error found.</exception>
+    public static SweepSpec Parse(ReadOnlySpan<byte> bytes, string fileName)
+    {
+        if (bytes.Length > SizeLimit.FileLength)
+        {
+            throw TooLong(fileName);
+        }
+
+        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [not 0, 0, not 0, 0, ..] or [0, not 0, 0, not 0, ..])
+        {
+            throw Refusal(fileName, Position.Start, "the file is in UTF-16; save it as UTF-8");
+        }
+
         try
         {
-            var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-            return length > SizeLimit.FileLength
-                ? throw TooLong(path)
-                : Parse(strict.GetString(bytes, 0, length), path);
+            return Parse(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes), fileName);
         }
         catch (DecoderFallbackException e)
         {
-            throw Refusal(path, $"not UTF-8 text: byte {e.Index + 1} begins no character; save the file as UTF-8");
+            var before = Encoding.UTF8.GetString(bytes[..e.Index]);
+            var at = new Position(before.Count(c => c == '\n') + 1, before.Length - before.LastIndexOf('\n'));
+            throw Refusal(fileName, at, $"not UTF-8 text: byte {e.Index + 1} begins no character; save the file as UTF-8");
         }
     }
 
@@ -65,8 +83,8 @@ public static class SweepFile
     }
 
     private static SweepFileException TooLong(string file) =>
-        Refusal(file, $"the file is longer than {SizeLimit.FileLength} bytes; write ranges instead of long lists");
+        Refusal(file, Position.Start, $"the file is longer than {SizeLimit.FileLength} bytes; write ranges instead of long lists");
 
-    private static SweepFileException Refusal(string file, string message) =>
-        new([new(file, 1, 1, "", message)]);
+    private static SweepFileException Refusal(string file, Position at, string message) =>
+        new([new(file, at.Line, at.Column, "", message)]);
 }

@@ -1,5 +1,6 @@
 using SparseProp.Engine;
 using SparseProp.Sweeps.Axes;
+using SparseProp.Sweeps.Checks;
 using SparseProp.Sweeps.Reading;
 
 namespace SparseProp.Sweeps;
@@ -128,6 +129,9 @@ public sealed class SweepSpec
                 "networks of the published generator are no independent realisations: that of seed_net + 1 is that of seed_net "
                 + "moved by one neuron, and their rates correlate with 0.999; write topology: independent"));
         }
+
+        warnings.AddRange(Plausibility.DoubtsAbout(draft).Select(
+            doubtful => new SweepFileWarning(fileName, doubtful.At.Line, doubtful.At.Column, doubtful.Key, doubtful.Doubt)));
 
         return warnings;
     }

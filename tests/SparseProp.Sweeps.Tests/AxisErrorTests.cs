@@ -11,7 +11,7 @@ public sealed class AxisErrorTests
     [InlineData("j0: [1, NaN]", "17: j0: NaN is not a number that can be simulated; write a finite one")]
     [InlineData("j0: [1, -.inf]", "17: j0: -.inf is infinite; write a finite number")]
     [InlineData("j0: 1e999", "13: j0: 1e999 is too large for a double-precision number")]
-    [InlineData("j0: 1_000", "13: j0: `1_000` is not a number; write one such as 1000, 0.5 or 1e5")]
+    [InlineData("j0: 1_000", "13: j0: `1_000` is not a number; write 1000, without separators")]
     [InlineData("j0: 0x10", "13: j0: `0x10` is not a number; write one such as 1000, 0.5 or 1e5")]
     [InlineData("j0: [1, 2, 1.0]", "20: j0: the value 1 stands twice, first at 5:14; the points would be the same")]
     [InlineData("g: [4, -1]", "16: g: g = -1 is no ratio of inhibition to excitation; it must be within 0 and 1e6")]

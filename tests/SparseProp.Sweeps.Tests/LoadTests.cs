@@ -26,7 +26,7 @@ public sealed class LoadTests : IDisposable
 
         var error = Assert.Throws<SweepFileException>(() => SweepFile.Load(_path));
 
-        Assert.Equal($"{_path}:1:1: not UTF-8 text: byte 7 begins no character; save the file as UTF-8", error.Message);
+        Assert.Equal($"{_path}:1:7: not UTF-8 text: byte 7 begins no character; save the file as UTF-8", error.Message);
     }
 
     [Fact]

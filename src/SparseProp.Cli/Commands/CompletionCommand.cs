@@ -68,7 +68,7 @@ internal static class CompletionCommand
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL") { Description = $"{string.Join(", ", Scripts.Keys)}.", HelpName = string.Join('|', Scripts.Keys) };
-        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        WordOption.Restrict(shell, [.. Scripts.Keys]);
         var command = new ExampledCommand(
             "completion",
             "Print a script by which a shell completes this program's commands, options and their values.",

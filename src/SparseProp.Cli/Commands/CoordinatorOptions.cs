@@ -117,7 +117,7 @@ internal sealed class CoordinatorOptions
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UserError(ExitCode.Invalid, $"the token file cannot be read: {error.Message}");
+            throw InputFile.Unreadable("token file", file, error);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using SparseProp.Cli.Display;
 
 namespace SparseProp.Cli.Commands;
 
@@ -22,14 +23,21 @@ internal sealed class ExampledCommand(string name, string description, params st
 
         public override int Invoke(ParseResult parseResult)
         {
+            var output = parseResult.InvocationConfiguration.Output;
+            using var text = new StringWriter();
+            parseResult.InvocationConfiguration.Output = text;
+            help.MaxWidth = int.MaxValue;
             var result = help.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output = output;
+
+            var width = Terminal.Width;
+            output.WriteLine(HelpLayout.Fit(text.ToString(), width));
             if (parseResult.CommandResult.Command is ExampledCommand { Examples: { Count: > 0 } examples })
             {
-                var output = parseResult.InvocationConfiguration.Output;
                 output.WriteLine("Examples:");
                 foreach (var example in examples)
                 {
-                    output.WriteLine($"  {example}");
+                    output.WriteLine(HelpLayout.Command(example, width));
                 }
 
                 output.WriteLine();

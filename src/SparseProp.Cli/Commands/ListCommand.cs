@@ -25,7 +25,7 @@ internal static class ListCommand
             }
             else
             {
-                StandardOutput.Write(SweepListTable.Of(list.Sweeps));
+                TerminalTable.Print(SweepListTable.Of(list.Sweeps));
             }
 
             return ExitCode.Ok;

@@ -19,7 +19,7 @@ internal static class LogsCommand
             Description = "Only lines of this level and above.",
             DefaultValueFactory = _ => "information",
         };
-        level.AcceptOnlyFromAmong("trace", "debug", "information", "warning", "error", "critical");
+        WordOption.Restrict(level, ["trace", "debug", "information", "warning", "error", "critical"]);
         var follow = new Option<bool>("--follow", "-f") { Description = "Print lines as they are written, until interrupted." };
         var json = new Option<bool>("--json") { Description = "Print each line as JSON, with all that it is about." };
         var coordinator = new CoordinatorOptions();

@@ -154,6 +154,11 @@ internal static class RunCommand
         }
 
         invocation.Interruption.Message = $"interrupted; what was recorded stays. Go on with: {ShellCommand.Of(invocation.Arguments)}";
+        if (options.Out is { } given)
+        {
+            RefuseNoFolder(given);
+        }
+
         var points = PointsOf(plan, options.Shard);
         var folder = options.Out ?? Path.Combine(
             StandardOut, options.Shard is { } part ? $"{spec.Name}-shard-{part.Number}-of-{part.Parts}" : spec.Name);
@@ -260,6 +265,16 @@ internal static class RunCommand
         return prediction.GivenUp == 0 ? ExitCode.Ok : ExitCode.FailedPoints;
     }
 
+    private static void RefuseNoFolder(string folder)
+    {
+        if (File.Exists(folder) || Path.GetExtension(folder) is ".yaml" or ".yml")
+        {
+            throw new UserError(
+                ExitCode.Invalid,
+                $"--out takes a folder for the results, not the file {folder}; write --out {ShellCommand.Quoted(Path.ChangeExtension(folder, null))}, for example");
+        }
+    }
+
     private static SweepSpec Load(string file)
     {
         try
@@ -268,7 +283,7 @@ internal static class RunCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UserError(ExitCode.Invalid, $"the sweep file cannot be read: {error.Message}");
+            throw InputFile.Unreadable("sweep file", file, error);
         }
     }
 

@@ -5,6 +5,7 @@ using SparseProp.Cluster.Workers;
 using SparseProp.Engine;
 using SparseProp.Results.Plots;
 using SparseProp.Results.Spikes;
+using SparseProp.Sweeps.Checks;
 
 namespace SparseProp.Cli.Commands;
 
@@ -55,6 +56,11 @@ internal static class SimulateCommand
     {
         try
         {
+            foreach (var (parameter, doubt) in Plausibility.DoubtsAbout(parameters))
+            {
+                Console.Error.WriteLine($"sparseprop: warning: {SimulateOptions.OptionFor(parameter, parameters)}: {doubt}");
+            }
+
             // Opened before anything runs, and written when the statistics are out.
             using var spikes = spikesOut is null ? null : Open(spikesOut, force, SpikeFile.RefuseUnknown);
             using var drawing = raster is null ? null : Open(raster, force, FigureFile.RefuseUnknown);

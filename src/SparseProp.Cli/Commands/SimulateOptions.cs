@@ -108,7 +108,7 @@ internal sealed class SimulateOptions
     }
 
     /// <summary>The option that gave a parameter; a length has one for each unit.</summary>
-    private static string OptionFor(string parameter, SimulationParameters given) => "--" + (parameter switch
+    public static string OptionFor(string parameter, SimulationParameters given) => "--" + (parameter switch
     {
         "stop" => RecordNames.Of(given.Stop.Unit),
         "burn_in" => $"burn_in_{RecordNames.Of(given.BurnIn.Unit)}",
@@ -144,7 +144,7 @@ internal sealed class SimulateOptions
             var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
             if (!tryParse(text, out var value))
             {
-                result.AddError($"{name} takes one of {string.Join(", ", names)}, not '{text}'");
+                result.AddError(WordOption.Refusal(name, text.Split(',').FirstOrDefault(word => !names.Contains(word), text), names));
             }
 
             return value;

@@ -20,7 +20,7 @@ internal static class SubmittedText
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UserError(ExitCode.Invalid, $"the sweep file cannot be read: {error.Message}");
+            throw InputFile.Unreadable("sweep file", path, error);
         }
     }
 }

@@ -112,7 +112,7 @@ internal static class TrainCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UserError(ExitCode.Invalid, $"the file cannot be read: {error.Message}");
+            throw InputFile.Unreadable("sweep file", file, error);
         }
 
         if (spec.Training is null)

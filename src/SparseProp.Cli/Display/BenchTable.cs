@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using SparseProp.Cluster.Benchmarks;
 using SparseProp.Engine;
-using Spectre.Console;
 
 namespace SparseProp.Cli.Display;
 
@@ -14,19 +13,17 @@ internal static class BenchTable
         "model", "n", "k", "heap", "window", "floor", "heap/window", "window/floor", "statistics", "ns/syn. event", "bytes/neuron", "growth",
     ];
 
+    private const string Caption =
+        "heap, window, floor: ns of CPU time per network spike, medians of rounds side by side; growth: window against the line above";
+
     public static void Print(IReadOnlyList<BenchResult> results)
     {
-        var view = new Table().Border(TableBorder.Simple).Caption(
-            "heap, window, floor: ns of CPU time per network spike, medians of rounds side by side; growth: window against the line above");
-        foreach (var name in Columns)
-        {
-            view.AddColumn(new TableColumn(name).RightAligned());
-        }
-
+        List<IReadOnlyList<object?>> rows = [];
         for (var i = 0; i < results.Count; i++)
         {
             var result = results[i];
-            view.AddRow(
+            rows.Add(
+            [
                 EngineNames.Of(result.Network.Model),
                 Text($"{result.Network.N}"),
                 Text($"{result.Network.K}"),
@@ -38,10 +35,11 @@ internal static class BenchTable
                 Text($"{(result.MeasuredOverWindow - 1) * 100:+0.0;-0.0} %"),
                 Text($"{result.NanosecondsPerSynapticEvent:F2}"),
                 Text($"{result.BytesPerNeuron:F0}"),
-                i == 0 ? "-" : Text($"{result.Window / results[i - 1].Window:F2}"));
+                i == 0 ? "-" : Text($"{result.Window / results[i - 1].Window:F2}"),
+            ]);
         }
 
-        StandardOutput.Write(view);
+        TerminalTable.Print(new Grid([.. Columns.Select(name => new GridColumn(name, true))], rows), Caption);
     }
 
     public static string Json(IReadOnlyList<BenchResult> results) => new JsonArray([.. results.Select(JsonOf)]).ToString();

@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Display;
 
@@ -23,11 +24,8 @@ internal static class Cell
     };
 
     /// <summary>As <see cref="Shown"/>, no longer than a column of a terminal should be.</summary>
-    public static string Short(object? value)
-    {
-        var text = Shown(value).ReplaceLineEndings(" ");
-        return text.Length <= MostInTerminal ? text : text[..(MostInTerminal - 1)] + "…";
-    }
+    public static string Short(object? value) =>
+        TableLayout.Shortened(Shown(value).ReplaceLineEndings(" "), MostInTerminal);
 
     /// <summary>For programs: numbers round-trip, lists are JSON.</summary>
     public static string Exact(object? value) => value switch

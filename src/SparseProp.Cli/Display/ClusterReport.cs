@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using SparseProp.Cluster.Api;
 using SparseProp.Results.Texts;
-using Spectre.Console;
 
 namespace SparseProp.Cli.Display;
 
@@ -10,6 +9,16 @@ namespace SparseProp.Cli.Display;
 internal static class ClusterReport
 {
     private const double Gibibyte = 1L << 30;
+
+    private static readonly GridColumn[] WorkerColumns =
+    [
+        new("worker", false), new("host", false, Rank: 2), new("slots", true), new("memory (GiB)", true, Rank: 1), new("open points", true), new("state", false),
+    ];
+
+    private static readonly GridColumn[] LeaseColumns =
+    [
+        new("lease", false), new("sweep", false), new("worker", false), new("kind", false, Rank: 1), new("open points", true), new("age (s)", true),
+    ];
 
     public static string Json(ClusterDocument cluster) =>
         Facts.Print(JsonSerializer.SerializeToNode(cluster, ApiJson.Default.ClusterDocument)!.AsObject(), json: true);
@@ -19,43 +28,15 @@ internal static class ClusterReport
         var (count, slots) = (cluster.Workers.Count, cluster.Workers.Sum(worker => worker.Slots));
         Console.Out.WriteLine(Text(
             $"epoch {cluster.Epoch}, build {cluster.Build}, {Counted.Of(count, "worker")}, {Counted.Of(slots, "slot")}, {Counted.Of(cluster.Leases.Count, "lease")}"));
-        var workers = TableOf(["worker", "host"], ["slots", "memory (GiB)", "open points"], ["state"]);
-        foreach (var worker in cluster.Workers)
-        {
-            workers.AddRow(
-                Terminal.Cell(worker.Name),
-                Terminal.Cell(worker.Host),
-                Text($"{worker.Slots}"),
-                Text($"{worker.MemoryBytes / Gibibyte:0.0}"),
-                Text($"{worker.OpenPoints}"),
-                Terminal.Cell(worker.Describe()));
-        }
-
-        var leases = TableOf(["lease", "sweep", "worker", "kind"], ["open points", "age (s)"], []);
-        foreach (var lease in cluster.Leases)
-        {
-            leases.AddRow(
-                Terminal.Cell(lease.Lease),
-                Terminal.Cell(lease.Sweep),
-                Terminal.Cell(lease.Worker),
-                Terminal.Cell(lease.Kind),
-                Text($"{lease.OpenPoints}"),
-                Text($"{lease.AgeSeconds:0.0}"));
-        }
-
-        StandardOutput.Write(workers);
-        StandardOutput.Write(leases);
-    }
-
-    private static Table TableOf(string[] names, string[] numbers, string[] others)
-    {
-        var view = new Table().Border(TableBorder.Simple).AddColumns(names);
-        foreach (var name in numbers)
-        {
-            view.AddColumn(new TableColumn(name).RightAligned());
-        }
-
-        return view.AddColumns(others);
+        TerminalTable.Print(new Grid(WorkerColumns, cluster.Workers.Select(worker => (IReadOnlyList<object?>)
+        [
+            worker.Name, worker.Host, worker.Slots, Text($"{worker.MemoryBytes / Gibibyte:0.0}"), worker.OpenPoints, worker.Describe(),
+        ])));
+        Console.Out.WriteLine();
+        TerminalTable.Print(new Grid(LeaseColumns, cluster.Leases.Select(lease => (IReadOnlyList<object?>)
+        [
+            lease.Lease, lease.Sweep, lease.Worker, lease.Kind, lease.OpenPoints, Text($"{lease.AgeSeconds:0.0}"),
+        ])));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

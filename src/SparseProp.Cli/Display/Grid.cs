@@ -11,7 +11,8 @@ internal enum TableFormat
 
 /// <param name="Name">Its heading.</param>
 /// <param name="IsNumber">Whether it stands to the right.</param>
-internal readonly record struct GridColumn(string Name, bool IsNumber);
+/// <param name="Rank">Where a terminal has no room for all, those of the highest rank go first, of equal ones the last.</param>
+internal readonly record struct GridColumn(string Name, bool IsNumber, int Rank = 0);
 
 /// <summary>A table of anything.</summary>
 /// <param name="Columns">Its columns.</param>

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using SparseProp.Results.Texts;
-using Spectre.Console;
 
 namespace SparseProp.Cli.Display;
 
@@ -33,19 +32,13 @@ internal static class GridWriter
 
     private static void WriteView(Grid grid)
     {
-        var view = new Table().Border(TableBorder.Simple);
-        foreach (var column in grid.Columns)
-        {
-            var heading = new TableColumn(Terminal.Cell(column.Name));
-            view.AddColumn(column.IsNumber ? heading.RightAligned() : heading);
-        }
-
+        var rows = new List<IReadOnlyList<object?>>();
         var left = 0L;
         foreach (var row in grid.Rows)
         {
-            if (view.Rows.Count < MostRowsInTerminal)
+            if (rows.Count < MostRowsInTerminal)
             {
-                view.AddRow([.. row.Select(value => Terminal.Cell(Cell.Short(value)))]);
+                rows.Add(row);
             }
             else
             {
@@ -53,7 +46,7 @@ internal static class GridWriter
             }
         }
 
-        StandardOutput.Write(view);
+        TerminalTable.Print(grid with { Rows = rows });
         if (left > 0)
         {
             Console.Error.WriteLine($"sparseprop: {Counted.Of(left, "more row")}; --format csv prints all");

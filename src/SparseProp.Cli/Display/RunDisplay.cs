@@ -8,6 +8,11 @@ namespace SparseProp.Cli.Display;
 /// <summary>Shows on standard error how far a sweep is: a live bar on a terminal, a line every few seconds elsewhere.</summary>
 internal static class RunDisplay
 {
+    private const int BarWidth = 20;
+
+    // Share, spinner and spaces.
+    private const int Beside = 10;
+
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>Shows signals until one ends the sweep.</summary>
@@ -34,12 +39,14 @@ internal static class RunDisplay
             .AutoClear(true)
             .Columns(
                 new TaskDescriptionColumn(),
-                new ProgressBarColumn(),
+                new ProgressBarColumn { Width = BarWidth },
                 new PercentageColumn(),
                 new SpinnerColumn())
             .StartAsync(async context =>
             {
-                var bar = context.AddTask(Terminal.Cell(sweep));
+                // The bar and what follows it take some room.
+                var room = Math.Max(console.Profile.Width - BarWidth - Beside, 1);
+                var bar = context.AddTask(Terminal.Cell(TableLayout.Shortened(sweep, room)));
                 var pace = new Pace();
                 await foreach (var signal in signals.WithCancellation(cancellation))
                 {
@@ -47,7 +54,7 @@ internal static class RunDisplay
                     {
                         case SweepSignal.Progressed(var progress):
                             bar.Value = bar.MaxValue * progress.WorkDone;
-                            bar.Description = Terminal.Cell($"{sweep} {pace.Describe(progress)}");
+                            bar.Description = Terminal.Cell(TableLayout.Shortened($"{sweep} {pace.Describe(progress)}", room));
                             break;
                         case SweepSignal.Said(var text):
                             console.MarkupLineInterpolated($"[yellow]{VisibleText.Line(text)}[/]");

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using SparseProp.Cluster.Benchmarks;
 using SparseProp.Engine;
-using Spectre.Console;
 
 namespace SparseProp.Cli.Display;
 
@@ -11,18 +10,16 @@ internal static class StatisticsBenchTable
 {
     private static readonly string[] Columns = ["model", "n", "k", "record", "lyapunov", "bare", "with statistics", "ratio"];
 
+    private const string Caption =
+        "ns of CPU time per synaptic event without and with statistics; ratio: median of rounds side by side, ± half of their middle half";
+
     public static void Print(IReadOnlyList<StatisticsCost> costs)
     {
-        var view = new Table().Border(TableBorder.Simple).Caption(
-            "ns of CPU time per synaptic event without and with statistics; ratio: median of rounds side by side, ± half of their middle half");
-        foreach (var name in Columns)
-        {
-            view.AddColumn(new TableColumn(name).RightAligned());
-        }
-
+        List<IReadOnlyList<object?>> rows = [];
         foreach (var cost in costs)
         {
-            view.AddRow(
+            rows.Add(
+            [
                 EngineNames.Of(cost.Network.Model),
                 Text($"{cost.Network.N}"),
                 Text($"{cost.Network.K}"),
@@ -30,10 +27,11 @@ internal static class StatisticsBenchTable
                 Text($"{cost.Network.LyapunovExponents}"),
                 Text($"{cost.BareNanosecondsPerEvent:F2}"),
                 Text($"{cost.MeasuredNanosecondsPerEvent:F2}"),
-                Text($"{cost.Ratio:F2} ± {cost.Ratio * cost.Spread:F2}"));
+                Text($"{cost.Ratio:F2} ± {cost.Ratio * cost.Spread:F2}"),
+            ]);
         }
 
-        StandardOutput.Write(view);
+        TerminalTable.Print(new Grid([.. Columns.Select(name => new GridColumn(name, true))], rows), Caption);
     }
 
     public static string Json(IReadOnlyList<StatisticsCost> costs) => new JsonArray([.. costs.Select(JsonOf)]).ToString();

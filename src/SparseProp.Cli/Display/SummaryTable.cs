@@ -36,7 +36,7 @@ internal static class SummaryTable
     private static Grid ForPeople(ReplicateTable table) => new(
         [
             .. table.Columns.Concat(table.Values.Select((value, i) => HeadingOf(table, value, i))).Append("seeds").Append("failed")
-                .Select(name => new GridColumn(name, true)),
+                .Select(name => new GridColumn(name, true, RankOf(name, table))),
         ],
         table.Rows.Select(row => (IReadOnlyList<object?>)[.. row.Group, .. table.TextsOf(row), row.Seeds, row.Failed]));
 
@@ -56,6 +56,9 @@ internal static class SummaryTable
 
     private static string HeadingOf(ReplicateTable table, RecordColumn value, int i) =>
         Heading(value) + (table.Rows.Any(row => row.Values[i] is { Count: > 1, AreEqual: false }) ? " ± 95 %" : "");
+
+    // What a row is about stays, then what was measured.
+    private static int RankOf(string name, ReplicateTable table) => table.Columns.Contains(name) ? 0 : name is "seeds" or "failed" ? 2 : 1;
 
     private static string Heading(RecordColumn value) => value.Name switch
     {

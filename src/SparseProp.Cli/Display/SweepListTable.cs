@@ -1,39 +1,38 @@
 using System.Globalization;
 using SparseProp.Cluster.Api;
-using Spectre.Console;
 
 namespace SparseProp.Cli.Display;
 
 /// <summary>Sweeps of the cluster, one to a row.</summary>
 internal static class SweepListTable
 {
-    public static Table Of(IReadOnlyList<SweepDocument> sweeps)
-    {
-        var view = new Table().Border(TableBorder.Simple);
-        view.AddColumns("sweep", "state");
-        foreach (var name in (string[])["done", "recorded", "points", "failed", "divergent", "leased", "priority"])
-        {
-            view.AddColumn(new TableColumn(name).RightAligned());
-        }
+    private static readonly GridColumn[] Columns =
+    [
+        new("sweep", false),
+        new("state", false),
+        new("done", true),
+        new("recorded", true),
+        new("points", true),
+        new("failed", true),
+        new("divergent", true, Rank: 1),
+        new("leased", true, Rank: 2),
+        new("priority", true, Rank: 3),
+        new("submitted (UTC)", true, Rank: 4),
+    ];
 
-        view.AddColumn("submitted (UTC)");
-        foreach (var sweep in sweeps)
-        {
-            view.AddRow(
-                Terminal.Cell(sweep.Name),
-                Terminal.Cell(sweep.StateInWords),
-                Text($"{Math.Floor(100 * sweep.WorkDone):0} %"),
-                Text($"{sweep.Recorded}"),
-                Text($"{sweep.Points}"),
-                Text($"{sweep.Failed}"),
-                Text($"{sweep.Divergent}"),
-                Text($"{sweep.Leased}"),
-                Text($"{sweep.Priority}"),
-                Text($"{sweep.SubmittedUtc.UtcDateTime:yyyy-MM-dd HH:mm:ss}"));
-        }
-
-        return view;
-    }
+    public static Grid Of(IReadOnlyList<SweepDocument> sweeps) => new(Columns, sweeps.Select(sweep => (IReadOnlyList<object?>)
+    [
+        sweep.Name,
+        sweep.StateInWords,
+        Text($"{Math.Floor(100 * sweep.WorkDone):0} %"),
+        sweep.Recorded,
+        sweep.Points,
+        sweep.Failed,
+        sweep.Divergent,
+        sweep.Leased,
+        sweep.Priority,
+        Text($"{sweep.SubmittedUtc.UtcDateTime:yyyy-MM-dd HH:mm:ss}"),
+    ]));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

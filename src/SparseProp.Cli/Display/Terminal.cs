@@ -24,6 +24,9 @@ internal static class Terminal
         Console.SetError(new VisibleWriter(RawError));
     }
 
+    /// <summary>Characters of a line of standard output; no limit in a pipe.</summary>
+    public static int Width => Console.IsOutputRedirected ? TableLayout.Unlimited : Output().Profile.Width;
+
     /// <summary>Draws on standard output.</summary>
     public static IAnsiConsole Output() => Create(RawOutput, Console.IsOutputRedirected);
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using SparseProp.Cluster.Benchmarks;
 using SparseProp.Engine;
-using Spectre.Console;
 
 namespace SparseProp.Cli.Display;
 
@@ -11,28 +10,27 @@ internal static class TrainingBenchTable
 {
     private static readonly string[] Columns = ["model", "n", "k", "spikes", "forward", "backward", "ratio"];
 
+    private const string Caption =
+        "ns of CPU time per synaptic event of a recorded run and of its backward pass; ratio: median of rounds side by side, ± half of their middle half";
+
     public static void Print(IReadOnlyList<TrainingCost> costs)
     {
-        var view = new Table().Border(TableBorder.Simple).Caption(
-            "ns of CPU time per synaptic event of a recorded run and of its backward pass; ratio: median of rounds side by side, ± half of their middle half");
-        foreach (var name in Columns)
-        {
-            view.AddColumn(new TableColumn(name).RightAligned());
-        }
-
+        List<IReadOnlyList<object?>> rows = [];
         foreach (var cost in costs)
         {
-            view.AddRow(
+            rows.Add(
+            [
                 EngineNames.Of(cost.Network.Model),
                 Text($"{cost.Network.N}"),
                 Text($"{cost.Network.K}"),
                 Text($"{cost.Spikes}"),
                 Text($"{cost.ForwardNanosecondsPerEvent:F2}"),
                 Text($"{cost.BackwardNanosecondsPerEvent:F2}"),
-                Text($"{cost.Ratio:F2} ± {cost.Ratio * cost.Spread:F2}"));
+                Text($"{cost.Ratio:F2} ± {cost.Ratio * cost.Spread:F2}"),
+            ]);
         }
 
-        StandardOutput.Write(view);
+        TerminalTable.Print(new Grid([.. Columns.Select(name => new GridColumn(name, true))], rows), Caption);
     }
 
     public static string Json(IReadOnlyList<TrainingCost> costs) => new JsonArray([.. costs.Select(JsonOf)]).ToString();

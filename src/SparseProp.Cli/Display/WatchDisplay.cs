@@ -13,12 +13,12 @@ internal static class WatchDisplay
     private static async Task<IReadOnlyList<SweepDocument>> FollowByTableAsync(IAsyncEnumerable<IReadOnlyList<SweepDocument>> states)
     {
         IReadOnlyList<SweepDocument> last = [];
-        await Terminal.Output().Live(SweepListTable.Of(last)).StartAsync(async live =>
+        await Terminal.Output().Live(new Text(TerminalTable.Live(SweepListTable.Of(last)))).StartAsync(async live =>
         {
             await foreach (var sweeps in states)
             {
                 last = sweeps;
-                live.UpdateTarget(SweepListTable.Of(sweeps));
+                live.UpdateTarget(new Text(TerminalTable.Live(SweepListTable.Of(sweeps))));
             }
         });
         return last;

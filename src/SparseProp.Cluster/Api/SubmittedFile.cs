@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Sweeps;
@@ -21,8 +20,6 @@ internal static class SubmittedFile
     /// <summary>The file's name. It appears in messages and nowhere else.</summary>
     public static RouteParameter<string?> Name { get; } = RouteParameter.Text("file", "How messages name the sweep file.", LongestFileName);
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <exception cref="BadHttpRequestException">The body is too long, or is not as HTTP says.</exception>
     /// <exception cref="ApiException">It is no valid sweep, or one that is too large; all that is wrong is named.</exception>
     public static async Task<SweepSpec> ReadAsync(HttpContext context, CancellationToken cancellation)
@@ -31,12 +28,8 @@ internal static class SubmittedFile
         using var content = await context.ReadBodyAsync(cancellation);
         try
         {
-            var spec = SweepFile.Parse(Strict.GetString(content.GetBuffer(), 0, (int)content.Length), fileName);
+            var spec = SweepFile.Parse(content.GetBuffer().AsSpan(0, (int)content.Length), fileName);
             return TooMuchIn(spec) is { } excess ? throw Invalid([excess]) : spec;
-        }
-        catch (DecoderFallbackException)
-        {
-            throw Invalid([new SweepFileError(fileName, 1, 1, "", "not UTF-8 text; save the file as UTF-8")]);
         }
         catch (SweepFileException invalid)
         {

@@ -73,7 +73,10 @@ internal sealed class Parameter
         (p, v) => p with { ExcitatoryFraction = v.Real });
 
     public static Parameter Rate { get; } = new(
-        "rate", ParameterKind.Real, CostEffect.ValueInSeconds, p => ParameterValue.Of(p.Rate), (p, v) => p with { Rate = v.Real });
+        "rate", ParameterKind.Real, CostEffect.ValueInSeconds, p => ParameterValue.Of(p.Rate), (p, v) => p with { Rate = v.Real })
+    {
+        Plausible = PlausibleRange.FiringRate,
+    };
 
     public static Parameter ChebyshevOrder { get; } = new(
         "chebyshev_order",
@@ -118,7 +121,10 @@ internal sealed class Parameter
         ExcitatoryFraction,
         new("g", ParameterKind.Real, CostEffect.Value, p => ParameterValue.Of(p.G), (p, v) => p with { G = v.Real }),
         Rate,
-        new("tau", ParameterKind.Real, CostEffect.None, p => ParameterValue.Of(p.Tau), (p, v) => p with { Tau = v.Real }),
+        new("tau", ParameterKind.Real, CostEffect.None, p => ParameterValue.Of(p.Tau), (p, v) => p with { Tau = v.Real })
+        {
+            Plausible = PlausibleRange.MembraneTime,
+        },
         new(
             "eta",
             ParameterKind.Real,
@@ -132,7 +138,10 @@ internal sealed class Parameter
             CostEffect.None,
             p => ParameterValue.Of(p.DeltaV),
             (p, v) => p with { DeltaV = v.Real },
-            SimulationParameters.UsesDeltaV),
+            SimulationParameters.UsesDeltaV)
+        {
+            Plausible = PlausibleRange.SpikeSharpness,
+        },
         ChebyshevOrder,
         SeedIc,
         SeedNet,
@@ -146,6 +155,9 @@ internal sealed class Parameter
     public string Name { get; }
 
     public ParameterKind Kind { get; }
+
+    /// <summary>What is usual in the field; null where nothing is.</summary>
+    public PlausibleRange? Plausible { get; private init; }
 
     /// <summary>Whether its values are names.</summary>
     public bool IsName => Kind is ParameterKind.Model or ParameterKind.Task;

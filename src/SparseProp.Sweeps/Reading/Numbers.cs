@@ -19,6 +19,11 @@ internal static partial class Numbers
             return NotANumber(text);
         }
 
+        if (PaddedForm().IsMatch(text))
+        {
+            return $"{Excerpt.Of(text)} is no number; if the comma before it is one of a number, write 0.5 with a point, or 10000 without separators";
+        }
+
         value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
         return double.IsFinite(value) ? null : $"{Excerpt.Of(text)} is too large for a double-precision number";
     }
@@ -27,7 +32,7 @@ internal static partial class Numbers
     public static string? TryInteger(string text, out long value)
     {
         value = 0;
-        if (IntegerForm().IsMatch(text))
+        if (IntegerForm().IsMatch(text) && !PaddedForm().IsMatch(text))
         {
             return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
                 ? null
@@ -62,15 +67,67 @@ internal static partial class Numbers
         return match.Success;
     }
 
-    private static string NotANumber(string text) => text.ToLowerInvariant().TrimStart('+', '-', '.') switch
+    /// <summary>What is wrong with a text that is no number, and which one was probably meant.</summary>
+    public static string NotANumber(string text) => text.ToLowerInvariant().TrimStart('+', '-', '.') switch
     {
         "nan" => $"{text} is not a number that can be simulated; write a finite one",
         "inf" or "infinity" => $"{text} is infinite; write a finite number",
-        _ => $"`{Excerpt.Of(text)}` is not a number; write one such as 1000, 0.5 or 1e5",
+        _ => $"`{Excerpt.Of(text)}` is not a number; write {Meant(text) ?? "one such as 1000, 0.5 or 1e5"}",
+    };
+
+    private static string? Meant(string text)
+    {
+        if (GroupedForm().IsMatch(text))
+        {
+            return $"{new string([.. text.Where(char.IsAsciiDigit)])}, without separators";
+        }
+
+        if (DecimalCommaForm().IsMatch(text))
+        {
+            return $"{text.Replace(',', '.')}, with a point";
+        }
+
+        if (UnitForm().Match(text) is not { Success: true } written)
+        {
+            return null;
+        }
+
+        var unit = written.Groups["unit"].Value;
+        var (factor, @base) = UnitsOf(unit);
+        return @base is null
+            ? $"{written.Groups["number"].Value}, without {unit}"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{decimal.Parse(written.Groups["number"].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture) * factor:0.##############}, which is in {@base}");
+    }
+
+    private static (decimal Factor, string? Base) UnitsOf(string unit) => unit switch
+    {
+        "s" or "sec" => (1, "seconds"),
+        "ms" => (1e-3m, "seconds"),
+        "us" or "µs" or "μs" => (1e-6m, "seconds"),
+        "min" => (60, "seconds"),
+        "h" => (3600, "seconds"),
+        "Hz" or "hz" => (1, "Hz"),
+        "kHz" or "khz" => (1e3m, "Hz"),
+        "mHz" => (1e-3m, "Hz"),
+        _ => (1, null),
     };
 
     [GeneratedRegex(@"^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex NumberForm();
+
+    [GeneratedRegex(@"^[-+]?00+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PaddedForm();
+
+    [GeneratedRegex(@"^[1-9][0-9]{0,2}([,_' ][0-9]{3})+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex GroupedForm();
+
+    [GeneratedRegex(@"^[-+]?[0-9]+,[0-9]+([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex DecimalCommaForm();
+
+    [GeneratedRegex(@"^(?<number>[-+]?[0-9]{1,9}(\.[0-9]{0,9})?) ?(?<unit>[A-Za-zµμ]{1,8})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex UnitForm();
 
     [GeneratedRegex(@"^[-+]?[0-9]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex IntegerForm();

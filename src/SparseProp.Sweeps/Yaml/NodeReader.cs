@@ -1,3 +1,4 @@
+using SparseProp.Sweeps.Reading;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -26,20 +27,25 @@ internal sealed class NodeReader
     /// <summary>The document's root, or null after an error that leaves nothing to go on with.</summary>
     public static Node? Read(string text, ErrorList errors)
     {
+        // What they look like is not what they are: the rest would only follow from them.
+        if (Characters.Check(text, errors))
+        {
+            return null;
+        }
+
         try
         {
             return new NodeReader(text, errors).ReadDocument();
         }
         catch (YamlException e)
         {
-            errors.Add(PositionOf(e.Start), "", $"not valid YAML: {WithoutPosition(e)}");
+            var (at, message) = YamlTrouble.Of(text, PositionOf(e.Start), e.Message);
+            errors.Add(at, "", message);
             return null;
         }
     }
 
     private static Position PositionOf(Mark mark) => new(Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
-
-    private static string WithoutPosition(YamlException e) => e.Message.TrimEnd('.').ReplaceLineEndings(" ");
 
     private Node? ReadDocument()
     {
@@ -60,6 +66,7 @@ internal sealed class NodeReader
         if (root is not null && Next() is DocumentStart second)
         {
             _errors.Add(PositionOf(second.Start), "", "a second document begins here; one file describes one sweep");
+            return null;
         }
 
         return root;
@@ -141,6 +148,13 @@ internal sealed class NodeReader
         return new ListNode(at, items);
     }
 
+    private static bool IsRestOfNumber(MapEntry before, Node key, Node value) =>
+        before.Value is ScalarNode { IsPlain: true } first
+        && key is ScalarNode { IsPlain: true } rest
+        && value is ScalarNode { IsNull: true }
+        && first.Text.Length > 0 && char.IsAsciiDigit(first.Text[^1])
+        && rest.Text.All(char.IsAsciiDigit);
+
     private MapNode? ReadMap(Position at, int depth)
     {
         var entries = new List<MapEntry>();
@@ -152,7 +166,14 @@ internal sealed class NodeReader
                 return null;
             }
 
-            if (key is not ScalarNode name)
+            if (entries is [.., var last] && IsRestOfNumber(last, key, value))
+            {
+                // YAML takes tau: 0,01 in braces for two entries.
+                var written = $"{((ScalarNode)last.Value).Text},{((ScalarNode)key).Text}";
+                _errors.Add(last.Value.At, last.Key, Numbers.NotANumber(written));
+                entries.RemoveAt(entries.Count - 1);
+            }
+            else if (key is not ScalarNode name)
             {
                 _errors.Add(key.At, "", $"a key must be a name, not {key.Description}");
             }

@@ -79,6 +79,6 @@ internal static class ExportCommand
 
         throw new UserError(ExitCode.Invalid, format is null
             ? $"the ending of {path} names no format: give one of {string.Join(", ", PointExport.Formats)} by --format"
-            : $"--format is {string.Join(", ", PointExport.Formats)}, not '{format}'");
+            : WordOption.Refusal("--format", format, PointExport.Formats));
     }
 }

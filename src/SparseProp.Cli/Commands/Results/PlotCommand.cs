@@ -242,7 +242,7 @@ internal static class PlotCommand
         private static Option<string?> OneOf(string name, string description, params string[] words)
         {
             var option = new Option<string?>(name) { Description = description };
-            option.AcceptOnlyFromAmong(words);
+            WordOption.Restrict(option, words);
             return option;
         }
     }

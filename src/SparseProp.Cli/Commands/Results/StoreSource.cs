@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SparseProp.Engine;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cli.Commands.Results;
@@ -72,6 +73,9 @@ internal sealed class StoreSource
         return code;
     }
 
+    private static string Near(string name) =>
+        NearestName.Hint(name, Directory.EnumerateDirectories(".").Select(folder => Path.GetFileName(folder)));
+
     // The name of a sweep has no slash, so ./NAME is always a folder.
     private static bool IsSweep(string given) => SweepSpec.IsName(given) && !Directory.Exists(given);
 
@@ -90,7 +94,8 @@ internal sealed class StoreSource
         }
         catch (UserError failed)
         {
-            throw new UserError(failed.ExitCode, $"there is no folder {sweep}, and as for a sweep of that name: {failed.Message}");
+            // How to start a coordinator is no answer to a folder's name that is misspelt.
+            throw new UserError(failed.ExitCode, $"there is no folder {sweep}{Near(sweep)}, and as for a sweep of that name: {failed.Message.Split('\n')[0]}");
         }
 
         return folder;

@@ -21,7 +21,7 @@ internal static class TableFormatOption
                 var place = Array.IndexOf(Names, name);
                 if (place < 0)
                 {
-                    result.AddError($"--format is {string.Join(", ", Names)}, not '{name}'");
+                    result.AddError(WordOption.Refusal("--format", name, Names));
                 }
 
                 return (TableFormat)place;

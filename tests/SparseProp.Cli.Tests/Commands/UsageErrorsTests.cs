@@ -1,0 +1,50 @@
+using SparseProp.EndToEnd;
+
+namespace SparseProp.Cli.Tests.Commands;
+
+/// <summary>What is said of command lines that cannot be right.</summary>
+public sealed class UsageErrorsTests
+{
+    [Theory]
+    [InlineData("rum", "there is no command 'sparseprop rum' (did you mean `run`?)")]
+    [InlineData("results tabel x", "there is no command 'sparseprop results tabel' (did you mean `table`?)")]
+    [InlineData("node cordinator", "coordinator")]
+    [InlineData("run x.yaml --wokers 3", "there is no option --wokers of sparseprop run (did you mean `--workers`?)")]
+    [InlineData("run x.yaml --wokers=3", "there is no option --wokers of sparseprop run (did you mean `--workers`?)")]
+    [InlineData("run a.yaml b.yaml", "'b.yaml' is one word too many; sparseprop run takes SWEEP.yaml")]
+    [InlineData("results table store --valus rate", "there is no option --valus of sparseprop results table (did you mean `--values`?)")]
+    [InlineData("results table store --format cvs", "--format takes terminal, markdown, csv, json, not 'cvs' (did you mean `csv`?)")]
+    [InlineData("simulate --model lifff", "(did you mean `lif`?)")]
+    [InlineData("simulate --engine windw", "(did you mean `window`?)")]
+    [InlineData("simulate --topology publised", "(did you mean `published`?)")]
+    [InlineData("simulate --record rate,irregularty", "not 'irregularty' (did you mean `irregularity`?)")]
+    [InlineData("logs --level warn", "--level takes trace, debug, information, warning, error, critical, not 'warn' (did you mean `warning`?)")]
+    [InlineData("completion bsh", "(did you mean `bash`?)")]
+    [InlineData("results plot store --x n --log xx", "--log takes none, x, y, xy, not 'xx'")]
+    [InlineData("simulate --n ten", "--n takes a whole number")]
+    public void WhatWasProbablyMeantIsSaid(string line, string words)
+    {
+        var errors = UsageErrors.In(CommandLine.CreateRoot().Parse(line));
+
+        Assert.Contains(words, string.Join('\n', errors), StringComparison.Ordinal);
+        Assert.DoesNotContain(errors, error => error.Contains('\t', StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("run sweep.yaml --out x")]
+    [InlineData("results sql store select")]
+    public void WhatIsRightIsNot(string line) => Assert.Empty(UsageErrors.In(CommandLine.CreateRoot().Parse(line)));
+
+    [Theory]
+    [InlineData("", "simulate")]
+    [InlineData("results", "compact")]
+    public async Task WithoutACommandThereIsHelpAndAnErrorsExitCode(string line, string command)
+    {
+        var run = await Sparseprop.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("Usage:", run.Errors, StringComparison.Ordinal);
+        Assert.Contains(command, run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("not provided", run.Errors, StringComparison.Ordinal);
+    }
+}
