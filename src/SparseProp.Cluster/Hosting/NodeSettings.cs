@@ -16,7 +16,8 @@ internal static class NodeSettings
           }
           remote {
             log-frame-size-exceeding = 64000b
-            adapters.frame-guard = "SparseProp.Cluster.Hosting.FrameGuard, SparseProp.Cluster"
+            # Akka takes quotation marks for part of a name with a blank in it.
+            adapters.frame-guard = "SparseProp.Cluster.Hosting.FrameGuard,SparseProp.Cluster"
             # Reports are bounded far below this. Akka drops larger messages with no word to their sender.
             dot-netty.tcp {
               maximum-frame-size = 512000b
