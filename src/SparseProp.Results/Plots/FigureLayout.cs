@@ -95,7 +95,7 @@ internal sealed class FigureLayout
     private (IReadOnlyList<string> Labels, float Left) LabelsAndLeft(Figure figure)
     {
         var ticks = _y.SelectMany(scale => scale.Ticks).Max(tick => FigureText.WidthOf(tick.Label, FigureFont.Size));
-        for (var (height, lines) = (HeightOfPanels(UsualLeft), 0); ; )
+        for (var (height, lines) = (HeightOfPanels(UsualLeft), 0); ;)
         {
             List<string> labels = [.. figure.Panels.Select(panel => Wrapped(panel.Y.Label, height))];
             var left = (2 * Margin) + TickLabels.Distance + ticks + (FigureFont.LineHeight * labels.Max(LinesIn));

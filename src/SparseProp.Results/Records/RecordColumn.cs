@@ -89,7 +89,9 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
         Number("activity_bin_s", "s", "width of the bins of activity", r => r.Result?.Population?.ActivityBinSeconds),
         new("stationary", ColumnKind.Truth, "", "whether both halves' rates agree", r => r.Result?.Stationarity?.IsStationary),
         .. Statistic.All.Select(s => Number(s.Name, s.Unit, s.Meaning, r => r.Result is null ? null : s.Value(r.Result)) with { Statistic = s }),
-        Text("too_few", "statistics that stand on too few spikes, neurons or windows", 
+        Text(
+            "too_few",
+            "statistics that stand on too few spikes, neurons or windows",
             r => r.Result is not { } result ? null : string.Join(' ', Statistic.All.Where(s => s.IsOnTooLittle(r.Parameters, result)).Select(s => s.Name))),
         new("transient", ColumnKind.Truth, "", "whether the burn-in was shorter than the network's transient", r => r.Result is null ? null : r.BurnInIsShort),
         Whole("synaptic_events", "events", "synaptic events", r => r.Result?.SynapticEvents),

@@ -98,7 +98,7 @@ public sealed record ReplicateTable(
             }
         }
 
-        public ReplicateRow Build() => new(texts, _seeds, _failed, [.. _estimates.Select(estimate => estimate.Build())]) 
+        public ReplicateRow Build() => new(texts, _seeds, _failed, [.. _estimates.Select(estimate => estimate.Build())])
         {
             Order = Order,
             Transient = _transient,
