@@ -20,7 +20,10 @@ internal static class ExitCode
     /// <summary>The sweep came to its end, but points are recorded as failed, or have results that contradict each other.</summary>
     public const int FailedPoints = 5;
 
-    /// <summary>A comparison came out worse than its tolerance, or an expectation of the sweep file is not met.</summary>
+    /// <summary>
+    /// A comparison came out worse than its tolerance, an expectation of the sweep file is not met, or a mean is not known as well as its
+    /// <c>until</c> asks for.
+    /// </summary>
     public const int BeyondTolerance = 6;
 
     /// <summary>Ended by Ctrl-C or SIGTERM; what was recorded stays.</summary>
@@ -35,7 +38,7 @@ internal static class ExitCode
         (Unreachable, "no coordinator can be reached"),
         (TimedOut, "not over within `--timeout`"),
         (FailedPoints, "the sweep ended, but some points are recorded as failed, or have results that contradict each other"),
-        (BeyondTolerance, "a comparison is beyond its tolerance, or an expectation of the sweep file is not met"),
+        (BeyondTolerance, "a comparison is beyond its tolerance, an expectation of the sweep file is not met, or a mean is not known as well as its `until` asks for"),
         (Interrupted, "interrupted; what was recorded stays"),
     ];
 }

@@ -1,19 +1,17 @@
 using SparseProp.Engine;
 using SparseProp.Sweeps.Axes;
+using SparseProp.Sweeps.Yaml;
 
 namespace SparseProp.Sweeps;
 
 /// <summary>A band in which a statistic has to lie, the mean over replicates of every point that the conditions select.</summary>
 public sealed class Expectation
 {
-    private readonly IReadOnlyList<(Parameter Parameter, ParameterValue Value)> _conditions;
-
-    internal Expectation(
-        Statistic statistic, IReadOnlyList<(Parameter Parameter, ParameterValue Value, string Text)> conditions, double min, double max)
+    internal Expectation(Statistic statistic, IReadOnlyList<ExpectedPoint> points, double min, double max)
     {
         Statistic = statistic;
-        _conditions = [.. conditions.Select(condition => (condition.Parameter, condition.Value))];
-        Conditions = [.. conditions.Select(condition => $"{condition.Parameter.Name} = {condition.Text}")];
+        Points = points;
+        Conditions = [.. points.Select(point => point.ToString())];
         (Min, Max) = (min, max);
     }
 
@@ -22,6 +20,9 @@ public sealed class Expectation
     /// <summary>Which points are meant, as in <c>k = 100</c>; all where there is none.</summary>
     public IReadOnlyList<string> Conditions { get; }
 
+    /// <summary>The same, as they can be held against points.</summary>
+    internal IReadOnlyList<ExpectedPoint> Points { get; }
+
     /// <summary>The least that is expected; −∞ where there is no such bound.</summary>
     public double Min { get; }
 
@@ -29,7 +30,7 @@ public sealed class Expectation
     public double Max { get; }
 
     public bool Selects(SimulationParameters point) =>
-        _conditions.All(condition => condition.Parameter.Get(point) == condition.Value);
+        Points.All(condition => condition.Parameter.Get(point) == condition.Value);
 
     public override string ToString()
     {
@@ -41,4 +42,14 @@ public sealed class Expectation
         };
         return $"{Statistic.Name} {band}{(Conditions.Count > 0 ? " at " : "")}{string.Join(", ", Conditions)}";
     }
+}
+
+/// <summary>A parameter's value that the points of an expectation have.</summary>
+/// <param name="Parameter">The parameter.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Text">The value as it is written.</param>
+/// <param name="At">Where it stands.</param>
+internal sealed record ExpectedPoint(Parameter Parameter, ParameterValue Value, string Text, Position At)
+{
+    public override string ToString() => $"{Parameter.Name} = {Text}";
 }

@@ -50,11 +50,17 @@ public static class SweepFile
         }
     }
 
-    /// <summary>Reads a sweep from the file's text.</summary>
+    /// <summary>Reads a sweep that is to be run from the file's text.</summary>
     /// <param name="text">At most 1 MiB; may come from anywhere.</param>
     /// <param name="fileName">How errors name the file.</param>
     /// <exception cref="SweepFileException">The text is no valid sweep; carries every error found.</exception>
-    public static SweepSpec Parse(string text, string fileName)
+    public static SweepSpec Parse(string text, string fileName) => Parse(text, fileName, isStored: false);
+
+    /// <summary>Reads a sweep that was run, perhaps by a release that let files pass which expect something of no point.</summary>
+    /// <inheritdoc cref="Parse(string, string)"/>
+    public static SweepSpec ParseStored(string text, string fileName) => Parse(text, fileName, isStored: true);
+
+    private static SweepSpec Parse(string text, string fileName, bool isStored)
     {
         if (text.Length > SizeLimit.FileLength)
         {
@@ -78,6 +84,11 @@ public static class SweepFile
         new ModelCheck(draft, errors).Run();
         new TrainingCheck(draft, errors).Run();
         new RuleCheck(draft, errors).Run();
+        if (!isStored)
+        {
+            new ConditionCheck(draft, errors).Run();
+        }
+
         errors.ThrowIfAny();
         return new SweepSpec(draft, text, fileName);
     }

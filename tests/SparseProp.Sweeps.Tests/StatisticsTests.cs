@@ -46,7 +46,7 @@ public sealed class StatisticsTests
     [Fact]
     public void ExpectationsSelectPointsByTheirParameters()
     {
-        var spec = Sweeps.Parse(Sweeps.OnePoint + "expect: { rate: [{ k: 10, min: 1, max: 2 }, { model: qif, max: 3 }, { min: 1 }], cv: { j0: 1.0, max: 1 } }");
+        var spec = SweepFile.ParseStored(Sweeps.OnePoint + "expect: { rate: [{ k: 10, min: 1, max: 2 }, { model: qif, max: 3 }, { min: 1 }], cv: { j0: 1.0, max: 1 } }", "s.yaml");
         var point = new SweepPlan(spec)[0];
 
         Assert.Equal(

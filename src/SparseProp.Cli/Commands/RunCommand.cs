@@ -31,6 +31,7 @@ internal static class RunCommand
         bool Json,
         string? Shape,
         string? JUnit,
+        bool Strict,
         Shard? Shard);
 
     // For engines to end and the store to be synced, which takes milliseconds unless the machine is busy.
@@ -65,6 +66,7 @@ internal static class RunCommand
             Description = "Write the outcome to FILE in JUnit's format, for a CI job.",
             HelpName = "FILE",
         };
+        var strict = CommonOptions.Strict();
         var shard = new Option<Shard?>("--shard")
         {
             Description = "Run only the i-th of n parts of the sweep, 1/n to n/n, which take about the same time. "
@@ -81,7 +83,7 @@ internal static class RunCommand
             "sparseprop run scaling.yaml --shard 3/8",
             "sparseprop run scaling.yaml --simulate-cluster 64x8")
         {
-            file, folder, workers, shard, retryFailed, failFast, checkpointInterval, shape, junit, json,
+            file, folder, workers, shard, retryFailed, failFast, checkpointInterval, shape, junit, strict, json,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             new Options(
@@ -94,6 +96,7 @@ internal static class RunCommand
                 parsed.GetValue(json),
                 parsed.GetValue(shape),
                 parsed.GetValue(junit),
+                parsed.GetValue(strict),
                 parsed.GetValue(shard)),
             Invocation.Of(parsed),
             cancellation));
@@ -361,23 +364,23 @@ internal static class RunCommand
     private static int Print(Options options, SweepPlan plan, long points, string folder, long divergent, OutputFile? junit)
     {
         var table = SweepTable.Of(plan, folder);
+        var outcome = options.Shard is null ? SweepOutcome.Of(plan, folder) : SweepOutcome.None;
         if (options.Json)
         {
-            Console.Out.WriteLine(SummaryTable.Json(table));
+            Console.Out.WriteLine(SummaryTable.Json(table, outcome));
         }
         else
         {
-            SummaryTable.Print(table);
+            SummaryTable.Print(table, precision: outcome.Precision);
         }
 
         var failed = table.Rows.Sum(row => row.Failed);
-        var expectations = options.Shard is null ? ExpectationCheck.Of(plan, folder) : [];
-        SweepReport.Print(expectations);
+        SweepReport.Print(outcome);
         if (junit is not null)
         {
-            JUnitReport.Write(junit, plan.Spec.Name, points, failed, divergent, expectations);
+            JUnitReport.Write(junit, plan.Spec.Name, options.Shard is null ? outcome.Points : points, failed, divergent, outcome, options.Strict);
         }
 
-        return SweepReport.ExitCodeOf(failed + divergent, expectations);
+        return SweepReport.ExitCodeOf(failed + divergent, outcome, options.Strict);
     }
 }

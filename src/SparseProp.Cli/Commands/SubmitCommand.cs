@@ -10,7 +10,7 @@ namespace SparseProp.Cli.Commands;
 internal static class SubmitCommand
 {
     private sealed record Options(
-        string File, bool Wait, TimeSpan? Timeout, int? Priority, bool RetryFailed, bool Json, string? JUnit);
+        string File, bool Wait, TimeSpan? Timeout, int? Priority, bool RetryFailed, bool Json, string? JUnit, bool Strict);
 
     public static Command Create()
     {
@@ -25,6 +25,7 @@ internal static class SubmitCommand
             Description = "Write the outcome to FILE in JUnit's format, for a CI job.",
             HelpName = "FILE",
         };
+        var strict = CommonOptions.Strict();
         var coordinator = new CoordinatorOptions();
         var command = new ExampledCommand(
             "submit",
@@ -33,14 +34,14 @@ internal static class SubmitCommand
             "sparseprop submit scaling.yaml --wait --timeout 30m --junit scaling.xml",
             "sparseprop submit scaling.yaml --coordinator node1:9110,node2:9110 --token-file ~/.sparseprop-token")
         {
-            file, wait, timeout, priority, retryFailed, json, junit,
+            file, wait, timeout, priority, retryFailed, json, junit, strict,
         };
         coordinator.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (!result.GetValue(wait) && (result.GetResult(timeout) is not null || result.GetResult(junit) is not null))
+            if (!result.GetValue(wait) && (result.GetResult(timeout) is not null || result.GetResult(junit) is not null || result.GetValue(strict)))
             {
-                result.AddError($"{timeout.Name} and {junit.Name} go with {wait.Name}");
+                result.AddError($"{timeout.Name}, {junit.Name} and {strict.Name} go with {wait.Name}");
             }
 
             if (result.GetValue(priority) is < int.MinValue or > int.MaxValue)
@@ -56,7 +57,8 @@ internal static class SubmitCommand
                 (int?)parsed.GetValue(priority),
                 parsed.GetValue(retryFailed),
                 parsed.GetValue(json),
-                parsed.GetValue(junit)),
+                parsed.GetValue(junit),
+                parsed.GetValue(strict)),
             coordinator,
             parsed,
             cancellation));
@@ -123,10 +125,10 @@ internal static class SubmitCommand
             SweepReport.Print(sweep, table, options.Json);
             if (junit is not null)
             {
-                JUnitReport.Write(junit, sweep, table.Expectations);
+                JUnitReport.Write(junit, sweep, table.Outcome, options.Strict);
             }
 
-            return SweepReport.ExitCodeOf(sweep, table.Expectations);
+            return SweepReport.ExitCodeOf(sweep, table.Outcome, options.Strict);
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
+using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Checks;
 
 namespace SparseProp.Cli.Commands;
 
@@ -13,12 +15,13 @@ internal static class WatchCommand
             Description = "Watch this sweep until it is over. [default: all, until interrupted]",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var strict = CommonOptions.Strict();
         var coordinator = new CoordinatorOptions();
         var command = new ExampledCommand(
             "watch",
             "Show how sweeps come along: a live table on a terminal, lines elsewhere. Exits by how the named sweep ended.",
             "sparseprop watch",
-            "sparseprop watch scaling-lif") { sweep };
+            "sparseprop watch scaling-lif") { sweep, strict };
         coordinator.AddTo(command);
         command.SetAction((parsed, cancellation) => coordinator.UseAsync(
             parsed,
@@ -26,7 +29,16 @@ internal static class WatchCommand
             {
                 var name = parsed.GetValue(sweep);
                 var last = await WatchDisplay.FollowAsync(client.WatchAsync(name, cancellation));
-                return name is null ? ExitCode.Ok : SweepReport.ExitCodeOf(last[0], []);
+                if (name is null)
+                {
+                    return ExitCode.Ok;
+                }
+
+                var outcome = last[0].State == SweepStates.Finished
+                    ? (await client.GetTableAsync(name, by: null, cancellation)).Outcome
+                    : SweepOutcome.None;
+                SweepReport.Print(outcome);
+                return SweepReport.ExitCodeOf(last[0], outcome, parsed.GetValue(strict));
             },
             trouble => Console.Error.WriteLine($"sparseprop: trying again, for no coordinator is ready: {trouble}")));
         return command;

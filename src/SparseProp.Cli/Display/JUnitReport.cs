@@ -10,10 +10,13 @@ namespace SparseProp.Cli.Display;
 
 /// <summary>
 /// A sweep's outcome in the format of JUnit: test cases that the sweep is finished, that no point failed,
-/// that no point diverged, and that each expectation of its file is met.
+/// that no point diverged, that each expectation of its file is met (skipped where that cannot be decided), and that each point is known as
+/// well as its <c>until</c> asks for.
 /// </summary>
 internal static class JUnitReport
 {
+    private const string Skipped = "skipped";
+
     private static readonly XmlWriterSettings Format = new() { Indent = true, Encoding = new UTF8Encoding(false) };
 
     /// <summary>
@@ -25,21 +28,21 @@ internal static class JUnitReport
 
     /// <summary>Reports a sweep that is over.</summary>
     /// <exception cref="UserError">The file cannot be written.</exception>
-    public static void Write(OutputFile file, SweepDocument sweep, IReadOnlyList<ExpectationOutcome> expectations)
+    public static void Write(OutputFile file, SweepDocument sweep, SweepOutcome outcome, bool strict)
     {
         var notices = string.Join('\n', sweep.Notices);
         var finished = sweep.State == SweepStates.Finished
             ? Case.Passed("the sweep is finished")
             : Case.Failed("the sweep is finished", SweepReport.Line(sweep), notices);
-        Write(file, sweep.Name, [finished, .. Points(sweep.Failed, sweep.Points, sweep.Divergent, notices), .. expectations.Select(Of)]);
+        Write(file, sweep.Name, [finished, .. Points(sweep.Failed, sweep.Points, sweep.Divergent, notices), .. Of(outcome, strict)]);
     }
 
     /// <summary>Reports a sweep that has run to its end.</summary>
     /// <exception cref="UserError">The file cannot be written.</exception>
     public static void Write(
-        OutputFile file, string sweep, long points, long failed, long divergent, IReadOnlyList<ExpectationOutcome> expectations) =>
+        OutputFile file, string sweep, long points, long failed, long divergent, SweepOutcome outcome, bool strict) =>
         Write(file, sweep,
-            [Case.Passed("the sweep is finished"), .. Points(failed, points, divergent, ""), .. expectations.Select(Of)]);
+            [Case.Passed("the sweep is finished"), .. Points(failed, points, divergent, ""), .. Of(outcome, strict)]);
 
     /// <summary>Reports that it is not known how the sweep ends.</summary>
     /// <exception cref="UserError">The file cannot be written.</exception>
@@ -56,11 +59,18 @@ internal static class JUnitReport
             : Case.Failed("no point diverged", Text($"{Counted.Of(divergent, "second result contradicts", "second results contradict")} the first"), notices),
     ];
 
-    private static Case Of(ExpectationOutcome outcome)
+    private static IEnumerable<Case> Of(SweepOutcome outcome, bool strict) =>
+        outcome.Expectations.Select(expectation => Of(expectation, strict)).Concat(outcome.Precision.Select(Of));
+
+    private static Case Of(ExpectationOutcome outcome, bool strict) => outcome switch
     {
-        var name = outcome.Point.Length == 0 ? outcome.Expectation : $"{outcome.Expectation} ({outcome.Point})";
-        return outcome.Met ? Case.Passed(name) : Case.Failed(name, outcome.ToString(), "");
-    }
+        { Met: true } => Case.Passed(outcome.Claim),
+        { IsUndecided: true } when !strict => new Case(outcome.Claim, Skipped, outcome.ToString(), ""),
+        _ => Case.Failed(outcome.Claim, outcome.ToString(), ""),
+    };
+
+    private static Case Of(PrecisionOutcome outcome) =>
+        outcome.Reached ? Case.Passed(outcome.Claim) : Case.Failed(outcome.Claim, outcome.ToString(), "");
 
     private static bool IsReport(string path)
     {
@@ -85,6 +95,7 @@ internal static class JUnitReport
         xml.WriteAttributeString("tests", Text($"{cases.Count}"));
         xml.WriteAttributeString("failures", Text($"{cases.Count(test => test.Outcome == "failure")}"));
         xml.WriteAttributeString("errors", Text($"{cases.Count(test => test.Outcome == "error")}"));
+        xml.WriteAttributeString("skipped", Text($"{cases.Count(test => test.Outcome == Skipped)}"));
         foreach (var test in cases)
         {
             Write(xml, sweep, test);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Checks;
 using SparseProp.Results;
 using SparseProp.Results.Tables;
 
@@ -9,7 +10,11 @@ namespace SparseProp.Cli.Display;
 internal static class SummaryTable
 {
     /// <summary>Prints the table, and on standard error what its marks say.</summary>
-    public static void Print(ReplicateTable table, TableFormat format = TableFormat.Terminal)
+    /// <param name="table">The means.</param>
+    /// <param name="format">How to write them.</param>
+    /// <param name="precision">How well each group's mean is known, of a file with <c>until</c>.</param>
+    public static void Print(
+        ReplicateTable table, TableFormat format = TableFormat.Terminal, IReadOnlyList<PrecisionOutcome>? precision = null)
     {
         switch (format)
         {
@@ -20,7 +25,7 @@ internal static class SummaryTable
                 GridWriter.Write(ForPrograms(table), format);
                 break;
             default:
-                GridWriter.Write(ForPeople(table), format);
+                GridWriter.Write(ForPeople(table, precision ?? []), format);
                 break;
         }
 
@@ -30,15 +35,27 @@ internal static class SummaryTable
         }
     }
 
-    public static string Json(ReplicateTable table) => new JsonArray([.. TableDocument.Of(table, damage: []).Rows]).ToString();
+    public static string Json(ReplicateTable table, SweepOutcome? outcome = null) =>
+        new JsonArray([.. TableDocument.Of(table, damage: [], outcome).Rows]).ToString();
 
-    /// <summary>Means with their 95 % confidence intervals.</summary>
-    private static Grid ForPeople(ReplicateTable table) => new(
-        [
-            .. table.Columns.Concat(table.Values.Select((value, i) => HeadingOf(table, value, i))).Append("seeds").Append("failed")
-                .Select(name => new GridColumn(name, true, RankOf(name, table))),
-        ],
-        table.Rows.Select(row => (IReadOnlyList<object?>)[.. row.Group, .. table.TextsOf(row), row.Seeds, row.Failed]));
+    /// <summary>Means with their 95 % confidence intervals, and of a file with <c>until</c> how well it is reached.</summary>
+    private static Grid ForPeople(ReplicateTable table, IReadOnlyList<PrecisionOutcome> precision)
+    {
+        var reached = precision.DistinctBy(group => group.Point).ToDictionary(group => group.Point, group => group.Describe());
+        IReadOnlyList<string> asked = precision.Count > 0 ? [$"until {precision[0].Statistic} {precision[0].AskedText}"] : [];
+        IReadOnlyList<string> names =
+            [.. table.Columns, .. table.Values.Select((value, i) => HeadingOf(table, value, i)), .. asked, "seeds", "failed"];
+        return new Grid(
+            [.. names.Select(name => new GridColumn(name, true, RankOf(name, table)))],
+            table.Rows.Select(row => (IReadOnlyList<object?>)
+            [
+                .. row.Group,
+                .. table.TextsOf(row),
+                .. asked.Select(_ => reached.GetValueOrDefault(PointName.Of(table.Columns, row.Group))),
+                row.Seeds,
+                row.Failed,
+            ]));
+    }
 
     /// <summary>The names and numbers of <see cref="TableDocument.Rows"/>.</summary>
     private static Grid ForPrograms(ReplicateTable table)

@@ -12,6 +12,9 @@ namespace SparseProp.Cli.Display;
 /// <summary>What commands say about a sweep on the cluster, and the exit code that says the same.</summary>
 internal static class SweepReport
 {
+    // More of them are for a file.
+    private const int MostLines = 20;
+
     private static readonly string NoticesField = JsonNamingPolicy.SnakeCaseLower.ConvertName(nameof(SweepDocument.Notices));
     private static readonly string WorkDoneField = JsonNamingPolicy.SnakeCaseLower.ConvertName(nameof(SweepDocument.WorkDone));
 
@@ -28,6 +31,7 @@ internal static class SweepReport
         var line = new StringBuilder(Text($"{sweep.Name}: {sweep.State}, {sweep.Recorded} of {Counted.Of(sweep.Points, "point")} recorded"));
         line.Append(sweep.Failed > 0 ? Text($", {sweep.Failed} failed") : "");
         line.Append(sweep.Divergent > 0 ? Text($", {sweep.Divergent} divergent") : "");
+        line.Append(sweep.NotReached > 0 ? Text($", {sweep.NotReached} not known as well as until asks for") : "");
         line.Append(sweep.Problem is { } problem ? $"; stuck: {problem}" : "");
         return VisibleText.Line(line.ToString());
     }
@@ -69,40 +73,66 @@ internal static class SweepReport
         }
 
         Console.Out.WriteLine(Line(sweep));
-        SummaryTable.Print(table.ToTable());
-        Print(table.Expectations);
+        SummaryTable.Print(table.ToTable(), precision: table.Outcome.Precision);
+        Print(table.Outcome);
     }
 
-    /// <summary>Says on standard error what is not as the sweep file expects.</summary>
-    public static void Print(IReadOnlyList<ExpectationOutcome> expectations)
+    /// <summary>Says on standard error what is not as the sweep file asks for, and what cannot be told.</summary>
+    public static void Print(SweepOutcome outcome)
     {
-        foreach (var outcome in expectations.Where(outcome => !outcome.Met))
+        PrintSome(outcome.Expectations.Where(expectation => !expectation.Met));
+        if (outcome.Expectations.Count > 0)
         {
-            Console.Error.WriteLine($"sparseprop: {VisibleText.Line(outcome.ToString())}");
+            var met = outcome.Expectations.Count(expectation => expectation.Met);
+            var undecided = outcome.Expectations.Count(expectation => expectation.IsUndecided);
+            Console.Error.WriteLine(
+                Text($"{met} of {Counted.Of(outcome.Expectations.Count, "expectation")} {Counted.Word(met, "is", "are")} met")
+                + (undecided > 0 ? Text($", {undecided} cannot be decided with these seeds") : ""));
         }
 
-        if (expectations.Count > 0)
+        PrintSome(outcome.NotReached);
+        if (outcome.Precision.Count > 0)
         {
-            Console.Error.WriteLine(Text($"{expectations.Count(outcome => outcome.Met)} of {Counted.Of(expectations.Count, "expectation")} {Counted.Word(expectations.Count(outcome => outcome.Met), "is", "are")} met"));
+            Console.Error.WriteLine(
+                Text($"{outcome.Precision.Count(group => group.Reached)} of {Counted.Of(outcome.Precision.Count, "point")} reached what until asks for")
+                + (outcome.NotReached.Any() ? Text($", {outcome.NotReached.Count()} did not") : ""));
         }
     }
 
     /// <summary>How a sweep that is over has ended.</summary>
-    public static int ExitCodeOf(SweepDocument sweep, IReadOnlyList<ExpectationOutcome> expectations)
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="outcome">What has come of what its file asks for.</param>
+    /// <param name="strict">Whether an expectation that cannot be decided counts as not met.</param>
+    public static int ExitCodeOf(SweepDocument sweep, SweepOutcome outcome, bool strict)
     {
         if (sweep.State != SweepStates.Finished)
         {
             return ExitCode.Failed;
         }
 
-        return ExitCodeOf(sweep.Failed + sweep.Divergent, expectations);
+        return ExitCodeOf(sweep.Failed + sweep.Divergent, outcome, strict);
     }
 
     /// <summary>How a sweep has ended of which every point is recorded.</summary>
     /// <param name="bad">Points that failed or diverged.</param>
-    /// <param name="expectations">What the sweep file expects.</param>
-    public static int ExitCodeOf(long bad, IReadOnlyList<ExpectationOutcome> expectations) =>
-        bad > 0 ? ExitCode.FailedPoints : expectations.All(outcome => outcome.Met) ? ExitCode.Ok : ExitCode.BeyondTolerance;
+    /// <param name="outcome">What has come of what the sweep file asks for.</param>
+    /// <param name="strict">Whether an expectation that cannot be decided counts as not met.</param>
+    public static int ExitCodeOf(long bad, SweepOutcome outcome, bool strict) =>
+        bad > 0 ? ExitCode.FailedPoints : outcome.IsMissed(strict) ? ExitCode.BeyondTolerance : ExitCode.Ok;
+
+    private static void PrintSome(IEnumerable<object> outcomes)
+    {
+        var lines = outcomes.ToList();
+        foreach (var line in lines.Take(MostLines))
+        {
+            Console.Error.WriteLine($"sparseprop: {VisibleText.Line(line.ToString()!)}");
+        }
+
+        if (lines.Count > MostLines)
+        {
+            Console.Error.WriteLine(Text($"sparseprop: and {lines.Count - MostLines} more, which --junit names"));
+        }
+    }
 
     private static JsonObject NodeOf<T>(T document, JsonTypeInfo<T> json) => JsonSerializer.SerializeToNode(document, json)!.AsObject();
 

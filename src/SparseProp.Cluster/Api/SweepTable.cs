@@ -12,7 +12,7 @@ public static class SweepTable
     /// <param name="plan">The sweep's points.</param>
     /// <param name="folder">Folder of its store.</param>
     /// <param name="by">Columns to group by; null for n, k, j0 and whatever else the sweep varies.</param>
-    /// <param name="values">What to average; rate, irregularity and cost where null, of training what was learnt.</param>
+    /// <param name="values">What to average; rate, irregularity and cost where null, of training what was learnt, and what <c>until</c> asks for.</param>
     /// <param name="onDamage">Is told of every unreadable part.</param>
     /// <param name="cancellation">Ends the reading between two records.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
@@ -29,8 +29,8 @@ public static class SweepTable
                 cancellation.ThrowIfCancellationRequested();
                 return plan.TryIndexOf(record.Parameters, out _);
             }),
-            by ?? GroupColumn.Named(GroupsOf(plan)),
-            values ?? (plan.Spec.Training is null ? null : ReplicateTable.TrainingValues)));
+            by ?? PointName.ColumnsOf(plan),
+            values ?? ValuesOf(plan)));
 
     /// <summary>The table of the sweep that the store was opened for last.</summary>
     internal static TableDocument Read(
@@ -39,17 +39,17 @@ public static class SweepTable
         var plan = PlanOf(folder);
         List<StoreDamage> damage = [];
         var table = Of(plan, folder, by, values, damage.Add, cancellation);
-        return TableDocument.Of(table, [.. damage.Select(part => part.Message)], ExpectationCheck.Of(plan, folder));
+        return TableDocument.Of(table, [.. damage.Select(part => part.Message)], SweepOutcome.Of(plan, folder));
     }
 
     /// <summary>The points of the sweep that the store was opened for last.</summary>
     /// <exception cref="StoreException">The store does not say what they are.</exception>
-    internal static SweepPlan PlanOf(string folder)
+    public static SweepPlan PlanOf(string folder)
     {
         var manifest = StoreReader.ReadManifest(folder);
         try
         {
-            return new SweepPlan(SweepFile.Parse(manifest.SpecText, $"{manifest.Sweep}.yaml"));
+            return new SweepPlan(SweepFile.ParseStored(manifest.SpecText, $"{manifest.Sweep}.yaml"));
         }
         catch (SweepFileException unreadable)
         {
@@ -68,9 +68,9 @@ public static class SweepTable
         return value.Name == until.Statistic.Name && estimate.HalfWidth <= asked ? estimate with { LeastHalfWidth = asked } : estimate;
     }
 
-    private static IEnumerable<string> GroupsOf(SweepPlan plan)
+    private static IReadOnlyList<RecordColumn> ValuesOf(SweepPlan plan)
     {
-        var axes = plan.Axes.Where(axis => !axis.IsReplicate).Select(axis => axis.Name);
-        return GroupColumn.All.Select(column => column.Name).Where(name => name is "n" or "k" or "j0" || axes.Contains(name));
+        var usual = plan.Spec.Training is null ? ReplicateTable.StandardValues : ReplicateTable.TrainingValues;
+        return plan.Spec.Until is { } until ? [.. usual.Union(ReplicateTable.Named([until.Statistic.Name]))] : usual;
     }
 }

@@ -10,7 +10,7 @@ public static class ExpectationCheck
 {
     /// <summary>
     /// One outcome for each expectation and group of replicates that it selects, in the order of the file; one that is not met for an
-    /// expectation that selects nothing. Reads the store once where anything is expected.
+    /// expectation of which nothing is recorded. Reads the store once where anything is expected.
     /// </summary>
     /// <param name="plan">The sweep's points.</param>
     /// <param name="folder">Folder of its store.</param>
@@ -55,27 +55,24 @@ public static class ExpectationCheck
     {
         if (groups.Count == 0)
         {
-            return [new ExpectationOutcome(expectation.ToString(), "", N: 0, Met: false)];
+            return [new ExpectationOutcome(expectation.ToString(), "", N: 0, BandVerdict.NotMet)];
         }
 
-        return groups.Select(group =>
-        {
-            var estimate = group.Value.Estimate;
-            return new ExpectationOutcome(
-                expectation.ToString(),
-                Describe(plan, group.Key),
-                estimate.Count,
-                estimate.Count > 0 && estimate.Mean >= expectation.Min && estimate.Mean <= expectation.Max,
-                estimate.Count > 0 ? estimate.Mean : null,
-                estimate.Count > 1 ? estimate.StandardError : null);
-        });
+        return groups.Select(group => Outcome(expectation, PointName.Of(plan, group.Key), group.Value.Estimate));
     }
 
-    private static string Describe(SweepPlan plan, SimulationParameters point)
+    private static ExpectationOutcome Outcome(Expectation expectation, string point, Estimate estimate)
     {
-        var axes = plan.Axes.Where(axis => !axis.IsReplicate).Select(axis => axis.Name).ToHashSet();
-        var columns = GroupColumn.All.Where(column => axes.Contains(column.Name) || column.Name is "n" or "k" or "j0");
-        return string.Join(", ", columns.Select(column => $"{column.Name} = {column.Value(point)}"));
+        var verdict = BandVerdict.Of(estimate, expectation.Min, expectation.Max);
+        return new ExpectationOutcome(
+            expectation.ToString(),
+            point,
+            estimate.Count,
+            verdict.Name,
+            estimate.Count > 0 ? estimate.Mean : null,
+            estimate.Count > 1 ? estimate.StandardError : null,
+            estimate.Count > 1 ? (estimate.AreEqual ? 0 : estimate.HalfWidth) : null,
+            verdict.SeedsNeeded);
     }
 
     private sealed class Group

@@ -1,22 +1,52 @@
+using System.Text.Json.Serialization;
+
 namespace SparseProp.Cluster.Checks;
 
 /// <summary>Whether a group of replicates is what the sweep file expects.</summary>
 /// <param name="Expectation">The band, in words.</param>
 /// <param name="Point">The group's parameters, in words; empty where no point is meant at all.</param>
 /// <param name="N">Number of replicates.</param>
-/// <param name="Met">Whether the mean lies within the band.</param>
+/// <param name="Verdict"><c>met</c>, <c>not_met</c> or <c>undecided</c>, see <see cref="BandVerdict"/>.</param>
 /// <param name="Mean">Mean over the replicates; null where none has the statistic.</param>
 /// <param name="Sem">Its standard error; null below two replicates.</param>
-public sealed record ExpectationOutcome(string Expectation, string Point, int N, bool Met, double? Mean = null, double? Sem = null)
+/// <param name="HalfWidth">Half the width of its 95 % interval; null below two replicates.</param>
+/// <param name="SeedsNeeded">Seeds that would decide what is undecided; null where none would.</param>
+public sealed record ExpectationOutcome(
+    string Expectation,
+    string Point,
+    int N,
+    string Verdict,
+    double? Mean = null,
+    double? Sem = null,
+    double? HalfWidth = null,
+    long? SeedsNeeded = null)
 {
+    /// <summary>Whether the mean is known to lie within the band.</summary>
+    public bool Met => Verdict == BandVerdict.Met;
+
+    /// <summary>Whether the replicates cannot tell.</summary>
+    [JsonIgnore]
+    public bool IsUndecided => Verdict == BandVerdict.Undecided;
+
+    /// <summary>What is claimed, and of which point.</summary>
+    [JsonIgnore]
+    public string Claim => Point.Length == 0 ? Expectation : $"{Expectation} ({Point})";
+
     public override string ToString()
     {
-        var found = (Mean, Sem) switch
+        var found = (Mean, HalfWidth) switch
         {
-            (null, _) => Point.Length == 0 ? "no point is meant by it" : "it was not measured",
-            ({ } mean, null) => FormattableString.Invariant($"found {mean:R}"),
-            ({ } mean, { } sem) => FormattableString.Invariant($"found {mean:R} ± {sem:R} over {N}"),
+            (null, _) => Point.Length == 0 ? "no point of it is recorded" : "it was not measured",
+            ({ } mean, null or 0) => FormattableString.Invariant($"found {mean:R} over {N}"),
+            ({ } mean, { } half) => FormattableString.Invariant($"found {mean:G6} ± {half:G2} (95 %) over {N}"),
         };
-        return $"{(Met ? "met" : "not met")}: {Expectation}{(Point.Length == 0 ? "" : $" ({Point})")}: {found}";
+        return $"{Verdict.Replace('_', ' ')}: {Claim}: {found}{Remedy()}";
     }
+
+    private string Remedy() => (IsUndecided, SeedsNeeded) switch
+    {
+        (false, _) => "",
+        (_, { } seeds) => FormattableString.Invariant($"; about {seeds} seeds would decide"),
+        _ => "; it lies on the edge, where no number of seeds decides",
+    };
 }

@@ -47,7 +47,7 @@ public sealed record StoreCheck(
     public static StoreCheck Of(string folder, int sample, int seed, CancellationToken cancellation)
     {
         var manifest = StoreReader.ReadManifest(folder);
-        var plan = new SweepPlan(SweepFile.Parse(manifest.SpecText, $"{manifest.Sweep}.yaml"));
+        var plan = new SweepPlan(SweepFile.ParseStored(manifest.SpecText, $"{manifest.Sweep}.yaml"));
         var (damage, wrongKeys) = (new List<string>(), new List<string>());
         var chosen = new List<PointRecord>(sample);
         var random = new Random(seed);

@@ -30,12 +30,14 @@ internal sealed partial class CoordinatorActor
 
     private static SweepStatus StatusOf(StoredSweep stored, string? problem)
     {
-        var (settings, points) = (stored.Settings, stored.Points);
+        var settings = stored.Settings;
+        var points = settings is { Points: > 0 } ? settings.Points : stored.Points;
         var isFinished = settings?.State == SweepState.Finished;
         var recorded = stored.Recorded ?? (isFinished ? points : 0);
         var progress = new SweepProgress(points, recorded, settings?.Failed ?? 0, 0, 0, 0, isFinished ? 1 : 0)
         {
             Divergent = settings?.Divergent ?? 0,
+            NotReached = settings?.NotReached ?? 0,
             IsComplete = isFinished,
         };
         return new SweepStatus(

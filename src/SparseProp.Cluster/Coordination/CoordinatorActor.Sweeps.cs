@@ -122,7 +122,11 @@ internal sealed partial class CoordinatorActor
         _sweeps.Add(name, new RunningSweep(run, settings, writer, keeper));
         _stored.Remove(name);
         _problems.Remove(name);
-        _log.Info("Sweep {Sweep}: points: {Points}, of them recorded: {Recorded}", name, run.Plan.Count, run.Recorded.Points.Count);
+        _log.Info(
+            "Sweep {Sweep}: points: {Points}, of them recorded: {Recorded}",
+            name,
+            start.Replication?.Needed ?? run.Plan.Count,
+            start.Replication?.Recorded ?? run.Recorded.Points.Count);
         Apply(new SweepEvent.SweepAdded(Now, name, work, start));
         if (settings.State == SweepState.Cancelled)
         {
@@ -173,12 +177,19 @@ internal sealed partial class CoordinatorActor
         Remember(sweep, sweep.Settings with
         {
             State = SweepState.Finished,
+            Points = progress.Points,
             Failed = progress.Failed,
             Divergent = progress.Divergent,
+            NotReached = progress.NotReached,
         });
         sweep.Tell(progress);
         sweep.Run.Listener.OnFinished();
         _log.Info("Sweep {Sweep} is finished; points: {Points}, failed: {Failed}", name, progress.Points, progress.Failed);
+        if (progress.NotReached > 0)
+        {
+            _log.Warning("Sweep {Sweep}: points that did not reach what until asks for: {Points}", name, progress.NotReached);
+        }
+
         CloseAfterwards(sweep);
     }
 

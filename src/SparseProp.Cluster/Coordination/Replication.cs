@@ -68,9 +68,15 @@ internal sealed class Replication
     public bool IsNeeded(long index) =>
         index % _until.MostReplicates < (_groups.TryGetValue(index / _until.MostReplicates, out var group) ? group.Open : _until.FirstReplicates);
 
+    /// <summary>Groups that get no more replicates: the index of the first, and how many there are.</summary>
+    public IEnumerable<(long First, int Open)> Decided =>
+        _groups.Where(group => group.Value.IsDecided).Select(group => (group.Key * _until.MostReplicates, group.Value.Open));
+
+    /// <summary>The statistic of a result, NaN where it has none.</summary>
+    public double ValueOf(PointRecord record) => record.Result is { } result ? _until.Statistic.Value(result) ?? double.NaN : double.NaN;
+
     /// <summary>A result has come in that is not yet on disk.</summary>
-    public void Report(long index, PointRecord record) =>
-        Report(index, record.Result is { } result ? _until.Statistic.Value(result) ?? double.NaN : double.NaN);
+    public void Report(long index, PointRecord record) => Report(index, ValueOf(record));
 
     /// <summary>A result has come in with this value of the statistic, NaN where it has none.</summary>
     public void Report(long index, double value) => _reported[index] = value;

@@ -306,7 +306,7 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
     private static string ReasonOf(Exception problem) =>
         problem is OutOfMemoryException ? "this coordinator has too little memory to open it" : problem.Message;
 
-    private static SweepSpec Parse(string name, string text) => SweepFile.Parse(text, $"{name}.yaml");
+    private static SweepSpec Parse(string name, string text) => SweepFile.ParseStored(text, $"{name}.yaml");
 
     private sealed class SilentListener : ISweepListener
     {

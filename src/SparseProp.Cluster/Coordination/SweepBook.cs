@@ -220,6 +220,7 @@ internal sealed class SweepBook
     {
         Divergent = Divergent,
         Verified = Verification.Verified,
+        NotReached = Replication?.NotReached ?? 0,
         IsComplete = IsFinished,
     };
 

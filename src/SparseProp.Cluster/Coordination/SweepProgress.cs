@@ -1,7 +1,7 @@
 namespace SparseProp.Cluster.Coordination;
 
 /// <summary>How far a sweep is.</summary>
-/// <param name="Points">Points of the plan.</param>
+/// <param name="Points">Points that are to be run: those of the plan, or with <c>until</c> as many as are known to be needed.</param>
 /// <param name="Recorded">Points in the store, failed ones included.</param>
 /// <param name="Failed">Points recorded as failed.</param>
 /// <param name="Leased">Points that workers hold.</param>
@@ -15,6 +15,9 @@ public sealed record SweepProgress(long Points, long Recorded, long Failed, long
 
     /// <summary>Points that were run again to be verified, since the coordinator began.</summary>
     public long Verified { get; init; }
+
+    /// <summary>Points that get no more seeds although their mean is not known as well as <c>until</c> asks for.</summary>
+    public long NotReached { get; init; }
 
     /// <summary>Whether nothing is left to do: every point is recorded, and verified where that was asked for.</summary>
     public bool IsComplete { get; init; }

@@ -64,6 +64,11 @@ internal static class SweepPage
             trouble.Add($"""<p class="bad">≠ {sweep.Divergent} divergent</p>""");
         }
 
+        if (sweep.NotReached > 0)
+        {
+            trouble.Add($"""<p class="bad">± {sweep.NotReached} not known as well as <code>until</code> asks for</p>""");
+        }
+
         if (sweep.Problem is { } problem)
         {
             trouble.Add($"""<p class="bad">! {problem}</p>""");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Checks;
 using SparseProp.Results;
 using SparseProp.Results.Plots;
 using SparseProp.Results.Tables;
@@ -36,6 +37,7 @@ internal static class SweepResults
         return Html.Of($"""
             {Means(table)}
             {Html.All(table.Notes().Select(note => Html.Of($"""<p>{note}</p>""")))}
+            {Asked(SweepOutcome.Of(plan, folder))}
             {Failed(PointPage.Read(folder, PointSelection.Failed, after: -1, MostPoints, cancellation))}
             {Divergent(PointPage.Read(folder, PointSelection.Divergent, after: -1, MostPoints, cancellation))}
             {Html.All(damage.Select(part => Html.Of($"""<p class="bad">! {part}</p>""")))}
@@ -84,6 +86,23 @@ internal static class SweepResults
                     row.Seeds.ToString(CultureInfo.InvariantCulture),
                     row.Failed.ToString(CultureInfo.InvariantCulture),
                 ])));
+
+    /// <summary>What is not as the file asks for, and what cannot be told.</summary>
+    private static Html Asked(SweepOutcome outcome)
+    {
+        var met = outcome.Expectations.Count(expectation => expectation.Met);
+        List<string> missed = [.. outcome.Expectations.Where(expectation => !expectation.Met).Select(expectation => expectation.ToString())];
+        missed.AddRange(outcome.NotReached.Select(group => group.ToString()));
+        var more = missed.Count > MostRows ? Html.Of($"<li>and {missed.Count - MostRows} more</li>") : new Html();
+        return (outcome.Expectations.Count, outcome.Precision.Count) is (0, 0)
+            ? new Html()
+            : Html.Of($"""
+            <h2>What the file asks for</h2>
+            {(outcome.Expectations.Count > 0 ? Html.Of($"<p>{met} of {outcome.Expectations.Count} expectations are met.</p>") : new Html())}
+            {(outcome.Precision.Count > 0 ? Html.Of($"<p>{outcome.Precision.Count(group => group.Reached)} of {outcome.Precision.Count} points are known as well as <code>until</code> asks for.</p>") : new Html())}
+            <ul class="notices">{Html.All(missed.Take(MostRows).Select(line => Html.Of($"<li>{line}</li>")))}{more}</ul>
+            """);
+    }
 
     private static Html Failed(PointPageDocument page) => page.Points.Count == 0
         ? new Html()

@@ -42,7 +42,7 @@ internal sealed class SweepPalette(CoordinatorGateway gateway, CoordinatorEvents
             call.Json
                 ? JsonSerializer.Serialize(new SweepListDocument(sweeps), ApiJson.Default.SweepListDocument)
                 : TextTable.Format(
-                    ["sweep", "state", ">done", ">points", ">recorded", ">failed", ">leased", ">divergent", ">priority"],
+                    ["sweep", "state", ">done", ">points", ">recorded", ">failed", ">leased", ">divergent", ">not reached", ">priority"],
                     sweeps.Select(sweep => (IReadOnlyList<string>)[
                         sweep.Name,
                         StateOf(sweep),
@@ -52,6 +52,7 @@ internal sealed class SweepPalette(CoordinatorGateway gateway, CoordinatorEvents
                         Number(sweep.Failed),
                         Number(sweep.Leased),
                         Number(sweep.Divergent),
+                        Number(sweep.NotReached),
                         Number(sweep.Priority),
                     ])),
             cancellation);
@@ -108,7 +109,10 @@ internal sealed class SweepPalette(CoordinatorGateway gateway, CoordinatorEvents
 
     private static string Line(SweepDocument sweep) => VisibleText.Line(string.Create(
         CultureInfo.InvariantCulture,
-        $"{sweep.Name}: {StateOf(sweep)}, {Percent(sweep)} of the work done, {sweep.Recorded} of {Counted.Of(sweep.Points, "point")} recorded, {sweep.Failed} failed, {sweep.Leased} leased, {sweep.Divergent} divergent, priority {sweep.Priority}"));
+        $"{sweep.Name}: {StateOf(sweep)}, {Percent(sweep)} of the work done, {sweep.Recorded} of {Counted.Of(sweep.Points, "point")} recorded, {sweep.Failed} failed, {sweep.Leased} leased, {sweep.Divergent} divergent,{NotReached(sweep)} priority {sweep.Priority}"));
+
+    private static string NotReached(SweepDocument sweep) =>
+        sweep.NotReached > 0 ? string.Create(CultureInfo.InvariantCulture, $" {sweep.NotReached} did not reach what until asks for,") : "";
 
     private static string StateOf(SweepDocument sweep) => sweep.Problem is { } problem ? $"stuck ({problem})" : sweep.State;
 

@@ -9,10 +9,11 @@ public static class Report
     /// <summary>Writes the page. Reads the store a few times; memory grows with its groups, not with its points.</summary>
     /// <param name="folder">Folder of the store.</param>
     /// <param name="writer">Takes the page, as HTML that is well-formed XML.</param>
+    /// <param name="asked">What the sweep's file asks for; null where that is not known.</param>
     /// <returns>Parts of the store that cannot be read; the page tells them, too.</returns>
     /// <exception cref="StoreException">The folder is no store, cannot be read, or is of a later version.</exception>
     /// <exception cref="Plots.NothingToPlotException">The store holds no points.</exception>
-    public static IReadOnlyList<StoreDamage> Write(string folder, TextWriter writer)
+    public static IReadOnlyList<StoreDamage> Write(string folder, TextWriter writer, ReportAsked? asked = null)
     {
         var manifest = StoreReader.ReadManifest(folder);
         List<StoreDamage> damage = [];
@@ -28,7 +29,7 @@ public static class Report
         page.WriteMarkup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
         page.Write($"<title>{manifest.Sweep}</title>");
         page.WriteMarkup($"<style>{ReportStyle.Css}</style></head><body>");
-        ReportVerdict.Write(page, manifest, survey, divergent, damage);
+        ReportVerdict.Write(page, manifest, asked ?? new ReportAsked(manifest.PointCount, [], []), survey, divergent, damage);
         ReportOrigin.Write(page, manifest, survey);
         ReportTables.Write(page, survey);
         ReportFigures.Write(page, survey, folder);

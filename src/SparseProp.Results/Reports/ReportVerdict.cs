@@ -7,21 +7,22 @@ namespace SparseProp.Results.Reports;
 internal static class ReportVerdict
 {
     public static void Write(
-        HtmlPage page, Manifest manifest, StoreSurvey survey, IReadOnlyList<DivergentPoint> divergent, IReadOnlyList<StoreDamage> damage)
+        HtmlPage page, Manifest manifest, ReportAsked asked, StoreSurvey survey, IReadOnlyList<DivergentPoint> divergent, IReadOnlyList<StoreDamage> damage)
     {
         page.Write($"<header><h1>{manifest.Sweep}</h1>");
-        page.Write($"<p class=\"soft\">A sweep of {Counted.Of(manifest.PointCount, "point")}, begun {manifest.CreatedUtc:yyyy-MM-dd HH:mm} UTC.</p>");
-        var good = survey.Failed == 0 && divergent.Count == 0 && damage.Count == 0 && survey.Ok >= manifest.PointCount;
+        page.Write($"<p class=\"soft\">A sweep of {Counted.Of(asked.Points, "point")}, begun {manifest.CreatedUtc:yyyy-MM-dd HH:mm} UTC.</p>");
+        var good = survey.Failed == 0 && divergent.Count == 0 && damage.Count == 0 && survey.Ok >= asked.Points
+            && asked.Missed.Count == 0;
         page.WriteMarkup(good ? "<p class=\"verdict good\">" : "<p class=\"verdict\">");
         page.Write($"{Counted.Of(survey.Ok, "result")}, {Counted.Of(survey.Failed, "failed point")}, {Counted.Of(divergent.Count, "divergent result")}.</p></header>");
-        Warn(page, manifest, survey, divergent, damage);
+        Warn(page, asked, survey, divergent, damage);
         page.WriteMarkup(
             "<nav><a href=\"#run\">What was run</a> <a href=\"#tables\">Tables</a> <a href=\"#plots\">Plots</a> "
             + "<a href=\"#failed\">Failed and divergent points</a> <a href=\"#cite\">How to cite</a></nav>");
     }
 
     private static void Warn(
-        HtmlPage page, Manifest manifest, StoreSurvey survey, IReadOnlyList<DivergentPoint> divergent, IReadOnlyList<StoreDamage> damage)
+        HtmlPage page, ReportAsked asked, StoreSurvey survey, IReadOnlyList<DivergentPoint> divergent, IReadOnlyList<StoreDamage> damage)
     {
         if (divergent.Count > 0)
         {
@@ -40,18 +41,37 @@ internal static class ReportVerdict
             page.Write($"<div class=\"bad\">{Counted.Of(survey.Failed, "point")} failed. <a href=\"#failed\">Which points, and why</a></div>");
         }
 
-        if (survey.Ok + survey.Failed < manifest.PointCount)
+        if (survey.Ok + survey.Failed < asked.Points)
         {
-            page.Write($"<div class=\"warn\">{Counted.Of(manifest.PointCount - survey.Ok - survey.Failed, "point of the sweep is", "points of the sweep are")} not recorded yet.</div>");
+            page.Write($"<div class=\"warn\">{Counted.Of(asked.Points - survey.Ok - survey.Failed, "point of the sweep is", "points of the sweep are")} not recorded yet.</div>");
         }
-        else if (survey.Ok + survey.Failed > manifest.PointCount)
+        else if (survey.Ok + survey.Failed > asked.Points)
         {
-            page.Write($"<div class=\"warn\">The store holds {Counted.Of(survey.Ok + survey.Failed, "point")}, the sweep file names {manifest.PointCount}: ");
+            page.Write($"<div class=\"warn\">The store holds {Counted.Of(survey.Ok + survey.Failed, "point")}, the sweep file names {asked.Points}: ");
             page.WriteMarkup("the rest is from earlier files of the same name, and is reported with them.</div>");
         }
 
+        WarnOf(page, "bad", "are not as the sweep file asks for", asked.Missed);
+        WarnOf(page, "warn", "cannot be decided with these seeds", asked.Undecided);
         WarnOfBurnIn(page, survey);
         WarnOfMeasurements(page, survey);
+    }
+
+    private static void WarnOf(HtmlPage page, string kind, string what, IReadOnlyList<string> sentences)
+    {
+        if (sentences.Count == 0)
+        {
+            return;
+        }
+
+        page.WriteMarkup($"<div class=\"{kind}\">");
+        page.Write($"{sentences.Count} means {what}.<details><summary>Which</summary><ul>");
+        foreach (var sentence in sentences)
+        {
+            page.Write($"<li>{sentence}</li>");
+        }
+
+        page.WriteMarkup("</ul></details></div>");
     }
 
     private static void WarnOfBurnIn(HtmlPage page, StoreSurvey survey)

@@ -21,9 +21,15 @@ public sealed record SweepSettings
         init => field = DateTimeOffset.FromUnixTimeMilliseconds(value.ToUnixTimeMilliseconds());
     }
 
+    /// <summary>Points that were to be run, of a finished sweep; 0 where an earlier release did not say.</summary>
+    public long Points { get; init; }
+
     /// <summary>Points recorded as failed, of a finished sweep.</summary>
     public long Failed { get; init; }
 
     /// <summary>Second results that contradicted the first, of a finished sweep.</summary>
     public long Divergent { get; init; }
+
+    /// <summary>Points whose mean is not known as well as <c>until</c> asks for, of a finished sweep.</summary>
+    public long NotReached { get; init; }
 }

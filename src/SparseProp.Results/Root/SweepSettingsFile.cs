@@ -27,19 +27,23 @@ internal static class SweepSettingsFile
         FilePriority = checked((int)fields.NumberOrZero("file_priority")),
         RetryFailed = fields.Flag("retry_failed"),
         SubmittedUtc = fields.Time("submitted_utc"),
+        Points = fields.NumberOrZero("points"),
         Failed = fields.NumberOrZero("failed"),
         Divergent = fields.NumberOrZero("divergent"),
+        NotReached = fields.NumberOrZero("not_reached"),
     });
 
     /// <inheritdoc cref="NamedFile.Replace"/>
-    public static void Replace(string folder, SweepSettings settings) => File.Replace(folder, 7, (ref writer) =>
+    public static void Replace(string folder, SweepSettings settings) => File.Replace(folder, 9, (ref writer) =>
     {
         writer.WriteField("state", States[(int)settings.State]);
         writer.WriteField("priority", settings.Priority);
         writer.WriteField("file_priority", settings.FilePriority);
         writer.WriteField("retry_failed", settings.RetryFailed);
         writer.WriteField("submitted_utc", settings.SubmittedUtc.ToUnixTimeMilliseconds());
+        writer.WriteField("points", settings.Points);
         writer.WriteField("failed", settings.Failed);
         writer.WriteField("divergent", settings.Divergent);
+        writer.WriteField("not_reached", settings.NotReached);
     });
 }

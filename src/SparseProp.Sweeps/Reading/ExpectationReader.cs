@@ -48,7 +48,7 @@ internal sealed class ExpectationReader(ErrorList errors, AxisReader axes)
         }
 
         var (min, max) = (double.NegativeInfinity, double.PositiveInfinity);
-        var conditions = new List<(Parameter, ParameterValue, string)>();
+        var conditions = new List<ExpectedPoint>();
         foreach (var part in band.Entries)
         {
             switch (part.Key)
@@ -62,7 +62,7 @@ internal sealed class ExpectationReader(ErrorList errors, AxisReader axes)
                 case var name when Parameter.Find(name) is { IsReplicate: false } parameter:
                     if (axes.ReadFixed(parameter, part) is { } value)
                     {
-                        conditions.Add((parameter, value.Values[0], value.TextAt(0)));
+                        conditions.Add(new ExpectedPoint(parameter, value.Values[0], value.TextAt(0), part.Value.At));
                     }
 
                     break;

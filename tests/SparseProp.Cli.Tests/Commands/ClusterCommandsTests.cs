@@ -105,7 +105,9 @@ public sealed class ClusterCommandsTests : CommandTestBase
     [InlineData(1, 5)]
     public async Task WatchingASweepEndsWithItAndTellsEachChangeOnce(long failed, int exitCode)
     {
+        using var store = new SmallStore();
         await using var coordinator = await FakeCoordinator.StartAsync();
+        coordinator.Stores["small"] = store.Folder;
         coordinator.Answer = _ => coordinator.Requests.Count < 3 ? FakeCoordinator.Status("small") : Finished(failed);
 
         var run = await RunAsync(coordinator, "watch", "small");

@@ -38,14 +38,32 @@ public sealed class ExpectationCheckTests : IDisposable
         Assert.Equal("n = 200, k = 10, j0 = 1", Assert.Single(Outcomes("expect: { cv: { n: 200, min: 0 } }")).Point);
 
     [Fact]
-    public void AnExpectationOfNoPointIsNotMet()
+    public void AnExpectationOfNoPointThatAnEarlierReleaseLetPassIsNotMet()
     {
         var outcome = Assert.Single(Outcomes("expect: { rate: { k: 11, max: 100 } }"));
 
         Assert.False(outcome.Met);
-        Assert.Contains("no point is meant", outcome.ToString(), StringComparison.Ordinal);
+        Assert.Contains("no point of it is recorded", outcome.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WhatTheSeedsCannotTellIsUndecided()
+    {
+        var found = Outcomes("expect: { rate: { n: 100, min: 0 } }")[0].Mean!.Value;
+
+        var outcome = Assert.Single(Outcomes(FormattableString.Invariant($"expect: {{ rate: {{ n: 100, max: {found} }} }}")));
+        var near = Assert.Single(Outcomes(FormattableString.Invariant($"expect: {{ rate: {{ n: 100, max: {found * 1.001:R} }} }}")));
+
+        Assert.Equal(("undecided", false), (outcome.Verdict, outcome.Met));
+        Assert.Contains("no number of seeds decides", outcome.ToString(), StringComparison.Ordinal);
+        Assert.Equal("undecided", near.Verdict);
+        Assert.Contains($"about {near.SeedsNeeded} seeds would decide", near.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OneSeedDecidesByItsMean() =>
+        Assert.Equal(["met", "not_met"], Outcomes("expect: { rate: [{ n: 200, min: 0 }, { n: 200, max: 0.01 }] }").Select(outcome => outcome.Verdict));
+
     private IReadOnlyList<ExpectationOutcome> Outcomes(string expect) =>
-        ExpectationCheck.Of(new SweepPlan(SweepFile.Parse($"{SmallStore.Text}\n{expect}", "small.yaml")), _store.Folder);
+        ExpectationCheck.Of(new SweepPlan(SweepFile.ParseStored($"{SmallStore.Text}\n{expect}", "small.yaml")), _store.Folder);
 }

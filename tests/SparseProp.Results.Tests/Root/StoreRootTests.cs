@@ -9,6 +9,10 @@ public sealed class StoreRootTests : IDisposable
         FilePriority = 7,
         RetryFailed = true,
         SubmittedUtc = Sample.Noon,
+        Points = 168,
+        Failed = 2,
+        Divergent = 1,
+        NotReached = 3,
     };
 
     private readonly TemporaryRoot _files = new();

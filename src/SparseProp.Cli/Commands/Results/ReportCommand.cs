@@ -1,7 +1,11 @@
 using System.CommandLine;
 using SparseProp.Cli.Output;
+using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Checks;
+using SparseProp.Results;
 using SparseProp.Results.Plots;
 using SparseProp.Results.Reports;
+using SparseProp.Sweeps;
 
 namespace SparseProp.Cli.Commands.Results;
 
@@ -39,7 +43,7 @@ internal static class ReportCommand
             file.Complete(draft =>
             {
                 using var writer = new StreamWriter(draft) { NewLine = "\n" };
-                foreach (var part in Report.Write(store, writer))
+                foreach (var part in Report.Write(store, writer, AskedOf(store)))
                 {
                     damage.Add(part);
                 }
@@ -53,5 +57,29 @@ internal static class ReportCommand
         var told = damage.Tell();
         Console.Error.WriteLine($"written: {path}");
         return told;
+    }
+
+    /// <summary>What the sweep's file asks for; null where this release cannot read it.</summary>
+    private static ReportAsked? AskedOf(string store)
+    {
+        SweepPlan plan;
+        try
+        {
+            plan = SweepTable.PlanOf(store);
+        }
+        catch (StoreException unreadable)
+        {
+            Console.Error.WriteLine($"sparseprop: the report does not say whether all is as the file asks for: {unreadable.Message}");
+            return null;
+        }
+
+        var outcome = SweepOutcome.Of(plan, store);
+        return new ReportAsked(
+            outcome.Points,
+            [
+                .. outcome.Expectations.Where(expectation => !expectation.Met && !expectation.IsUndecided).Select(expectation => expectation.ToString()),
+                .. outcome.NotReached.Select(group => group.ToString()),
+            ],
+            [.. outcome.Expectations.Where(expectation => expectation.IsUndecided).Select(expectation => expectation.ToString())]);
     }
 }

@@ -9,7 +9,7 @@ namespace SparseProp.Cluster.Api;
 /// <param name="SpecHash">Hash of what its file says, in hexadecimal digits.</param>
 /// <param name="Priority">Sweeps of higher priority go first.</param>
 /// <param name="SubmittedUtc">When it was submitted.</param>
-/// <param name="Points">Points of the plan.</param>
+/// <param name="Points">Points that are to be run: those of the plan, or with <c>until</c> as many as are known to be needed.</param>
 /// <param name="Recorded">Points in the store, failed ones included.</param>
 /// <param name="Failed">Points recorded as failed.</param>
 /// <param name="Leased">Points that workers hold.</param>
@@ -20,6 +20,7 @@ namespace SparseProp.Cluster.Api;
 /// <param name="Slots">Engines they run at once.</param>
 /// <param name="Notices">The latest of what was noticed, oldest first.</param>
 /// <param name="Problem">Why it is stuck; null where it is not.</param>
+/// <param name="NotReached">Points that get no more seeds although their mean is not known as well as <c>until</c> asks for.</param>
 public sealed record SweepDocument(
     string Name,
     string State,
@@ -36,7 +37,8 @@ public sealed record SweepDocument(
     int Workers,
     int Slots,
     IReadOnlyList<string> Notices,
-    string? Problem = null)
+    string? Problem = null,
+    long NotReached = 0)
 {
     /// <summary>Whether nothing more will happen to it by itself.</summary>
     [JsonIgnore]
@@ -52,6 +54,7 @@ public sealed record SweepDocument(
     {
         Divergent = Divergent,
         Verified = Verified,
+        NotReached = NotReached,
         IsComplete = State == SweepStates.Finished,
     };
 
@@ -71,7 +74,8 @@ public sealed record SweepDocument(
         status.Progress.Workers,
         status.Progress.Slots,
         status.Notices,
-        status.Problem);
+        status.Problem,
+        status.Progress.NotReached);
 }
 
 /// <summary>What a sweep does.</summary>

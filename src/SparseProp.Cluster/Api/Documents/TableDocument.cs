@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using SparseProp.Cluster.Checks;
 using SparseProp.Results.Tables;
 
@@ -10,24 +11,38 @@ namespace SparseProp.Cluster.Api;
 /// <param name="Values">Names of what is averaged.</param>
 /// <param name="Rows">
 /// One object for each group: the columns, then the values' means, each with what <see cref="NamesOf"/> says, null where there is none;
-/// then the <see cref="Counts"/>.
+/// then the <see cref="Counts"/>, and of a file with <c>until</c> the <see cref="PrecisionColumns"/>.
 /// </param>
 /// <param name="Damage">Parts of the store that cannot be read, in words; what they held is missing.</param>
 /// <param name="Expectations">What the sweep file expects, and whether it is so yet.</param>
+/// <param name="Precision">Of a file with <c>until</c>, how well each group's mean is known that gets no more replicates.</param>
 public sealed record TableDocument(
     IReadOnlyList<string> Columns,
     IReadOnlyList<string> Values,
     IReadOnlyList<JsonObject> Rows,
     IReadOnlyList<string> Damage,
-    IReadOnlyList<ExpectationOutcome> Expectations)
+    IReadOnlyList<ExpectationOutcome> Expectations,
+    IReadOnlyList<PrecisionOutcome>? Precision = null)
 {
-    public static TableDocument Of(
-        ReplicateTable table, IReadOnlyList<string> damage, IReadOnlyList<ExpectationOutcome>? expectations = null) => new(
+    /// <summary>What rows of a file with <c>until</c> say besides: the half width asked for, the one reached, and whether that is narrow enough.</summary>
+    public static IReadOnlyList<string> PrecisionColumns { get; } = ["until_asked", "until_half_width", "until_reached"];
+
+    /// <summary>What has come of what the file asks for.</summary>
+    [JsonIgnore]
+    public SweepOutcome Outcome => new(Expectations, Precision ?? []);
+
+    public static TableDocument Of(ReplicateTable table, IReadOnlyList<string> damage, SweepOutcome? outcome = null)
+    {
+        outcome ??= SweepOutcome.None;
+        var precision = outcome.Precision.DistinctBy(group => group.Point).ToDictionary(group => group.Point);
+        return new TableDocument(
             table.Columns,
             [.. table.Values.Select(value => value.Name)],
-            [.. table.Rows.Select(row => JsonOf(table, row))],
+            [.. table.Rows.Select(row => JsonOf(table, row, precision.GetValueOrDefault(PointName.Of(table.Columns, row.Group))))],
             damage,
-            expectations ?? []);
+            outcome.Expectations,
+            outcome.Precision.Count > 0 ? outcome.Precision : null);
+    }
 
     /// <summary>
     /// What a row says of a value: the mean, its standard error, half the width of its 95 % confidence interval, the number of points that it
@@ -46,7 +61,7 @@ public sealed record TableDocument(
     /// <exception cref="InvalidOperationException">A row lacks something.</exception>
     public ReplicateTable ToTable() => new(Columns, ReplicateTable.Named(Values), [.. Rows.Select(RowOf)]);
 
-    private static JsonObject JsonOf(ReplicateTable table, ReplicateRow row)
+    private static JsonObject JsonOf(ReplicateTable table, ReplicateRow row, PrecisionOutcome? precision)
     {
         var columns = table.Columns;
         var json = new JsonObject();
@@ -64,6 +79,14 @@ public sealed record TableDocument(
         foreach (var (name, count) in Counts.Zip([row.Seeds, row.Failed, row.Transient]))
         {
             json[name] = count;
+        }
+
+        if (precision is not null)
+        {
+            foreach (var (name, value) in PrecisionColumns.Zip<string, JsonNode?>([precision.Asked, precision.HalfWidth, precision.Reached]))
+            {
+                json[name] = value;
+            }
         }
 
         return json;
@@ -100,5 +123,11 @@ public sealed record TableDocument(
     // A coordinator of an earlier release does not say them all.
     private static int Count(JsonObject row, string name) => Number(row, name) is var count && double.IsNaN(count) ? 0 : (int)count;
 
-    private static double Number(JsonObject row, string name) => row[name] is { } value ? value.GetValue<double>() : double.NaN;
+    // What was read is any number; what was made here has the type that it was made of.
+    private static double Number(JsonObject row, string name) => row[name] switch
+    {
+        null => double.NaN,
+        JsonValue value when value.TryGetValue<double>(out var number) => number,
+        var value => value.GetValue<int>(),
+    };
 }
