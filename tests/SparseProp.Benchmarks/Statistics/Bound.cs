@@ -15,5 +15,12 @@ internal sealed record Bound(string Part, string Scenario, double Percent, doubl
     /// <summary>A row of a table in Markdown.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {Part} | {Scenario} | {Percent:0.0#} | {(Least > 0 ? $"≥ {Least:0.#}" : $"≤ {Most:0.#}")}{(IsMet ? "" : " **missed**")} |");
+        $"| {Part} | {Scenario} | {Percent:0.0#} | {Range}{(IsMet ? "" : " **missed**")} |");
+
+    private string Range => (Least > 0, Most < 100) switch
+    {
+        (true, true) => FormattableString.Invariant($"{Least:0.#} to {Most:0.#}"),
+        (true, false) => FormattableString.Invariant($"≥ {Least:0.#}"),
+        _ => FormattableString.Invariant($"≤ {Most:0.#}"),
+    };
 }
