@@ -35,11 +35,13 @@ internal static class UsageErrors
 
     private static string NoCommand(Command command, string name)
     {
-        var known = command.Subcommands.Where(child => !child.Hidden).Select(child => child.Name).ToList();
+        var known = NamesIn(command);
         return name.StartsWith('-')
             ? UnknownOption(command, name)
             : $"there is no command '{CommandLine.NameOf(command)} {name}'{NearestName.Hint(name, known)}; there are {string.Join(", ", known)}";
     }
+
+    private static List<string> NamesIn(Command command) => [.. command.Subcommands.Where(child => !child.Hidden).Select(child => child.Name)];
 
     // What follows an unknown option may be its value, and tells nothing.
     private static List<string> Unknown(Command command, IReadOnlyList<string> unmatched)
@@ -55,7 +57,7 @@ internal static class UsageErrors
             }
             else if (!isValue)
             {
-                errors.Add($"'{word}' is one word too many; {CommandLine.NameOf(command)} takes {ArgumentsOf(command)}. Words with spaces need quotes");
+                errors.Add($"'{word}' is one word too many{NearestName.Hint(word, NamesIn(command))}; {CommandLine.NameOf(command)} takes {ArgumentsOf(command)}. Words with spaces need quotes");
             }
         }
 

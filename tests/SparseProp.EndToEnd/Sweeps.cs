@@ -19,6 +19,7 @@ internal static class Sweeps
         model: lif
         grid: { n: [2000], k: [50, 100] }
         zip: { seed_ic: 1..{{seeds}}, seed_net: 1..{{seeds}} }
+        burn_in: { spikes_per_neuron: 1 }
         stop: { spikes_per_neuron: 10 }
         engine: heap
         """;

@@ -18,7 +18,7 @@ public sealed class PlausibilityTests
     {
         var sweep = Sweeps.OnePoint.Replace("lif", line.Contains("delta_v", StringComparison.Ordinal) ? "eif" : "lif", StringComparison.Ordinal);
 
-        Assert.StartsWith(warning, Assert.Single(Sweeps.Parse(sweep + line).Warnings).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(warning, Assert.Single(Doubts(sweep + line)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class PlausibilityTests
     [InlineData("grid: { rate: 0.05 }")]
     [InlineData("burn_in: { seconds: 500 }")]
     [InlineData("burn_in: { spikes: 1000000 }")]
-    public void WhatIsUsualIsNot(string line) => Assert.Empty(Sweeps.Parse(Sweeps.OnePoint + line).Warnings);
+    public void WhatIsUsualIsNot(string line) => Assert.Empty(Doubts(Sweeps.OnePoint + line));
 
     [Fact]
     public void APointIsDoubtedByItsParametersToo()
@@ -36,4 +36,8 @@ public sealed class PlausibilityTests
 
         Assert.Equal(["rate", "tau", "stop"], Plausibility.DoubtsAbout(point).Select(doubt => doubt.Parameter));
     }
+
+    // That a burn-in is too short is another warning.
+    private static IEnumerable<string> Doubts(string sweep) =>
+        Sweeps.Parse(sweep).Warnings.Select(warning => warning.ToString()).Where(warning => warning.Contains(" is in ", StringComparison.Ordinal));
 }

@@ -130,7 +130,7 @@ public sealed class FigureCommandsTests : CommandTestBase, IDisposable
 
         Assert.Equal((0, ""), (run.ExitCode, run.Output));
         Assert.Contains($"written: {page}", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("3 results, 1 failed points", XDocument.Load(page).Root!.Value, StringComparison.Ordinal);
+        Assert.Contains("3 results, 1 failed point,", XDocument.Load(page).Root!.Value, StringComparison.Ordinal);
         Assert.Equal([page], Directory.GetFiles(Folder.Path));
     }
 

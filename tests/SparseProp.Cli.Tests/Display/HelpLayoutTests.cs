@@ -8,7 +8,7 @@ namespace SparseProp.Cli.Tests.Display;
 public sealed class HelpLayoutTests
 {
     // Longer than a narrow terminal, and left whole.
-    private const int LongestWord = 60;
+    private const int LongestWord = 70;
 
     public static TheoryData<string> Commands => ["sparseprop", .. CommandLine.Callable(CommandLine.CreateRoot()).Select(CommandLine.NameOf)];
 

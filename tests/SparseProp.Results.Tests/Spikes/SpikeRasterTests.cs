@@ -17,7 +17,7 @@ public sealed class SpikeRasterTests : IDisposable
         var root = XDocument.Load(Drawn("raster.svg")).Root!;
 
         var texts = root.Descendants(Svg + "text").Select(text => text.Value.Trim()).ToHashSet();
-        Assert.Superset(new HashSet<string> { "time (s)", "neuron", "lif, n = 500, k = 100, j0 = 1: 1 Hz, first 3 of 10000 spikes", "0", "100", "500" }, texts);
+        Assert.Superset(new HashSet<string> { "time (s)", "neuron", "lif, n = 500, k = 100, j0 = 1: 1 Hz, first 3 of 100000 spikes", "0", "100", "500" }, texts);
         Assert.Equal(3, root.Descendants(Svg + "ellipse").Count() + root.Descendants(Svg + "circle").Count());
         Assert.All(
             root.Descendants(Svg + "text"), text => Assert.Contains(FigureFont.Name, text.Attribute("font-family")!.Value, StringComparison.Ordinal));

@@ -66,7 +66,7 @@ public sealed class StoreTableTests
     {
         PointRecord[] records = [Leaky, Plotted.Point(seed: 2, contended: true)];
 
-        Assert.Equal(["1 of 2 points ran while more threads than cores were at work: their times are no measurement"], Table(null, records).Notes);
+        Assert.Equal(["1 of 2 points ran while more threads than cores were at work: its time is no measurement"], Table(null, records).Notes);
         Assert.Empty(StoreTable.Of(null, ReplicateTable.Named(["rate", "cv"]), () => records).Notes);
     }
 
