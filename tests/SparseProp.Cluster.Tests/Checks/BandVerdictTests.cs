@@ -1,6 +1,5 @@
 using CsCheck;
 using SparseProp.Cluster.Checks;
-using SparseProp.Engine;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Cluster.Tests.Checks;
