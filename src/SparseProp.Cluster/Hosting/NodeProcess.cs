@@ -40,6 +40,7 @@ public sealed class NodeProcess : IAsyncDisposable
     private ServiceReports? _reports;
     private ClusterMembership? _membership;
     private IActorRef? _worker;
+    private IActorRef? _joining;
     private int? _port;
 
     private NodeProcess(NodeRole role, NodeOptions options, RunProvenance provenance, Action<ILoggingBuilder> logging, Action<string> announce)
@@ -212,6 +213,7 @@ public sealed class NodeProcess : IAsyncDisposable
     {
         // Progress is kept for those who ask for the log, whatever is shown of it.
         akka.AddNodeLogging(verbose: true, _options.LogFormat);
+        akka.AddSetup(new OtherNameSetup((asked, own) => Volatile.Read(ref _joining)?.Tell(new JoiningActor.OtherName(asked, own))));
         _network.AddTo(akka, _port, _sweeps);
         if (_sweeps is not null)
         {
@@ -250,15 +252,10 @@ public sealed class NodeProcess : IAsyncDisposable
     private void Join(ActorSystem system)
     {
         var named = _network.SeedsFor(system);
-        if (_sweeps is not null)
-        {
-            Action<Exception> failed = _post!.OnFailed;
-            system.ActorOf(Props.Create(() => new JoiningActor(named, _sweeps, failed)), "joining");
-        }
-        else
-        {
-            ClusterExtension.Get(system).JoinSeedNodes(named);
-        }
+        var stores = _sweeps;
+        Action<Exception> failed = cause => _post!.OnFailed(cause);
+        var log = _log;
+        Volatile.Write(ref _joining, system.ActorOf(Props.Create(() => new JoiningActor(named, stores, failed, log)), "joining"));
     }
 
     private async Task LeaveAsync(ActorSystem system)

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Microsoft.Extensions.Logging.Abstractions;
 using SparseProp.Cluster.Hosting;
 using SparseProp.Results;
 
@@ -111,7 +112,7 @@ public sealed class JoiningActorTests : IAsyncDisposable
         Join(node, memory, named, failure => Assert.Fail(failure.Message));
 
     private static void Join(LoopbackNode node, Memory memory, IReadOnlyList<Address> named, Action<Exception> failed) =>
-        node.System.ActorOf(Props.Create(() => new JoiningActor(named, memory, failed)), "joining");
+        node.System.ActorOf(Props.Create(() => new JoiningActor(named, memory, failed, NullLogger.Instance)), "joining");
 
     private async Task<LoopbackNode> StartAsync()
     {

@@ -1,17 +1,18 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
+using Microsoft.Extensions.Logging;
 using SparseProp.Results;
 using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace SparseProp.Cluster.Hosting;
 
 /// <summary>
-/// Brings a coordinator's node into the cluster. The node that holds the stores may begin a cluster when it finds none; one that does
-/// not would begin a second one, and keeps looking for the first. Notes the members beside the stores, so that a restarted
+/// Brings a node into the cluster. The coordinator's node that holds the stores may begin a cluster when it finds none; any other
+/// would begin a second one, and keeps looking for the first. Notes the members beside the stores, so that a restarted
 /// coordinator finds those that are still there.
 /// </summary>
-internal sealed class JoiningActor : ReceiveActor, IWithTimers
+internal sealed partial class JoiningActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan NoteInterval = TimeSpan.FromSeconds(1);
@@ -19,18 +20,23 @@ internal sealed class JoiningActor : ReceiveActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly ClusterExtension _cluster = ClusterExtension.Get(Context.System);
     private readonly IReadOnlyList<Address> _named;
-    private readonly IMemberMemory _memory;
+    private readonly HashSet<Address> _otherNames = [];
+    private readonly IMemberMemory? _memory;
     private readonly Action<Exception> _failed;
+    private readonly ILogger _told;
     private bool _mayBegin;
 
     /// <param name="named">Nodes to join, as configured.</param>
-    /// <param name="memory">The claim to the stores, and who was a member when they were last held.</param>
+    /// <param name="memory">The claim to the stores, and who was a member when they were last held; null for a worker.</param>
     /// <param name="failed">Is told when the stores cannot be had, by anybody.</param>
-    public JoiningActor(IReadOnlyList<Address> named, IMemberMemory memory, Action<Exception> failed)
+    /// <param name="told">Where goes what the user should hear.</param>
+    public JoiningActor(IReadOnlyList<Address> named, IMemberMemory? memory, Action<Exception> failed, ILogger told)
     {
         _named = named;
         _memory = memory;
         _failed = failed;
+        _told = told;
+        Receive<OtherName>(OnOtherName);
         Receive<Retry>(_ => Join());
         Receive<Note>(_ => NoteMembers());
         Receive<ClusterEvent.IMemberEvent>(OnMemberEvent);
@@ -56,7 +62,11 @@ internal sealed class JoiningActor : ReceiveActor, IWithTimers
             return;
         }
 
-        Timers.StartSingleTimer(nameof(Retry), Retry.Instance, RetryInterval);
+        if (_memory is not null)
+        {
+            Timers.StartSingleTimer(nameof(Retry), Retry.Instance, RetryInterval);
+        }
+
         try
         {
             LookForCluster();
@@ -69,9 +79,17 @@ internal sealed class JoiningActor : ReceiveActor, IWithTimers
 
     private void LookForCluster()
     {
+        if (_memory is null)
+        {
+            // Akka asks them again and again.
+            _cluster.JoinSeedNodes([.. _named.Concat(_otherNames)]);
+            return;
+        }
+
         // First, since who holds a copy of other coordinators' stores is none of theirs, and forgets them.
         var mayBegin = _memory.TryHold();
-        var others = _named.Concat(_memory.Members.Select(Address.Parse)).Where(address => address != _cluster.SelfAddress).Distinct().ToList();
+        var others = _named.Concat(_otherNames).Concat(_memory.Members.Select(Address.Parse))
+            .Where(address => address != _cluster.SelfAddress).Distinct().ToList();
         if (mayBegin && !_mayBegin)
         {
             if (_memory.IsCopy)
@@ -96,11 +114,33 @@ internal sealed class JoiningActor : ReceiveActor, IWithTimers
         }
     }
 
+    /// <summary>
+    /// A node hears only what is sent to the name it has itself. Where it was named by another, as localhost instead of 127.0.0.1, it
+    /// is asked by its own.
+    /// </summary>
+    private void OnOtherName(OtherName other)
+    {
+        // What comes over a connection does not name Akka's part of the protocol.
+        var own = other.Own.WithProtocol(_cluster.SelfAddress.Protocol);
+        var isNamed = _named.Any(named => named.Host == other.Asked.Host && named.Port == other.Asked.Port);
+        if (IsUp || !isNamed || own.System != _cluster.SelfAddress.System || !_otherNames.Add(own))
+        {
+            return;
+        }
+
+        _mayBegin = false;
+        LogOtherName(_told, $"{other.Asked.Host}:{other.Asked.Port}", $"{own.Host}:{own.Port}");
+        Join();
+    }
+
+    [LoggerMessage(Microsoft.Extensions.Logging.LogLevel.Information, "The node at {Asked} calls itself {Own}: joining it by that name, under which it must be reached from here too")]
+    private static partial void LogOtherName(ILogger log, string asked, string own);
+
     private void OnMemberEvent(ClusterEvent.IMemberEvent _) => Timers.StartSingleTimer(nameof(Note), Note.Instance, NoteInterval);
 
     private void NoteMembers()
     {
-        if (!_memory.IsHeld)
+        if (_memory is not { IsHeld: true })
         {
             return;
         }
@@ -114,6 +154,9 @@ internal sealed class JoiningActor : ReceiveActor, IWithTimers
             _log.Warning("The cluster's members cannot be noted for a restart: {Reason}", failure.Message);
         }
     }
+
+    /// <summary>A node that was asked for by one address calls itself by another.</summary>
+    internal sealed record OtherName(Address Asked, Address Own) : INoSerializationVerificationNeeded;
 
     private sealed record Retry : INoSerializationVerificationNeeded
     {
