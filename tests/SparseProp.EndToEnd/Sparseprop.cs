@@ -9,6 +9,11 @@ internal static class Sparseprop
 
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "sparseprop.dll");
 
+    private static string Host => Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet";
+
+    /// <summary>The words by which other programs start it.</summary>
+    public static string[] CommandLine(params string[] arguments) => [Host, Assembly, .. arguments];
+
     /// <summary>Runs it to its end.</summary>
     public static async Task<Finished> RunAsync(params string[] arguments)
     {
@@ -38,8 +43,6 @@ internal static class Sparseprop
         await process.WaitForExitAsync(cancellation).WaitAsync(Patience, cancellation);
         return new Finished(process.ExitCode, await output, await errors);
     }
-
-    private static string Host => Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet";
 
     private static Process Start((string Name, string Value)[] environment, string[] arguments, bool hasInput) =>
         Start([Host], environment, arguments, hasInput);

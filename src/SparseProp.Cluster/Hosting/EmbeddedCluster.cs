@@ -3,7 +3,6 @@ using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Workers;
 using ClusterExtension = Akka.Cluster.Cluster;
@@ -11,13 +10,11 @@ using ClusterExtension = Akka.Cluster.Cluster;
 namespace SparseProp.Cluster.Hosting;
 
 /// <summary>
-/// A whole cluster in this process: a coordinator node and a worker node that talk through remoting on loopback, exactly as they
-/// would on two machines.
+/// A whole cluster in this process: a coordinator node and a worker node that talk through remoting as they would on two machines, but
+/// over no network, so that they cannot lose each other.
 /// </summary>
 public sealed class EmbeddedCluster : IAsyncDisposable
 {
-    private const string Loopback = "127.0.0.1";
-
     private readonly IHost _coordinator;
     private readonly IHost _worker;
     private readonly WorkerBench _bench;
@@ -26,8 +23,9 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     private EmbeddedCluster(SweepRun run, WorkerOptions worker, SchedulerOptions rules, Action<ILoggingBuilder> logging)
     {
         _bench = new WorkerBench(worker, TimeProvider.System);
-        _coordinator = BuildHost(SweepNode.CoordinatorRole, logging, akka => akka.AddCoordinator(new SingleSweep(run, TimeProvider.System), rules, new ListenerWatcher(run.Listener)));
-        _worker = BuildHost(SweepNode.WorkerRole, logging, akka => akka.AddWorker(_bench));
+        var network = new InProcessNetwork();
+        _coordinator = BuildHost(network, SweepNode.CoordinatorRole, logging, akka => akka.AddCoordinator(new SingleSweep(run, TimeProvider.System), rules, new ListenerWatcher(run.Listener)));
+        _worker = BuildHost(network, SweepNode.WorkerRole, logging, akka => akka.AddWorker(_bench));
     }
 
     /// <summary>Starts both nodes; the sweep begins as soon as they have found each other.</summary>
@@ -78,7 +76,8 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     private static ClusterExtension ClusterOf(IHost host) =>
         ClusterExtension.Get(host.Services.GetRequiredService<ActorSystem>());
 
-    private IHost BuildHost(string role, Action<ILoggingBuilder> logging, Action<AkkaConfigurationBuilder> configure) => NodeHosts.Build(
+    private IHost BuildHost(
+        InProcessNetwork network, string role, Action<ILoggingBuilder> logging, Action<AkkaConfigurationBuilder> configure) => NodeHosts.Build(
         builder =>
         {
             logging(builder);
@@ -86,9 +85,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         },
         akka =>
         {
-            akka.AddNodeLogging(verbose: false)
-                .AddSweepNetwork([role], new HostPort(Loopback, 0), advertise: null, tls: null, claim: null)
-                .AddHocon(NodeSettings.Embedded, HoconAddMode.Prepend);
+            akka.AddNodeLogging(verbose: false).AddInProcessNetwork(role, network);
             configure(akka);
         });
 

@@ -77,7 +77,39 @@ internal static class NodeSettings
             """;
     }
 
-    /// <summary>For nodes that share a process: they cannot lose each other, so they need not wait to be sure of anything.</summary>
+    /// <summary>
+    /// For nodes that share a process. They live and end together, whatever becomes of the network and however long the process gets no
+    /// time: none ever gives up another, so nobody needs heartbeats, which would only complain of a busy machine.
+    /// </summary>
+    public const string InProcess = """
+        akka {
+          remote {
+            enabled-transports = ["akka.remote.in-process"]
+            in-process {
+              transport-class = "SparseProp.Cluster.Hosting.InProcessTransport, SparseProp.Cluster"
+              # As for the transport between machines.
+              maximum-frame-size = 512000b
+            }
+            log-remote-lifecycle-events = off
+            # A process that was stopped for some time has its handshakes before it.
+            handshake-timeout = 1d
+            transport-failure-detector {
+              heartbeat-interval = 1h
+              acceptable-heartbeat-pause = 100d
+            }
+            watch-failure-detector.acceptable-heartbeat-pause = 100d
+          }
+          cluster {
+            failure-detector {
+              heartbeat-interval = 1h
+              acceptable-heartbeat-pause = 100d
+            }
+            downing-provider-class = ""
+          }
+        }
+        """;
+
+    /// <summary>For nodes that nothing lies between: they need not wait to be sure of anything.</summary>
     public const string Embedded = """
         akka {
           cluster {

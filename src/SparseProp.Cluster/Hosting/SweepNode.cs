@@ -50,6 +50,17 @@ internal static class SweepNode
             .AddHocon(tls is null ? Config.Empty : NodeSettings.Secure, HoconAddMode.Prepend);
     }
 
+    /// <summary>Remoting and membership of nodes that share a process.</summary>
+    /// <param name="akka">The node's actor system to be.</param>
+    /// <param name="role">The node's role.</param>
+    /// <param name="network">What connects it with the others.</param>
+    public static AkkaConfigurationBuilder AddInProcessNetwork(this AkkaConfigurationBuilder akka, string role, InProcessNetwork network) => akka
+        .AddSetup(new InProcessNetworkSetup(network))
+        .WithClustering(new ClusterOptions { Roles = [role], AppVersion = ProgramIdentity.Own.Build })
+        .AddHocon(NodeSettings.Common, HoconAddMode.Prepend)
+        .AddHocon(NodeSettings.Embedded, HoconAddMode.Prepend)
+        .AddHocon(NodeSettings.InProcess, HoconAddMode.Prepend);
+
     /// <summary>The coordinator: a singleton, wherever the role's oldest member is.</summary>
     public static AkkaConfigurationBuilder AddCoordinator(
         this AkkaConfigurationBuilder akka, ISweepCatalogue catalogue, SchedulerOptions options, ICoordinatorWatcher watcher) =>
