@@ -201,7 +201,7 @@ internal static class RunCommand
         await TellWhatIsLeftAsync(spec, points?.Count ?? plan.Count, recorded, folder, options.Shard);
         if (recorded.Points.Count < (points?.Count ?? plan.Count))
         {
-            var signals = new SweepSignals();
+            using var signals = new SweepSignals(new StallWatch("this machine's worker does not take part in the sweep", StallWatch.Patience));
             var checkpoints = store.OpenCheckpoints();
             var run = new SweepRun(spec, plan, store, recorded, signals)
             {

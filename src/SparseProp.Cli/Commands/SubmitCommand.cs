@@ -12,6 +12,11 @@ internal static class SubmitCommand
     private sealed record Options(
         string File, bool Wait, TimeSpan? Timeout, int? Priority, bool RetryFailed, bool Json, string? JUnit, bool Strict);
 
+    private const string NoWorker = "no worker has joined the cluster; start one with 'sparseprop node worker --join HOST:PORT', "
+        + "the address that the coordinator printed after 'listening'";
+
+    private static readonly TimeSpan NoWorkerAfter = TimeSpan.FromSeconds(5);
+
     public static Command Create()
     {
         var file = new Argument<string>("SWEEP.yaml") { Description = "The sweep file." };
@@ -68,7 +73,7 @@ internal static class SubmitCommand
     private static async Task<int> RunAsync(
         Options options, CoordinatorOptions coordinator, ParseResult parsed, CancellationToken cancellation)
     {
-        var signals = new SweepSignals();
+        using var signals = new SweepSignals(new StallWatch(NoWorker, NoWorkerAfter));
         using var junit = options.JUnit is null ? null : JUnitReport.Open(options.JUnit);
         try
         {
