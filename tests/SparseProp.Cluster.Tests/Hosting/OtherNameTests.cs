@@ -23,10 +23,10 @@ public sealed class OtherNameTests
             NodeRole.Coordinator,
             new NodeOptions { Listen = new HostPort(own, 0), Http = new HostPort("127.0.0.1", 0), Store = folder.In("stores") },
             stop.Token);
+        var http = new Uri(await coordinator.SaysAsync("http "));
         var listening = await coordinator.SaysAsync("listening ");
         Assert.True(HostPort.TryParse(listening, out var address));
         Assert.Equal(own, address.Host);
-        var http = new Uri(await coordinator.SaysAsync("http "));
 
         var worker = Run(NodeRole.Worker, new NodeOptions { Listen = new HostPort("127.0.0.1", 0), Join = [address with { Host = named }], Slots = 1 }, stop.Token);
         using var client = new CoordinatorClient([new HostPort(http.Host, http.Port)]) { Patience = Cluster.Api.Client.Patience.Endless };

@@ -58,8 +58,16 @@ public sealed class LocalTrainingTests : IDisposable
         var reached = 0.0;
         using (var interruption = new CancellationTokenSource())
         {
-            var first = new LocalTraining(store, TimeSpan.FromHours(1), tapeBytes: null) { OnProgress = _ => interruption.Cancel() };
+            var first = new LocalTraining(store, TimeSpan.FromHours(1), tapeBytes: null) { OnProgress = CancelOnceBegun };
             Assert.ThrowsAny<OperationCanceledException>(() => first.Run(0, Point, interruption.Token));
+
+            void CancelOnceBegun(TrainingProgress progress)
+            {
+                if (progress.Share > 0)
+                {
+                    interruption.Cancel();
+                }
+            }
         }
 
         Assert.True(store.OpenCheckpoints().TryFind(PointKey.Of(Point), out _));
