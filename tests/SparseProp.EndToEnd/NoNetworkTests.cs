@@ -109,9 +109,22 @@ public sealed class NoNetworkTests : IAsyncLifetime
 
     private async Task AwaitRecordedAsync(int points)
     {
-        while (!Directory.Exists(Store) || StoreReader.ReadAll(Store).Count() < points)
+        while (Recorded() < points)
         {
             await Task.Delay(50, Cancellation);
+        }
+
+        int Recorded()
+        {
+            try
+            {
+                return StoreReader.ReadAll(Store).Count();
+            }
+            catch (StoreException)
+            {
+                // It is being made.
+                return 0;
+            }
         }
     }
 
