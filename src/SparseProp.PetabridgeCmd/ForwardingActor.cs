@@ -33,7 +33,7 @@ internal sealed class ForwardingActor : CommandHandlerActor
     {
         try
         {
-            await foreach (var part in console.RunAsync(words, clientGone))
+            await foreach (var part in console.RunAsync(words, null, clientGone))
             {
                 if (part.Text is { } text)
                 {

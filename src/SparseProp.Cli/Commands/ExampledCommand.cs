@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using SparseProp.Cli.Display;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Commands;
 
@@ -9,6 +11,19 @@ namespace SparseProp.Cli.Commands;
 internal sealed class ExampledCommand(string name, string description, params string[] examples) : Command(name, description)
 {
     public IReadOnlyList<string> Examples { get; } = examples;
+
+    /// <summary>Adds a rule about several options, which may read their values.</summary>
+    public void Demand(Action<CommandResult> rule) => Validators.Add(result =>
+    {
+        try
+        {
+            rule(result);
+        }
+        catch (InvalidOperationException)
+        {
+            // The library's answer to reading an option whose value cannot be read. What is wrong with that value is told on its own.
+        }
+    });
 
     /// <summary>Lets the help of all commands below <paramref name="root"/> show their examples.</summary>
     public static void ShowExamples(RootCommand root)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SparseProp.Cluster.Palettes;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Api;
 
@@ -17,6 +18,7 @@ internal sealed class PaletteRoutes(PaletteShell shell, OpenStreams streams)
     private const string MediaType = "application/jsonl";
     private const int MostBodyBytes = 16 * 1024;
     private const int MostWords = 100;
+    private const int NarrowestTerminal = 20;
     private const int LongestLine = 1000;
 
     private static readonly RouteParameter<string?> Line = RouteParameter.Text("line", "What is written so far.", LongestLine);
@@ -65,22 +67,31 @@ internal sealed class PaletteRoutes(PaletteShell shell, OpenStreams streams)
     {
         const string form = """words by name, such as {"arguments": ["sweep", "list"]}, at most 100""";
         var line = await context.ReadAsync(ApiJson.Default.PaletteLineDocument, form);
+        if (line.Width is < NarrowestTerminal)
+        {
+            throw ApiException.BadRequest($"width is a number of characters from {NarrowestTerminal}, not {line.Width}");
+        }
+
         if (line.Arguments.Count > MostWords || line.Arguments.Any(word => word is null))
         {
             throw ApiException.BadRequest($"the body is {form}");
         }
 
-        await streams.StreamAsync(context, cancellation => RunAsync(line.Arguments, context.Response, cancellation));
+        await streams.StreamAsync(context, cancellation => RunAsync(line, context.Response, cancellation));
     }
 
-    private async Task RunAsync(IReadOnlyList<string> words, HttpResponse response, CancellationToken cancellation)
+    private async Task RunAsync(PaletteLineDocument line, HttpResponse response, CancellationToken cancellation)
     {
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
         PaletteOutputDocument end;
         try
         {
-            await shell.RunAsync(words, (text, stop) => WriteAsync(response, new PaletteOutputDocument(text), stop), cancellation);
+            await shell.RunAsync(
+                line.Arguments,
+                (text, stop) => WriteAsync(response, new PaletteOutputDocument(text), stop),
+                line.Width ?? TableLayout.Unlimited,
+                cancellation);
             end = new PaletteOutputDocument(Exit: 0);
         }
         catch (PaletteException refused)

@@ -150,7 +150,8 @@ internal sealed class ClusterPalette(Func<ClusterMembership?> membership)
                 member.IsReachable ? "yes" : "no",
                 string.Join(',', MarksOf(member)),
                 member.Build,
-            ]));
+            ]),
+            call.Width);
         await call.WriteAsync($"{table}\nCount: {Counted.Of(members.Count, "node")}", cancellation);
     }
 }

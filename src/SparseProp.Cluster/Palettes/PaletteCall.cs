@@ -6,10 +6,15 @@ namespace SparseProp.Cluster.Palettes;
 /// <summary>A command with what was given to it, and where its lines go.</summary>
 /// <param name="values">What was given, by the arguments' names.</param>
 /// <param name="write">Takes a line. Waits for a slow reader.</param>
-public sealed class PaletteCall(IReadOnlyDictionary<string, string> values, Func<string, CancellationToken, Task> write)
+/// <param name="width">Characters of a line of the terminal that shows it; no limit unless said.</param>
+public sealed class PaletteCall(
+    IReadOnlyDictionary<string, string> values, Func<string, CancellationToken, Task> write, int width = TableLayout.Unlimited)
 {
     /// <summary>Whether JSON is wanted.</summary>
     public bool Json => Has(PaletteArgument.Json.Name);
+
+    /// <summary>Characters of a line: tables are fitted to it.</summary>
+    public int Width => width;
 
     /// <summary>Whether it was given, or has a default.</summary>
     public bool Has(string argument) => values.ContainsKey(argument);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Palettes;
 
@@ -18,10 +19,11 @@ internal sealed class PaletteShell(
     /// <summary>Runs a command, or explains what there is: <c>help</c> may come first, or <c>--help</c> anywhere.</summary>
     /// <param name="arguments">The words of the line.</param>
     /// <param name="write">Takes a line of output.</param>
+    /// <param name="width">Characters of a line of the terminal that shows it.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="PaletteException">It cannot be carried out.</exception>
     public async Task RunAsync(
-        IReadOnlyList<string> arguments, Func<string, CancellationToken, Task> write, CancellationToken cancellation)
+        IReadOnlyList<string> arguments, Func<string, CancellationToken, Task> write, int width, CancellationToken cancellation)
     {
         var tree = new CommandTree(palettes, new Dictionary<PaletteValue, IReadOnlyList<string>>());
         var parsed = tree.Parse(arguments switch
@@ -33,7 +35,7 @@ internal sealed class PaletteShell(
         if (parsed.Action is HelpAction)
         {
             var call = new PaletteCall(new Dictionary<string, string>(), write);
-            await call.WriteAsync(await ExplainAsync(parsed, cancellation), cancellation);
+            await call.WriteAsync(HelpLayout.Fit(await ExplainAsync(parsed, cancellation), width).TrimEnd(), cancellation);
         }
         else if (parsed.Errors.Count > 0)
         {
@@ -41,7 +43,7 @@ internal sealed class PaletteShell(
         }
         else if (tree.CommandIn(parsed) is { } command)
         {
-            await command.RunAsync(new PaletteCall(tree.ValuesIn(parsed, command), write), cancellation);
+            await command.RunAsync(new PaletteCall(tree.ValuesIn(parsed, command), write, width), cancellation);
         }
         else
         {

@@ -54,7 +54,8 @@ internal sealed class SweepPalette(CoordinatorGateway gateway, CoordinatorEvents
                         Number(sweep.Divergent),
                         Number(sweep.NotReached),
                         Number(sweep.Priority),
-                    ])),
+                    ]),
+                    call.Width),
             cancellation);
     }
 

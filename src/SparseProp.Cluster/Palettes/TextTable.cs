@@ -1,4 +1,3 @@
-using System.Text;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Palettes;
@@ -6,21 +5,21 @@ namespace SparseProp.Cluster.Palettes;
 /// <summary>Aligned columns of plain text, two spaces apart, for people and for awk: one row per line, no frames.</summary>
 internal static class TextTable
 {
+    private const int Gap = 2;
+
     /// <param name="headers">Names of columns; one that begins with <c>&gt;</c> is of numbers and aligned to the right.</param>
     /// <param name="rows">A cell for each column. An empty one becomes <c>-</c>, so that columns can be counted.</param>
-    public static string Format(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows)
+    /// <param name="width">
+    /// Characters of a line. Texts are shortened and columns left out from the right where there are fewer than the table needs; a last line says which.
+    /// </param>
+    public static string Format(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows, int width = TableLayout.Unlimited)
     {
-        var names = headers.Select(header => header.TrimStart('>')).ToList();
-        var lines = rows.Select(row => row.Select(Cell).ToList()).Prepend(names).ToList();
-        var widths = names.Select((_, column) => lines.Max(line => line[column].Length)).ToList();
-        var text = new StringBuilder();
-        foreach (var line in lines)
-        {
-            var cells = line.Select((cell, column) => headers[column].StartsWith('>') ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
-            text.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
-        }
-
-        return text.ToString().TrimEnd('\n');
+        List<LayoutColumn> columns = [.. headers.Select(header => new LayoutColumn(header.TrimStart('>'), header.StartsWith('>')))];
+        var layout = TableLayout.Of(columns, [.. rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Cell)])], width, Gap);
+        var lines = string.Join('\n', layout.Lines);
+        return layout.LeftOut.Count == 0
+            ? lines
+            : $"{lines}\n{HelpLayout.Fit($"(no room for {string.Join(", ", layout.LeftOut)}; --json shows all)", width).TrimEnd()}";
     }
 
     private static string Cell(string text)

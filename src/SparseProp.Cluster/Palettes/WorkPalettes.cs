@@ -63,7 +63,8 @@ internal sealed class WorkPalettes(CoordinatorGateway gateway)
                     Text($"{worker.MemoryBytes / Gibibyte:0.0}"),
                     Text($"{worker.OpenPoints}"),
                     worker.Describe(),
-                ])),
+                ]),
+                call.Width),
         cancellation);
 
     private async Task ListLeasesAsync(PaletteCall call, CancellationToken cancellation)
@@ -86,7 +87,8 @@ internal sealed class WorkPalettes(CoordinatorGateway gateway)
                         point.Kind,
                         Text($"{point.AgeSeconds:0.0}"),
                         Text($"{point.ExpiresSeconds:0.0}"),
-                    ])),
+                    ]),
+                    call.Width),
             cancellation);
         if (!call.Json && list.Total > list.Points.Count)
         {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using SparseProp.Cli.Commands;
-using SparseProp.Cli.Display;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Tests.Display;
 

@@ -128,7 +128,7 @@ public sealed class MalformedAnswerTests
         using var console = new ConsoleLine(new HostPort("127.0.0.1", server.Port), token: null);
 
         await Assert.ThrowsAsync<MalformedAnswerException>(
-            async () => await console.RunAsync(["sweep"], Cancellation).GetAsyncEnumerator(Cancellation).MoveNextAsync());
+            async () => await console.RunAsync(["sweep"], null, Cancellation).GetAsyncEnumerator(Cancellation).MoveNextAsync());
     }
 
     /// <summary>A right answer of which something is cut off, replaced or missing.</summary>

@@ -100,6 +100,29 @@ public sealed class PaletteRoutesTests : ApiTestBase
     }
 
     [Fact]
+    public async Task ATableFitsTheTerminal()
+    {
+        await using var coordinator = await LiveCoordinator.StartAsync();
+        await PostAsync(coordinator, "/api/v1/sweeps", TwoPoints);
+        using var line = LineTo(coordinator);
+        List<string> lines = [];
+        await foreach (var part in line.RunAsync(["sweep", "list"], 30, TestContext.Current.CancellationToken))
+        {
+            lines.AddRange(part.Text is { } text ? [text] : []);
+        }
+
+        Assert.All(lines, text => Assert.InRange(text.Length, 1, 30));
+        Assert.Contains("no room for", string.Join(' ', lines), StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<CoordinatorException>(async () =>
+        {
+            await foreach (var _ in line.RunAsync(["sweep", "list"], 19, TestContext.Current.CancellationToken))
+            {
+            }
+        });
+        Assert.Contains("from 20, not 19", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task LogLinesAreShownAndFollowed()
     {
         var ring = new LogRing();
@@ -111,7 +134,7 @@ public sealed class PaletteRoutesTests : ApiTestBase
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var part in line.RunAsync(["log", "tail"], stop.Token))
+            await foreach (var part in line.RunAsync(["log", "tail"], null, stop.Token))
             {
                 seen.Add(part.Text!);
                 if (seen.Count == 1)
@@ -180,7 +203,7 @@ public sealed class PaletteRoutesTests : ApiTestBase
         using var line = LineTo(coordinator);
         List<string> lines = [];
         PaletteOutputDocument? last = null;
-        await foreach (var part in line.RunAsync(words, TestContext.Current.CancellationToken))
+        await foreach (var part in line.RunAsync(words, null, TestContext.Current.CancellationToken))
         {
             last = part;
             if (part.Text is { } text)

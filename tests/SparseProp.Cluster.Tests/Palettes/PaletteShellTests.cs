@@ -1,5 +1,6 @@
 using CsCheck;
 using SparseProp.Cluster.Palettes;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Tests.Palettes;
 
@@ -138,12 +139,27 @@ public sealed class PaletteShellTests
         Gen.String[0, 40].Sample(
             line => Assert.NotNull(Shell.CompleteAsync(line, CancellationToken.None).GetAwaiter().GetResult()), iter: 300, threads: 1);
 
-    private Task RunAsync(string[] words) => Shell.RunAsync(
+    [Theory]
+    [InlineData(20)]
+    [InlineData(40)]
+    public async Task HelpFitsTheTerminal(int width)
+    {
+        await RunAsync(["help", "echo"], TableLayout.Unlimited);
+        var wide = string.Join(' ', _lines);
+        _lines.Clear();
+        await RunAsync(["help", "echo"], width);
+
+        Assert.InRange(_lines.Max(line => line.Length), 10, width);
+        Assert.Equal(wide.Split(' ', StringSplitOptions.RemoveEmptyEntries), string.Join(' ', _lines).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private Task RunAsync(string[] words, int width = TableLayout.Unlimited) => Shell.RunAsync(
         words,
         (line, _) =>
         {
             _lines.Add(line);
             return Task.CompletedTask;
         },
+        width,
         TestContext.Current.CancellationToken);
 }

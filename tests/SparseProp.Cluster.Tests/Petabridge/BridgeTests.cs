@@ -138,7 +138,7 @@ public sealed class BridgeTests : ApiTestBase
             return bridged;
         }
 
-        public async Task ListSweepsAsync() => await console.RunAsync(["sweep", "list"], Cancellation).ToListAsync(Cancellation);
+        public async Task ListSweepsAsync() => await console.RunAsync(["sweep", "list"], null, Cancellation).ToListAsync(Cancellation);
 
         public async ValueTask DisposeAsync()
         {

@@ -51,13 +51,14 @@ public sealed class ConsoleLine : IDisposable
 
     /// <summary>Carries out a line; its output comes as it is written, and ends with a part that has an exit code.</summary>
     /// <param name="words">The words of the line.</param>
+    /// <param name="width">Characters of a line of the terminal that shows the output; null for no limit.</param>
     /// <param name="cancellation">Ends the command.</param>
     public async IAsyncEnumerable<PaletteOutputDocument> RunAsync(
-        IReadOnlyList<string> words, [EnumeratorCancellation] CancellationToken cancellation)
+        IReadOnlyList<string> words, int? width, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, PaletteRoutes.Console)
         {
-            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new PaletteLineDocument(words), ApiJson.Default.PaletteLineDocument))
+            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new PaletteLineDocument(words, width), ApiJson.Default.PaletteLineDocument))
             {
                 Headers = { ContentType = new MediaTypeHeaderValue(MediaType) },
             },

@@ -45,7 +45,8 @@ public sealed record PaletteArgumentDocument(
 
 /// <summary>A command to carry out.</summary>
 /// <param name="Arguments">The words of the line.</param>
-public sealed record PaletteLineDocument(IReadOnlyList<string> Arguments);
+/// <param name="Width">Characters of a line of the terminal that shows the output, which is fitted to it; null for no limit.</param>
+public sealed record PaletteLineDocument(IReadOnlyList<string> Arguments, int? Width = null);
 
 /// <summary>What may come next on a line.</summary>
 /// <param name="Completions">Words, or ends of the last word's.</param>

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace SparseProp.Cli.Display;
+namespace SparseProp.Results.Texts;
 
 /// <summary>Fits the help of a command into a terminal: lines break between words, and what is to be copied goes on after a backslash.</summary>
-internal static partial class HelpLayout
+public static partial class HelpLayout
 {
     private const int Indentation = 2;
     private const int Gap = 2;
@@ -17,6 +17,7 @@ internal static partial class HelpLayout
     /// <param name="width">Columns of the terminal, at least 20.</param>
     public static string Fit(string help, int width)
     {
+        ArgumentNullException.ThrowIfNull(help);
         var lines = help.ReplaceLineEndings("\n").Split('\n');
         var terms = lines.Select(TermIn).Max(term => term?.Term.Length) ?? 0;
         var column = Indentation + terms + Gap;
