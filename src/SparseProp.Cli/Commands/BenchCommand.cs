@@ -52,7 +52,7 @@ internal static class BenchCommand
         {
             sizes, k, model, rounds, seconds, statistics, training, json,
         };
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             if (result.GetValue(statistics) && result.GetValue(training))
             {

@@ -52,7 +52,7 @@ internal static class CertificatesCommand
         {
             folder, node, hosts, days, token, keep, replace, renew, drop,
         };
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             if (result.GetResult(days) is { Implicit: false } && result.GetValue(days) is < 1 or > MostDays)
             {

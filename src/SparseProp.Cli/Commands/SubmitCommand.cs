@@ -42,7 +42,7 @@ internal static class SubmitCommand
             file, wait, timeout, priority, retryFailed, json, junit, strict,
         };
         coordinator.AddTo(command);
-        command.Validators.Add(result =>
+        command.Demand(result =>
         {
             if (!result.GetValue(wait) && (result.GetResult(timeout) is not null || result.GetResult(junit) is not null || result.GetValue(strict)))
             {

@@ -1,3 +1,4 @@
+using CsCheck;
 using SparseProp.EndToEnd;
 
 namespace SparseProp.Cli.Tests.Commands;
@@ -28,6 +29,23 @@ public sealed class UsageErrorsTests
 
         Assert.Contains(words, string.Join('\n', errors), StringComparison.Ordinal);
         Assert.DoesNotContain(errors, error => error.Contains('\t', StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("bench --training --model MODEL", "--model takes lif")]
+    [InlineData("submit x.yaml --priority high", "--priority takes")]
+    [InlineData("certificates keys --days some", "--days")]
+    public void ARuleAboutAnOptionThatCannotBeReadIsNoFault(string line, string words) =>
+        Assert.Contains(words, string.Join('\n', UsageErrors.In(CommandLine.CreateRoot().Parse(line))), StringComparison.Ordinal);
+
+    [Fact]
+    public void AnyWordsAreUnderstoodOrRefused()
+    {
+        var root = CommandLine.CreateRoot();
+        var words = CommandLine.Callable(root).SelectMany(command => command.Options).SelectMany(option => (string[])[option.Name, .. option.Aliases]).Distinct().ToArray();
+        var given = Gen.OneOf(Gen.OneOf(words), Gen.OneOf("x", "-1", "1e400", "?", "", "1/0", "2/3", "64x8", "lif", "9110", "nan"));
+        Gen.Select(Gen.OneOf(CommandLine.Callable(root).ToArray()), given.Array[0, 5]).Sample((command, rest) =>
+            Assert.NotNull(UsageErrors.In(root.Parse([.. CommandLine.NameOf(command).Split(' ').Skip(1), .. rest]))));
     }
 
     [Theory]

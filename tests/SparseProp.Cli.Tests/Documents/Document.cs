@@ -43,23 +43,35 @@ internal sealed partial class Document(string path)
         .Where(word => Folders.Contains(word.Split('/')[0]) && word.Contains('/', StringComparison.Ordinal) && !word.AsSpan().ContainsAny(Patterns) && !Made.Any(word.Contains))
         .Distinct();
 
+    /// <summary>Calls of the program that stand on a line of their own, to be copied: what follows its name.</summary>
+    public IEnumerable<string> Calls => CallsIn(Lines).Where(call => !PlaceholderForm().IsMatch(call));
+
+    /// <summary>Calls of the program within sentences, where a word in capitals stands for many.</summary>
+    public IEnumerable<string> MentionedCalls => [.. CallsIn(Lines).Where(call => PlaceholderForm().IsMatch(call)), .. CallsIn(Spans)];
+
     public static Document Named(string name) => All.Single(document => document.Name == name);
 
-    // A command in a block goes on in the next line after a backslash.
-    private IEnumerable<string> Code
-    {
-        get
-        {
-            var text = File.ReadAllText(path).ReplaceLineEndings("\n");
-            var blocks = FenceForm().Matches(text).SelectMany(block => block.Groups["code"].Value.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n'));
-            var prose = FenceForm().Replace(text, "");
-            var indented = IndentedForm().Matches(prose.Replace("\\\n", " ", StringComparison.Ordinal)).Select(line => line.Groups["code"].Value);
-            var spans = SpanForm().Matches(IndentedForm().Replace(prose, "")).Select(span => span.Groups["code"].Value.Replace('\n', ' '));
-            return [.. blocks, .. indented, .. spans];
-        }
-    }
+    // What it prints or costs may stand beside it, behind a wide gap.
+    private static IEnumerable<string> CallsIn(IEnumerable<string> code) =>
+        code.Select(line => CallForm().Match(line)).Where(call => call.Success).Select(call => call.Groups["words"].Value.Trim().Split("   ")[0]);
 
-    private string Prose => SpanForm().Replace(FenceForm().Replace(File.ReadAllText(path).ReplaceLineEndings("\n"), ""), "");
+    private IEnumerable<string> Code => [.. Lines, .. Spans];
+
+    // A command in a block goes on in the next line after a backslash.
+    private IEnumerable<string> Lines =>
+    [
+        .. FenceForm().Matches(Text).SelectMany(block => block.Groups["code"].Value.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')),
+        .. IndentedForm().Matches(WithoutFences.Replace("\\\n", " ", StringComparison.Ordinal)).Select(line => line.Groups["code"].Value),
+    ];
+
+    private IEnumerable<string> Spans =>
+        SpanForm().Matches(IndentedForm().Replace(WithoutFences, "")).Select(span => span.Groups["code"].Value.Replace('\n', ' '));
+
+    private string Prose => SpanForm().Replace(WithoutFences, "");
+
+    private string WithoutFences => FenceForm().Replace(Text, "");
+
+    private string Text => File.ReadAllText(path).ReplaceLineEndings("\n");
 
     private static string AnchorOf(string heading) =>
         new([.. heading.Trim().ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Select(c => c == ' ' ? '-' : c)]);
@@ -89,6 +101,13 @@ internal sealed partial class Document(string path)
 
     [GeneratedRegex(@"`(?<code>[^`]+)`")]
     private static partial Regex SpanForm();
+
+    // A call may be part of a pipe, have its output redirected, or be given variables before it.
+    [GeneratedRegex("""^\s*(\$ )?([A-Z_]+=\S+ )*(sparseprop|dotnet run (-c Release )?--project src/SparseProp.Cli( -c Release)? --) (?<words>("[^"]*"|'[^']*'|(?! [12]>| # )[^"'|<>&;)])*)""")]
+    private static partial Regex CallForm();
+
+    [GeneratedRegex(@"(?<=\s)[A-Z]+(?=\s|$)")]
+    private static partial Regex PlaceholderForm();
 
     [GeneratedRegex(@"[^\s`""'()=,]+")]
     private static partial Regex WordForm();

@@ -1,8 +1,12 @@
+using System.CommandLine;
+
 namespace SparseProp.Cli.Tests.Documents;
 
-/// <summary>What the documents point to is there.</summary>
+/// <summary>What the documents point to is there, and the program understands the commands that they show.</summary>
 public sealed class DocumentTests
 {
+    private static readonly RootCommand Root = CommandLine.CreateRoot();
+
     public static TheoryData<string> Names => [.. Document.All.Select(document => document.Name)];
 
     [Theory]
@@ -21,6 +25,16 @@ public sealed class DocumentTests
         Assert.DoesNotContain(Document.Named(name).Paths, path => !Path.Exists(Path.Combine(Document.Root, path)));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryCommandIsUnderstood(string name) =>
+        Assert.All(Document.Named(name).Calls, call => Assert.Empty(UsageErrors.In(Root.Parse(call))));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void EveryCommandAndOptionThatIsMentionedIsThere(string name) =>
+        Assert.All(Document.Named(name).MentionedCalls, call => Assert.DoesNotContain(UsageErrors.In(Root.Parse(call)), error => error.StartsWith("there is no", StringComparison.Ordinal)));
+
     [Fact]
     public void DocumentsHaveLinksAndPaths()
     {
@@ -28,6 +42,8 @@ public sealed class DocumentTests
         Assert.True(Document.All.Count >= 10);
         Assert.True(Document.All.Sum(document => document.Links.Count()) >= 30);
         Assert.True(Document.All.Sum(document => document.Paths.Count()) >= 20);
+        Assert.True(Document.All.Sum(document => document.Calls.Count()) >= 60);
+        Assert.True(Document.All.Sum(document => document.MentionedCalls.Count()) >= 20);
     }
 
     private static bool IsThere(Document document, string link)
