@@ -7,10 +7,8 @@ using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Checks;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Hosting;
-using SparseProp.Cluster.Prediction;
 using SparseProp.Cluster.Workers;
 using SparseProp.Results;
-using SparseProp.Results.Texts;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cli.Commands;
@@ -153,7 +151,7 @@ internal static class RunCommand
                 throw new UserError(ExitCode.Invalid, "--simulate-cluster predicts the whole sweep: leave out --shard");
             }
 
-            return Predict(plan, shape, options.Out ?? Path.Combine(StandardOut, spec.Name), options.Json);
+            return RunPrediction.Print(plan, shape, options.Out ?? Path.Combine(StandardOut, spec.Name), options.Json);
         }
 
         invocation.Interruption.Message = $"interrupted; what was recorded stays. Go on with: {ShellCommand.Of(invocation.Arguments)}";
@@ -196,9 +194,9 @@ internal static class RunCommand
         Invocation invocation,
         CancellationToken cancellation)
     {
-        await TellWhatWasFoundAsync(store);
+        await RunNotices.WhatWasFoundAsync(store);
         var recorded = RecordedPoints.In(plan, store, options.RetryFailed, points);
-        await TellWhatIsLeftAsync(spec, points?.Count ?? plan.Count, recorded, folder, options.Shard);
+        await RunNotices.WhatIsLeftAsync(spec, points?.Count ?? plan.Count, recorded, folder, options.Shard);
         if (recorded.Points.Count < (points?.Count ?? plan.Count))
         {
             using var signals = new SweepSignals(new StallWatch("this machine's worker does not take part in the sweep", StallWatch.Patience));
@@ -209,7 +207,7 @@ internal static class RunCommand
                 Checkpoints = checkpoints,
                 CheckpointsFound = FoundCheckpoints.In(plan, recorded, checkpoints),
             };
-            await TellWhatGoesOnAsync(run);
+            await RunNotices.WhatGoesOnAsync(run);
             using (invocation.Interruption.Allow(Patience))
             {
                 await RunAsync(options, spec, run, signals, cancellation);
@@ -244,30 +242,6 @@ internal static class RunCommand
         return points;
     }
 
-    private static int Predict(SweepPlan plan, string text, string folder, bool json)
-    {
-        if (!ClusterShape.TryParse(text, out var shape))
-        {
-            throw new UserError(
-                ExitCode.Invalid,
-                $"--simulate-cluster takes WORKERSxSLOTS, such as 64x8, or with the memory of each worker 64x8:16GiB, not '{text}'");
-        }
-
-        if (plan.Spec.Until is { } until)
-        {
-            var spread = Directory.Exists(folder) ? ReplicateSpread.In(plan, folder) : null;
-            var replicated = MakespanPrediction.OfReplicates(plan, shape, spread);
-            Console.Out.WriteLine(json
-                ? PredictionReport.Json(replicated, shape, until, spread)
-                : PredictionReport.Text(replicated, shape, until, spread, folder));
-            return replicated.AtMost.GivenUp == 0 ? ExitCode.Ok : ExitCode.FailedPoints;
-        }
-
-        var prediction = MakespanPrediction.Of(plan, shape);
-        Console.Out.WriteLine(json ? PredictionReport.Json(prediction, shape) : PredictionReport.Text(prediction, shape));
-        return prediction.GivenUp == 0 ? ExitCode.Ok : ExitCode.FailedPoints;
-    }
-
     private static void RefuseNoFolder(string folder)
     {
         if (File.Exists(folder) || Path.GetExtension(folder) is ".yaml" or ".yml")
@@ -299,51 +273,6 @@ internal static class RunCommand
             PointCount = plan.Count,
             Provenance = Provenance.OfThisRun(),
         };
-
-    private static async Task TellWhatWasFoundAsync(ResultStore store)
-    {
-        if (store.TornTail is { } torn)
-        {
-            await Console.Error.WriteLineAsync($"sparseprop: {torn}");
-        }
-
-        foreach (var damage in store.Damage)
-        {
-            await Console.Error.WriteLineAsync($"sparseprop: {damage.Message}; the points it held run again");
-        }
-    }
-
-    private static async Task TellWhatIsLeftAsync(SweepSpec spec, long points, RecordedPoints recorded, string folder, Shard? shard)
-    {
-        var left = points - recorded.Points.Count;
-        var name = shard is null ? spec.Name : $"{spec.Name}, shard {shard}";
-        if (spec.Until is { } until)
-        {
-            await Console.Error.WriteLineAsync(
-                $"{spec.Name}: {Counted.Of(recorded.Points.Count, "point is", "points are")} in {folder}; each point runs {until}");
-            return;
-        }
-
-        await Console.Error.WriteLineAsync((recorded.Points.Count, left) switch
-        {
-            (_, 0) => points == 1 ? $"{name}: its only point is in {folder}" : $"{name}: all {points} points are in {folder}",
-            (0, _) => $"{name}: {Counted.Of(points, "point")} to run, results go to {folder}",
-            _ => $"{name}: {recorded.Points.Count} of {Counted.Of(points, "point")} {Counted.Word(recorded.Points.Count, "is", "are")} in {folder}, {left} to run",
-        });
-        if (shard is not null && spec.Expectations.Count > 0)
-        {
-            await Console.Error.WriteLineAsync(
-                $"{name}: what the file expects is not checked, as that takes all shards: join them, then: {ShellCommand.Of("run", spec.FileName, "--out", "JOINED")}");
-        }
-    }
-
-    private static async Task TellWhatGoesOnAsync(SweepRun run)
-    {
-        if (run.CheckpointsFound.Count > 0)
-        {
-            await Console.Error.WriteLineAsync($"{run.Spec.Name}: {run.CheckpointsFound.Count} of them from a checkpoint");
-        }
-    }
 
     private static async Task RunAsync(
         Options options, SweepSpec spec, SweepRun run, SweepSignals signals, CancellationToken cancellation)
