@@ -63,16 +63,17 @@ internal static class SimulationReport
         facts["stationary"] = result.Stationarity?.IsStationary;
         facts["transient"] = Transient.Outlasts(p, result.RateHz);
         facts["too_few"] = string.Join(' ', OnTooLittle(p, result).Select(statistic => statistic.Name));
-        foreach (var (name, values) in SeriesOf(result))
+        foreach (var list in ListColumn.All)
         {
-            facts[name] = new JsonArray([.. values.Select(value => Finite(value))]);
+            if (list.Values(result) is { } values)
+            {
+                facts[list.Axis.Name] = Cell.Json(list.Axis.Value(result));
+                facts[list.Name] = Cell.Json(values);
+            }
         }
 
         return facts;
     }
-
-    private static IEnumerable<(string Name, Series Values)> SeriesOf(SimulationResult result) =>
-        RecordColumn.Lists.Where(list => list.Values(result) is not null).Select(list => (list.Name, list.Values(result)!));
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> ParametersOf(SimulationParameters p)
     {

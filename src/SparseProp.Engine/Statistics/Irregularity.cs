@@ -1,3 +1,5 @@
+using SparseProp.Engine.Statistics;
+
 namespace SparseProp.Engine;
 
 /// <summary>
@@ -6,10 +8,7 @@ namespace SparseProp.Engine;
 /// </summary>
 public sealed record Irregularity
 {
-    /// <summary>Width of a bin of <see cref="CvHistogram"/>.</summary>
-    public const double CvBin = 0.05;
-
-    /// <summary>Number of bins of <see cref="CvHistogram"/>; the last counts all above.</summary>
+    /// <summary>Number of bins of <see cref="CvHistogram"/>, 0.05 wide; the last counts all above.</summary>
     public const int CvBins = 60;
 
     /// <summary>Length in seconds of the windows that spikes are counted in.</summary>
@@ -18,10 +17,13 @@ public sealed record Irregularity
     /// <summary>Spikes a neuron must have to count in <see cref="Fano"/>.</summary>
     public const int MinimumSpikes = 10;
 
+    /// <summary>Edges of the bins of <see cref="CvHistogram"/>, one more than there are bins: i/20.</summary>
+    public static Series CvHistogramEdges { get; } = new(BinEdges.Even(perUnit: 20, CvBins));
+
     /// <summary>Standard deviation of the neurons' coefficients of variation.</summary>
     public required double? CvSd { get; init; }
 
-    /// <summary>Neurons by coefficient of variation, bin i those from 0.05·i to below 0.05·(i + 1), the last all above.</summary>
+    /// <summary>Neurons by coefficient of variation, bin i those from edge i of <see cref="CvHistogramEdges"/> to below the next, the last all above.</summary>
     public required Series CvHistogram { get; init; }
 
     /// <summary>
@@ -53,4 +55,7 @@ public sealed record Irregularity
 
     /// <summary>Share of neurons without a spike in a window of 1 s, the mean over full windows; null without one.</summary>
     public required double? SilentFraction1s { get; init; }
+
+    /// <summary>The bin of <see cref="CvHistogram"/> that a coefficient of variation is in.</summary>
+    internal static int BinOf(double cv) => BinEdges.BinOf(CvHistogramEdges.AsSpan(), cv);
 }

@@ -1,4 +1,3 @@
-using SparseProp.Engine.Arithmetic;
 using SparseProp.Engine.Memory;
 using SparseProp.Engine.Networks;
 
@@ -27,7 +26,7 @@ internal static unsafe class RateSummary
             }
             else
             {
-                histogram[BinOf(rate)]++;
+                histogram[RateDistribution.BinOf(rate)]++;
             }
         }
 
@@ -47,13 +46,6 @@ internal static unsafe class RateSummary
             InDegreeCorrelation = correlation,
             InDegreeSlopeHz = slope / seconds,
         };
-    }
-
-    private static int BinOf(double rate)
-    {
-        const double Ln10 = 2.302585092994046;
-        var place = RateDistribution.BinsPerDecade * (ElementaryFunctions.Log(rate / RateDistribution.LowestHz) / Ln10);
-        return (int)Math.Clamp(Math.Floor(place), 0, RateDistribution.Bins - 1);
     }
 
     private static double Percentile(NativeBuffer<long> sorted, double percent)

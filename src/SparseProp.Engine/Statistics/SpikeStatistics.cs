@@ -110,7 +110,7 @@ internal sealed unsafe partial class SpikeStatistics : IDisposable
                 cv.Add(intervals.Cv);
                 cv2.Add(_pairs.Pointer[i].Cv2(intervals.Count - 1));
                 lv.Add(_pairs.Pointer[i].Lv(intervals.Count - 1));
-                histogram[(int)Math.Clamp(intervals.Cv / Engine.Irregularity.CvBin, 0, histogram.Length - 1)]++;
+                histogram[Engine.Irregularity.BinOf(intervals.Cv)]++;
             }
         }
 

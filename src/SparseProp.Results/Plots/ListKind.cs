@@ -25,7 +25,7 @@ public sealed record ListKind(
         new("rate_hz", "firing rate of a neuron (Hz)", IsLogarithmic: true),
         new("share", "share of neurons per bin", IsLogarithmic: false),
         SeriesForm.Stairs,
-        record => record.Result?.Rates?.Histogram.Select((count, bin) => (RateEdge(bin), count)).Append((RateEdge(RateDistribution.Bins), 0)),
+        record => record.Result?.Rates is { } rates ? Stairs(RateDistribution.HistogramEdgesHz, rates.Histogram) : null,
         record => record.Parameters.N);
 
     /// <summary>Neurons by coefficient of variation.</summary>
@@ -34,8 +34,7 @@ public sealed record ListKind(
         new("cv_isi", "coefficient of variation of a neuron's interspike intervals", IsLogarithmic: false),
         new("share", "share of neurons per bin", IsLogarithmic: false),
         SeriesForm.Stairs,
-        record => record.Result?.Irregularity?.CvHistogram.Select((count, bin) => (bin * Irregularity.CvBin, count))
-            .Append((Irregularity.CvBins * Irregularity.CvBin, 0)),
+        record => record.Result?.Irregularity is { } irregularity ? Stairs(Irregularity.CvHistogramEdges, irregularity.CvHistogram) : null,
         record => record.Result!.Irregularity!.CvHistogram.Sum());
 
     /// <summary>Autocovariance of the population's spike counts; at lag 0 the Fano factor, which has no place on the axis.</summary>
@@ -83,5 +82,5 @@ public sealed record ListKind(
             : null,
         Weight: null);
 
-    private static double RateEdge(int bin) => RateDistribution.LowestHz * Math.Pow(10, (double)bin / RateDistribution.BinsPerDecade);
+    private static IEnumerable<(double X, double Y)> Stairs(Series edges, Series counts) => edges.Zip(counts.Append(0));
 }

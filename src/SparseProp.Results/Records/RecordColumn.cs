@@ -33,24 +33,6 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
     /// <summary>What the column is of; null of what is no statistic.</summary>
     public Statistic? Statistic { get; private init; }
 
-    /// <summary>The columns that hold lists, by the results that they are of.</summary>
-    public static IReadOnlyList<(string Name, string Unit, string Meaning, Func<SimulationResult, Series?> Values)> Lists { get; } =
-    [
-        ("rate_percentiles_hz", "Hz", "percentiles 1, 5, 25, 50, 75, 95, 99 of the neurons' rates", r => r.Rates?.PercentilesHz),
-        ("rate_histogram", "neurons", "neurons by rate, bins of a tenth of a decade from 1 mHz on", r => r.Rates?.Histogram),
-        ("cv_isi_histogram", "neurons", "neurons by CV, bins of 0.05 from 0 on", r => r.Irregularity?.CvHistogram),
-        ("activity", "spikes", "spikes of all neurons in bins of activity_bin_s", r => r.Population?.Activity),
-        ("autocorrelation_lag_s", "s", "lags of autocorrelation", r => r.Population?.AutocorrelationLagSeconds),
-        ("autocorrelation", "", "autocovariance of counts in 1 ms over their mean", r => r.Population?.Autocorrelation),
-        ("lyapunov_spectrum_per_s", "1/s", "the largest Lyapunov exponents", r => r.Stability?.Spectrum),
-        (TrainingNames.CurveIterations, "", "iterations done at the rows of the learning curve", r => r.Training?.Curve.Iterations),
-        (TrainingNames.CurveValidationLoss, "", "loss on the validation set", r => r.Training?.Curve.ValidationLoss),
-        (TrainingNames.CurveLoss, "", "loss of the trials trained with", r => r.Training?.Curve.Loss),
-        (TrainingNames.CurveGradientNorm, "", "norm of the gradient", r => r.Training?.Curve.GradientNorm),
-        (TrainingNames.CurveDiscontinuities, "", "jumps of the loss per trial", r => r.Training?.Curve.Discontinuities),
-        (TrainingNames.CurveAccuracy, "", "share of the validation set classified rightly", r => r.Training?.Curve.Accuracy),
-    ];
-
     /// <summary>All columns, in their order.</summary>
     public static IReadOnlyList<RecordColumn> All { get; } =
     [
@@ -86,7 +68,6 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
         Number("simulated_s", "s", "length of the measurement", r => r.Result?.SimulatedSeconds),
         Whole("cv_neurons", "neurons", "neurons that the interval statistics are means over", r => r.Result?.CvNeurons),
         Whole("fano_neurons", "neurons", "neurons that fano_1s is a mean over", r => r.Result?.Irregularity?.FanoNeurons),
-        Number("activity_bin_s", "s", "width of the bins of activity", r => r.Result?.Population?.ActivityBinSeconds),
         new("stationary", ColumnKind.Truth, "", "whether both halves' rates agree", r => r.Result?.Stationarity?.IsStationary),
         .. Statistic.All.Select(s => Number(s.Name, s.Unit, s.Meaning, r => r.Result is null ? null : s.Value(r.Result)) with { Statistic = s }),
         Text(
@@ -110,8 +91,7 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
         Whole("attempts", "", "how often a failed point was tried", r => r.Failure?.Attempts),
         Text("finished_utc", "when the point ended, UTC", r => r.FinishedUtc.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
         Whole("engine_version", "", "version of the engine's results", r => r.EngineVersion),
-        .. Lists.Select(list => new RecordColumn(
-            list.Name, ColumnKind.List, list.Unit, list.Meaning, r => r.Result is null ? null : list.Values(r.Result))),
+        .. ListColumn.All.SelectMany(ListWithAxis).DistinctBy(column => column.Name),
     ];
 
     /// <summary>Columns of which a mean over replicates makes sense, beside <see cref="Statistic.All"/>: what points cost.</summary>
@@ -156,6 +136,12 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
     public object? FiniteValue(PointRecord record) => Value(record) is var value && value is double number && !double.IsFinite(number)
         ? null
         : value;
+
+    private static IEnumerable<RecordColumn> ListWithAxis(ListColumn list) =>
+    [
+        new(list.Axis.Name, list.Axis.Kind, list.Axis.Unit, list.Axis.Meaning, r => r.Result is null ? null : list.Axis.Value(r.Result)),
+        new(list.Name, ColumnKind.List, list.Unit, list.Meaning, r => r.Result is null ? null : list.Values(r.Result)),
+    ];
 
     private static RecordColumn Text(string name, string meaning, Func<PointRecord, string?> value) =>
         new(name, ColumnKind.Text, "", meaning, value);

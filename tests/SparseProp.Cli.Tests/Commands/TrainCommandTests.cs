@@ -5,7 +5,7 @@ namespace SparseProp.Cli.Tests.Commands;
 
 public sealed class TrainCommandTests : CommandTestBase
 {
-    private const string Small =
+    internal const string Small =
         """
         name: small
         task: train

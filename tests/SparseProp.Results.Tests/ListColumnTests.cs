@@ -1,0 +1,17 @@
+namespace SparseProp.Results.Tests;
+
+public sealed class ListColumnTests
+{
+    [Fact]
+    public void EveryColumnOfListsIsAMeasurementWithAnAxisOrSuchAnAxis() => Assert.All(
+        RecordColumn.All.Where(column => column.Kind == ColumnKind.List),
+        column => Assert.Contains(ListColumn.All, list => list.Name == column.Name || list.Axis.Name == column.Name));
+
+    [Fact]
+    public void EveryAxisIsAColumnThatSaysWhatItIsOf() => Assert.All(ListColumn.All, list =>
+    {
+        var axis = RecordColumn.Find(list.Axis.Name)!;
+        Assert.Equal((list.Axis.Kind, list.Axis.Unit, list.Axis.Meaning), (axis.Kind, axis.Unit, axis.Meaning));
+        Assert.Contains(list.Axis.Name.StartsWith("curve_", StringComparison.Ordinal) ? "learning curve" : list.Name, axis.Meaning, StringComparison.Ordinal);
+    });
+}
