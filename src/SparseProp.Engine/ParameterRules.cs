@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SparseProp.Engine;
 
 /// <summary>Which parameters can be simulated.</summary>
@@ -6,7 +8,14 @@ public static class ParameterRules
     /// <summary>All that is wrong with <paramref name="p"/>; empty when it can be simulated.</summary>
     public static IReadOnlyList<ParameterError> Check(SimulationParameters p)
     {
+        ArgumentNullException.ThrowIfNull(p);
         var errors = new List<ParameterError>();
+        CheckChoices(p, errors);
+        if (errors.Count > 0)
+        {
+            return errors;
+        }
+
         CheckNetwork(p, errors);
         CheckNeuron(p, errors);
         CheckExcitation(p, errors);
@@ -33,6 +42,56 @@ public static class ParameterRules
         }
 
         return errors;
+    }
+
+    /// <exception cref="ArgumentException">The parameters cannot be simulated; the message says all that is wrong.</exception>
+    internal static void Require(SimulationParameters p, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(p, parameterName);
+        if (p.Training is not null)
+        {
+            throw new ArgumentException("These parameters are of training, which is more than one simulation.", parameterName);
+        }
+
+        if (Check(p) is { Count: > 0 } errors)
+        {
+            throw new ArgumentException(string.Join("; ", errors.Select(e => e.Message)), parameterName);
+        }
+    }
+
+    // Programs can make any number a choice; files and command lines cannot.
+    private static void CheckChoices(SimulationParameters p, List<ParameterError> errors)
+    {
+        RequireDefined("model", p.Model, errors);
+        RequireDefined("topology", p.Topology, errors);
+        RequireDefined("engine", p.Loop, errors);
+        RequireFlags("record", p.Record, errors);
+        RequireDefined("stop", p.Stop.Unit, errors);
+        RequireDefined("burn_in", p.BurnIn.Unit, errors);
+        if (p.Training is { } training)
+        {
+            RequireDefined("training_task", training.Task, errors);
+            RequireFlags("train", training.Trained, errors);
+        }
+    }
+
+    private static void RequireDefined<T>(string name, T value, List<ParameterError> errors)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            errors.Add(new(name, $"{name} = {value} is no {typeof(T).Name}; it must be one of {string.Join(", ", Enum.GetNames<T>())}"));
+        }
+    }
+
+    private static void RequireFlags<T>(string name, T value, List<ParameterError> errors)
+        where T : struct, Enum
+    {
+        var all = Enum.GetValues<T>().Aggregate(0, (flags, one) => flags | Convert.ToInt32(one, CultureInfo.InvariantCulture));
+        if ((Convert.ToInt32(value, CultureInfo.InvariantCulture) & ~all) != 0)
+        {
+            errors.Add(new(name, $"{name} = {value} has flags that are no {typeof(T).Name}; there are {string.Join(", ", Enum.GetNames<T>())}"));
+        }
     }
 
     private static void CheckNetwork(SimulationParameters p, List<ParameterError> errors)

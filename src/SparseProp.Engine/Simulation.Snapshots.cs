@@ -13,6 +13,7 @@ public sealed partial class Simulation
     public void Save(Stream destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_stage == Stage.Complete)
         {
             throw new InvalidOperationException("This simulation is complete; keep its result instead.");
@@ -43,6 +44,7 @@ public sealed partial class Simulation
     public static Simulation Resume(Stream source, SimulationOptions options)
     {
         ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
         var reader = new SnapshotReader(source);
         var parameters = SnapshotParameters.Read(reader);
         if (ParameterRules.Check(parameters) is [var first, ..])

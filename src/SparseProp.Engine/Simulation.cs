@@ -25,6 +25,7 @@ public sealed partial class Simulation : IDisposable
     private double _now;
     private long _spikes;
     private double _progress;
+    private bool _isDisposed;
 
     /// <exception cref="ArgumentException">The parameters cannot be simulated; the message says all that is wrong.</exception>
     /// <exception cref="InsufficientMemoryException">The network needs more than <see cref="SimulationOptions.MemoryBytes"/>.</exception>
@@ -36,19 +37,8 @@ public sealed partial class Simulation : IDisposable
     /// <inheritdoc cref="Simulation(SimulationParameters)"/>
     public Simulation(SimulationParameters parameters, SimulationOptions options)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
+        ParameterRules.Require(parameters, nameof(parameters));
         ArgumentNullException.ThrowIfNull(options);
-        if (parameters.Training is not null)
-        {
-            throw new ArgumentException("These parameters are of training, which is more than one simulation.", nameof(parameters));
-        }
-
-        var errors = ParameterRules.Check(parameters);
-        if (errors.Count > 0)
-        {
-            throw new ArgumentException(string.Join("; ", errors.Select(e => e.Message)), nameof(parameters));
-        }
-
         MemoryNeed.Require(parameters, options.MemoryBytes);
         Parameters = parameters;
         _chunk = ChunkOf(parameters);
@@ -121,11 +111,19 @@ public sealed partial class Simulation : IDisposable
     /// <param name="cancellation">Ends the call within 50 ms.</param>
     /// <exception cref="OperationCanceledException">Cancelled between two spikes; may be called again and goes on there.</exception>
     public bool Advance<TObserver>(RunLength part, ref TObserver observer, CancellationToken cancellation = default)
-        where TObserver : struct, ISpikeObserver =>
-        Advance(new Allowance(part.SpikeLimit(Parameters.N), _now + part.SecondsLimit), ref observer, cancellation);
+        where TObserver : struct, ISpikeObserver
+    {
+        if (!Enum.IsDefined(part.Unit) || !(part.Amount >= 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(part), part, "A part is a number of spikes or seconds, 0 or more.");
+        }
+
+        return Advance(new Allowance(part.SpikeLimit(Parameters.N), _now + part.SecondsLimit), ref observer, cancellation);
+    }
 
     public void Dispose()
     {
+        _isDisposed = true;
         _loop.Dispose();
         _statistics.Dispose();
         _samples?.Dispose();
@@ -170,6 +168,7 @@ public sealed partial class Simulation : IDisposable
 
     private bool BurnIn(Allowance allowance, CancellationToken cancellation)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_stage == Stage.BurnIn)
         {
             var observer = default(NoObserver);

@@ -16,10 +16,13 @@ public sealed unsafe class MemoryFloor : IDisposable
     private readonly TargetRows _targets;
     private readonly NativeBuffer<double> _state;
 
+    private bool _isDisposed;
+
     /// <summary>The state and the target lists of a network.</summary>
+    /// <exception cref="ArgumentException">The parameters cannot be simulated.</exception>
     public MemoryFloor(SimulationParameters parameters, SimulationOptions options)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
+        ParameterRules.Require(parameters, nameof(parameters));
         ArgumentNullException.ThrowIfNull(options);
         _targets = EventLoops.Targets(parameters, options);
         _state = new NativeBuffer<double>(parameters.N);
@@ -32,6 +35,7 @@ public sealed unsafe class MemoryFloor : IDisposable
     /// <summary>Draws the target lists of these neurons where they are kept, so that <see cref="Add"/> finds them.</summary>
     public void Prepare(ReadOnlySpan<int> neurons)
     {
+        Check(neurons);
         foreach (var neuron in neurons)
         {
             _targets.Row(neuron);
@@ -42,6 +46,7 @@ public sealed unsafe class MemoryFloor : IDisposable
     [MethodImpl(Compile.AtOnce)]
     public void Add(ReadOnlySpan<int> neurons)
     {
+        Check(neurons);
         var targets = _targets;
         var state = _state.Pointer;
         nint k = targets.Count;
@@ -65,7 +70,20 @@ public sealed unsafe class MemoryFloor : IDisposable
 
     public void Dispose()
     {
+        _isDisposed = true;
         _targets.Dispose();
         _state.Dispose();
+    }
+
+    private void Check(ReadOnlySpan<int> neurons)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        foreach (var neuron in neurons)
+        {
+            if ((uint)neuron >= (ulong)_state.Length)
+            {
+                throw new ArgumentOutOfRangeException(nameof(neurons), neuron, $"neurons are numbers from 0 to {_state.Length - 1}");
+            }
+        }
     }
 }

@@ -9,14 +9,20 @@ public sealed class RunningNetwork : IDisposable
     private readonly IEventLoop _loop;
     private readonly SpikeStatistics _statistics;
     private readonly long _chunk;
+    private bool _isDisposed;
 
     /// <summary>Builds the network and runs <see cref="SimulationParameters.BurnIn"/>, which must be given in spikes.</summary>
     /// <exception cref="ArgumentException">The parameters cannot be simulated.</exception>
     /// <exception cref="InsufficientMemoryException">The network does not fit.</exception>
     public RunningNetwork(SimulationParameters parameters, SimulationOptions options)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
+        ParameterRules.Require(parameters, nameof(parameters));
         ArgumentNullException.ThrowIfNull(options);
+        if (parameters.IsSilent || parameters.BurnIn.Unit == RunUnit.Seconds)
+        {
+            throw new ArgumentException("A running network has a drive above 0 and a burn-in in spikes.", nameof(parameters));
+        }
+
         MemoryNeed.Require(parameters, options.MemoryBytes);
         _loop = EventLoops.Create(parameters, options);
         _statistics = new SpikeStatistics(parameters.N, parameters.Record);
@@ -53,6 +59,7 @@ public sealed class RunningNetwork : IDisposable
 
     public void Dispose()
     {
+        _isDisposed = true;
         _loop.Dispose();
         _statistics.Dispose();
     }
@@ -61,6 +68,8 @@ public sealed class RunningNetwork : IDisposable
     private void Run<TObserver>(ref TObserver observer, long spikes)
         where TObserver : struct, ISpikeObserver
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(spikes);
         while (spikes > 0)
         {
             spikes -= _loop.Run(ref observer, Math.Min(_chunk, spikes), double.PositiveInfinity, CancellationToken.None);

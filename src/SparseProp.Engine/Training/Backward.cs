@@ -37,6 +37,7 @@ public static class Backward
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(gradients);
+        gradients.RequireFormOf(run.Network);
         CheckLength(lossBySpikeTime, run.Neurons.Length, nameof(lossBySpikeTime), "spike of the run");
         CheckLength(lossByFinalPhase, run.Network.Neurons, nameof(lossByFinalPhase), "neuron");
         CheckLength(lossByPeriod, run.Network.Neurons, nameof(lossByPeriod), "neuron");

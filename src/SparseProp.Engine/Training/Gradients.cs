@@ -25,4 +25,21 @@ public sealed record Gradients(double[] Recurrent, double[] Input, double[] Driv
         Array.Clear(Drive);
         Array.Clear(InitialPhases);
     }
+
+    /// <exception cref="ArgumentException">They are not of the network's form.</exception>
+    internal void RequireFormOf(TrainableNetwork network)
+    {
+        Require(Recurrent, network.Recurrent.Weights.Length, nameof(Recurrent));
+        Require(Input, network.Input.Weights.Length, nameof(Input));
+        Require(Drive, network.Neurons, nameof(Drive));
+        Require(InitialPhases, network.Neurons, nameof(InitialPhases));
+    }
+
+    private static void Require(double[]? derivatives, int count, string name)
+    {
+        if (derivatives?.Length != count)
+        {
+            throw new ArgumentException($"{name} has {derivatives?.Length ?? 0} derivatives, but the network has {count} such parameters.", name);
+        }
+    }
 }

@@ -9,6 +9,12 @@ public sealed record InputSpikes(double[] Times, int[] Inputs)
 
     internal IEnumerable<string> Errors(int inputs)
     {
+        if (Times is null || Inputs is null)
+        {
+            yield return "input spikes have times and inputs; InputSpikes.None has no spikes";
+            yield break;
+        }
+
         if (Times.Length != Inputs.Length)
         {
             yield return $"{Times.Length} times of input spikes, but {Inputs.Length} inputs; each spike has one of both";

@@ -19,6 +19,11 @@ public sealed record Synapses(int[] RowStart, int[] Targets, double[] Weights)
 
     internal IReadOnlyList<string> Errors(string name, int sources, int neurons, bool areOwn)
     {
+        if (RowStart is null || Targets is null || Weights is null)
+        {
+            return [$"{name}: RowStart, Targets and Weights are arrays; Synapses.None has no synapses"];
+        }
+
         var asked = new CheckedForm(RowStart, Targets, sources, neurons, areOwn, []);
         if (_form is null || !_form.IsOf(asked))
         {

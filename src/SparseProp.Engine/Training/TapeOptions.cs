@@ -35,6 +35,11 @@ public sealed record TapeOptions
             yield return "the tape's budget and the most spikes are above 0, the nearness is not negative";
         }
 
+        if (!Enum.IsDefined(EventLoop))
+        {
+            yield return $"there is no event loop {EventLoop}; there are {string.Join(", ", Enum.GetNames<EventLoop>())}";
+        }
+
         if (TruncationWindow is { } window && !(window >= LeastTruncationWindow))
         {
             yield return FormattableString.Invariant($"the truncation window is {LeastTruncationWindow} membrane time constants or more");

@@ -79,6 +79,11 @@ public sealed record TrainableNetwork
         ArgumentOutOfRangeException.ThrowIfNegative(inputs);
         ArgumentOutOfRangeException.ThrowIfNegative(kIn);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(kIn, Neurons);
+        if ((long)inputs * kIn > Array.MaxLength)
+        {
+            throw new ArgumentException($"{inputs} inputs of {kIn} targets have more synapses than can be trained, {Array.MaxLength} at most");
+        }
+
         var targets = new int[(long)inputs * kIn];
         unsafe
         {
@@ -104,7 +109,7 @@ public sealed record TrainableNetwork
         List<string> errors = [];
         if (Model is not (NeuronModel.Lif or NeuronModel.Qif or NeuronModel.Eif))
         {
-            errors.Add($"model {EngineNames.Of(Model)} cannot be trained; lif, qif and eif can");
+            errors.Add($"model {(Enum.IsDefined(Model) ? EngineNames.Of(Model) : Model.ToString())} cannot be trained; lif, qif and eif can");
         }
 
         if (Neurons < 1 || !(Tau > 0 && double.IsFinite(Tau)) || !(DeltaV > 0 && double.IsFinite(DeltaV)))
@@ -114,9 +119,15 @@ public sealed record TrainableNetwork
         }
 
         var least = Model == NeuronModel.Eif ? 0 : double.Epsilon;
-        if (Drive.Length != Neurons || Drive.Any(drive => !(drive >= least && double.IsFinite(drive))))
+        if (Drive is null || Drive.Length != Neurons || Drive.Any(drive => !(drive >= least && double.IsFinite(drive))))
         {
             errors.Add($"every neuron has one drive, {(least == 0 ? "from" : "above")} 0");
+        }
+
+        if (Recurrent is null || Input is null || Inputs < 0)
+        {
+            errors.Add("a network has synapses and inputs, if only none of them: Synapses.None, 0");
+            return errors;
         }
 
         errors.AddRange(Recurrent.Errors("synapses", Neurons, Neurons, areOwn: true));
