@@ -14,8 +14,25 @@ public sealed record Synapses(int[] RowStart, int[] Targets, double[] Weights)
 
     internal int Sources => RowStart.Length - 1;
 
+    /// <summary>Whether a source reaches a target more than once; known of synapses without <see cref="Errors"/>.</summary>
+    internal bool HasRepeatedTargets => _form!.HasRepeatedTargets;
+
     // Of arrays that were looked at already, for a run must not take as long as all synapses.
     private CheckedForm? _form;
+
+    internal int CountOf(int source) => RowStart[source + 1] - RowStart[source];
+
+    /// <summary>Synapses of several sources, or of the complements of inputs.</summary>
+    internal int CountOf(ReadOnlySpan<int> sources)
+    {
+        var count = 0;
+        foreach (var source in sources)
+        {
+            count += CountOf(source < 0 ? ~source : source);
+        }
+
+        return count;
+    }
 
     internal IReadOnlyList<string> Errors(string name, int sources, int neurons, bool areOwn)
     {
@@ -24,10 +41,11 @@ public sealed record Synapses(int[] RowStart, int[] Targets, double[] Weights)
             return [$"{name}: RowStart, Targets and Weights are arrays; Synapses.None has no synapses"];
         }
 
-        var asked = new CheckedForm(RowStart, Targets, sources, neurons, areOwn, []);
+        var asked = new CheckedForm(RowStart, Targets, sources, neurons, areOwn, HasRepeatedTargets: false, []);
         if (_form is null || !_form.IsOf(asked))
         {
-            _form = asked with { Errors = [.. FormErrors(sources, neurons, areOwn).Select(error => $"{name}: {error}")] };
+            string[] errors = [.. FormErrors(sources, neurons, areOwn).Select(error => $"{name}: {error}")];
+            _form = asked with { Errors = errors, HasRepeatedTargets = errors.Length == 0 && FindRepeatedTargets(sources, neurons) };
         }
 
         var areFinite = Weights.Length == Targets.Length;
@@ -63,7 +81,27 @@ public sealed record Synapses(int[] RowStart, int[] Targets, double[] Weights)
         }
     }
 
-    private sealed record CheckedForm(int[] RowStart, int[] Targets, int Sources, int Neurons, bool AreOwn, IReadOnlyList<string> Errors)
+    private bool FindRepeatedTargets(int sources, int neurons)
+    {
+        var latest = new int[neurons];
+        for (var source = 0; source < sources; source++)
+        {
+            foreach (var target in Targets.AsSpan(RowStart[source]..RowStart[source + 1]))
+            {
+                if (latest[target] == source + 1)
+                {
+                    return true;
+                }
+
+                latest[target] = source + 1;
+            }
+        }
+
+        return false;
+    }
+
+    private sealed record CheckedForm(
+        int[] RowStart, int[] Targets, int Sources, int Neurons, bool AreOwn, bool HasRepeatedTargets, IReadOnlyList<string> Errors)
     {
         public bool IsOf(CheckedForm other) =>
             RowStart == other.RowStart && Targets == other.Targets && (Sources, Neurons, AreOwn) == (other.Sources, other.Neurons, other.AreOwn);

@@ -6,49 +6,97 @@ namespace SparseProp.Engine.Training;
 /// Backwards. Let T_i be the time at which neuron i would spike next, in τ. A spike of j at t = T_j makes T_i → t + h(T_i − t; w, I_i) of
 /// its targets and T_j → t + P(I_j), and nothing else changes. With λ = ∂L/∂T behind the event and d = ∂h/∂θ, before it is
 /// λ_i → d·λ_i and λ_j → λ_j + Σ(1 − d)·λ_i + ∂L/∂t; on the way ∂L/∂w = λ_i·∂h/∂w, and the drives take λ_i·∂h/∂I and λ_j·P'. The sum of all
-/// λ only changes by ∂L/∂t. An input's time is given, so what would be its λ is lost.
+/// λ only changes by ∂L/∂t. An input's time is given, so what would be its λ is lost. Of a generation, first what it delivered is followed
+/// back, excitation before inhibition, then what its spikes did to themselves.
 /// </content>
 internal sealed unsafe partial class TrainedLoop<TNeurons, TPending>
 {
-    [MethodImpl(Compile.AtOnce)]
+    private Growing<(double Total, double Recent)> _causes = new(16);
+
     public void Follow(TapeSegment tape, AdjointState adjoint, Gradients gradients)
     {
-        var notes = tape.Notes.Count;
-        for (var e = tape.Sources.Count - 1; e >= 0; e--)
+        var (first, notes) = (tape.Sources.Count, tape.Notes.Count);
+        for (var generation = tape.Generations.Count - 1; generation >= 0; generation--)
         {
-            var source = tape.Sources.Items[e];
-            var time = source >= 0 ? adjoint.SpikeTimes[--adjoint.Spikes] : _run.InputTimes[--adjoint.InputSpikes];
-            while (time < adjoint.BlockBegin)
+            var count = tape.Generations.Items[generation];
+            first -= count;
+            var sources = tape.Sources.Items.AsSpan(first, count);
+            if (sources[0] < 0)
             {
-                adjoint.LeaveBlock(_run.Options.TruncationWindow!.Value);
-            }
-
-            if (source < 0)
-            {
-                var input = _run.Network.Input;
-                notes -= input.RowStart[~source + 1] - input.RowStart[~source];
-                FollowRow(tape, notes, input, ~source, adjoint, gradients.Input, gradients.Drive);
+                adjoint.InputSpikes -= count;
+                LeaveBlocks(adjoint, _run.InputTimes[adjoint.InputSpikes]);
+                notes -= _run.Network.Input.CountOf(sources);
+                FollowDelivery(tape, notes, _run.Network.Input, sources, adjoint, gradients.Input, gradients.Drive);
             }
             else
             {
-                var recurrent = _run.Network.Recurrent;
-                notes -= recurrent.RowStart[source + 1] - recurrent.RowStart[source];
-                gradients.Drive[source] += adjoint.Total[source] * _neurons.PeriodByDrive(source);
-                var (total, recent) = FollowRow(tape, notes, recurrent, source, adjoint, gradients.Recurrent, gradients.Drive);
-                var loss = adjoint.LossBySpike[adjoint.Spikes];
-                adjoint.Total[source] += total + loss;
-                if (adjoint.Recent is { } apart)
-                {
-                    apart[source] += recent + loss;
-                }
+                adjoint.Spikes -= count;
+                LeaveBlocks(adjoint, adjoint.SpikeTimes[adjoint.Spikes]);
+                notes -= _run.Network.Recurrent.CountOf(sources);
+                FollowDelivery(tape, notes, _run.Network.Recurrent, sources, adjoint, gradients.Recurrent, gradients.Drive);
+                FollowSpikes(sources, adjoint, gradients.Drive);
             }
+        }
+    }
+
+    private void LeaveBlocks(AdjointState adjoint, double time)
+    {
+        while (time < adjoint.BlockBegin)
+        {
+            adjoint.LeaveBlock(_run.Options.TruncationWindow!.Value);
+        }
+    }
+
+    private void FollowSpikes(ReadOnlySpan<int> neurons, AdjointState adjoint, double[] byDrives)
+    {
+        for (var i = 0; i < neurons.Length; i++)
+        {
+            var (neuron, cause, loss) = (neurons[i], _causes.Items[i], adjoint.LossBySpike[adjoint.Spikes + i]);
+            byDrives[neuron] += adjoint.Total[neuron] * _neurons.PeriodByDrive(neuron);
+            adjoint.Total[neuron] += cause.Total + loss;
+            if (adjoint.Recent is { } apart)
+            {
+                apart[neuron] += cause.Recent + loss;
+            }
+        }
+    }
+
+    /// <summary>Leaves in <see cref="_causes"/> what the time of each source takes over from its targets.</summary>
+    private void FollowDelivery(
+        TapeSegment tape, int firstNote, Synapses synapses, ReadOnlySpan<int> sources, AdjointState adjoint, double[] byWeights, double[] byDrives)
+    {
+        _causes.Count = 0;
+        _causes.Take(sources.Length);
+        Array.Clear(_causes.Items, 0, sources.Length);
+        if (sources.Length == 1 && !synapses.HasRepeatedTargets)
+        {
+            _causes.Items[0] = FollowRow<EverySynapse>(tape, firstNote, synapses, RowOf(sources[0]), adjoint, byWeights, byDrives);
+            return;
+        }
+
+        FollowRows<ExcitatorySynapses>(tape, firstNote, synapses, sources, adjoint, byWeights, byDrives);
+        FollowRows<InhibitorySynapses>(tape, firstNote, synapses, sources, adjoint, byWeights, byDrives);
+    }
+
+    private void FollowRows<TChoice>(
+        TapeSegment tape, int firstNote, Synapses synapses, ReadOnlySpan<int> sources, AdjointState adjoint, double[] byWeights, double[] byDrives)
+        where TChoice : struct, ISynapseChoice
+    {
+        var note = firstNote + synapses.CountOf(sources);
+        for (var i = sources.Length - 1; i >= 0; i--)
+        {
+            note -= synapses.CountOf(RowOf(sources[i]));
+            var (total, recent) = FollowRow<TChoice>(tape, note, synapses, RowOf(sources[i]), adjoint, byWeights, byDrives);
+            _causes.Items[i].Total += total;
+            _causes.Items[i].Recent += recent;
         }
     }
 
     /// <returns>What the time of the event takes over from its targets.</returns>
     [MethodImpl(Compile.AtOnce)]
-    private (double Total, double Recent) FollowRow(
+    private (double Total, double Recent) FollowRow<TChoice>(
         TapeSegment tape, int firstNote, Synapses synapses, int source, AdjointState adjoint, double[] byWeights, double[] byDrives)
+        where TChoice : struct, ISynapseChoice
     {
         var (begin, end) = (synapses.RowStart[source], synapses.RowStart[source + 1]);
         var neurons = _neurons;
@@ -61,7 +109,7 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending>
             {
                 var (target, note) = (targets[synapse], notes[firstNote + synapse - begin]);
                 var behind = lambda[target];
-                if (note == double.NegativeInfinity || (behind == 0 && (apart == null || apart[target] == 0)))
+                if (!TChoice.Includes(weights[synapse]) || note == double.NegativeInfinity || (behind == 0 && (apart == null || apart[target] == 0)))
                 {
                     continue;
                 }

@@ -2,11 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace SparseProp.Engine.Training;
 
-/// <summary>Event by event through a run. At a spike its neuron is reset, then each target receives it, in the order of the synapses.</summary>
+/// <summary>Instant by instant through a run, in generations as simulations go. At a spike its neuron is reset, then its targets receive it.</summary>
 /// <remarks>
-/// Excitation may bring neurons to threshold at the very instant of a spike. They spike then, the lowest first, each neuron once
-/// in an instant: excitation changes nothing for one that is due, or has spiked, at this instant. Input spikes come before others of
-/// their instant.
+/// All neurons due at one instant are its first generation. A generation spikes and delivers together, and whom the sum of what
+/// reached it brings to threshold is of the next. A neuron spikes once in an instant: excitation that reaches it in its own generation or
+/// later is lost, inhibition acts from the reset. Inputs of an instant deliver together before its first generation is known: they
+/// have no delay, and may take a neuron that is due back from threshold.
 /// </remarks>
 internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedLoop
     where TNeurons : struct, ITrainedNeurons
@@ -21,6 +22,7 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
     private bool _isAtRest;
     private Growing<int> _spikingNeurons = new(64);
     private Growing<double> _spikeTimes = new(64);
+    private Growing<int> _generation = new(16);
     private bool _isRepeating;
     private double _now;
     private double _spikeBefore = double.NaN;
@@ -81,19 +83,14 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
 
     public bool Record(TapeSegment tape, int notes)
     {
-        while (Next() is var (neuron, moment) && moment <= _end)
+        while (Next() is var moment && moment <= _end)
         {
             if (tape.Notes.Count >= notes && moment > _now)
             {
                 return true;
             }
 
-            if (_spikes == _run.Options.MostSpikes)
-            {
-                throw new RunawayException(_spikes, TimeOf(_now) * _run.Network.Tau);
-            }
-
-            Happen(tape, neuron, moment);
+            Happen(tape, moment);
         }
 
         return false;
@@ -102,10 +99,9 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
     public void Repeat(TapeSegment tape, int events)
     {
         _isRepeating = true;
-        for (var done = 0; done < events; done++)
+        while (tape.Sources.Count < events)
         {
-            var (neuron, moment) = Next();
-            Happen(tape, neuron, moment);
+            Happen(tape, Next());
         }
 
         _isRepeating = false;
@@ -149,8 +145,8 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
     private void FindInput() =>
         _nextInput = _inputSpikes < _run.InputTimes.Length ? MomentOf(_run.InputTimes[_inputSpikes]) : double.PositiveInfinity;
 
-    /// <summary>What happens next, and when: a neuron spikes, or −1: an input does.</summary>
-    private (int Neuron, double Moment) Next()
+    /// <summary>When something happens next.</summary>
+    private double Next()
     {
         if (_now >= _neurons.RebaseFrom)
         {
@@ -160,35 +156,81 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
         // An input may have been rounded to before what has happened.
         var input = Math.Max(_now, _nextInput);
         var first = _pending.Next(_keys, Math.Min(input, _end));
-        return first.Handle >= 0 && first.Value < input ? (first.Handle, first.Value) : (-1, input);
+        return first.Handle >= 0 && first.Value < input ? first.Value : input;
     }
 
-    [MethodImpl(Compile.AtOnce)]
-    private void Happen(TapeSegment tape, int neuron, double moment)
+    /// <summary>All of an instant.</summary>
+    private void Happen(TapeSegment tape, double moment)
     {
         _now = moment;
-        if (neuron < 0)
+        if (_nextInput <= moment)
         {
-            var input = _run.Input.Inputs[_inputSpikes++];
+            TakeInputs(tape);
+            Deliver(tape, _run.Network.Input);
+        }
+
+        while (TakeGeneration(tape))
+        {
+            if (_generation.Count > 1)
+            {
+                _spikeBefore = moment;
+            }
+
+            Deliver(tape, _run.Network.Recurrent);
+            _spikeBefore = moment;
+        }
+    }
+
+    private void TakeInputs(TapeSegment tape)
+    {
+        _generation.Count = 0;
+        while (_nextInput <= _now)
+        {
+            var source = ~_run.Input.Inputs[_inputSpikes++];
+            _generation.Add(source);
+            tape.Sources.Add(source);
             FindInput();
-            tape.Sources.Add(~input);
-            Deliver(tape, _run.Network.Input, input);
-            return;
         }
+    }
 
-        if (!_isRepeating)
+    /// <summary>Lets all that are due at this instant spike; false where nobody is.</summary>
+    [MethodImpl(Compile.AtOnce)]
+    private bool TakeGeneration(TapeSegment tape)
+    {
+        var (now, due) = (_now, _neurons.EndOfInstant(_now));
+        _generation.Count = 0;
+        while (_pending.Next(_keys, due) is { Handle: >= 0 } first && first.Value < due)
         {
-            _spikingNeurons.Add(neuron);
-            _spikeTimes.Add(TimeOf(moment));
+            if (_spikes == _run.Options.MostSpikes && !_isRepeating)
+            {
+                throw new RunawayException(_spikes, TimeOf(now) * _run.Network.Tau);
+            }
+
+            var neuron = first.Handle;
+            _spikes++;
+            _lastSpikes[neuron] = now;
+            _keys[neuron] = _neurons.Reset(now, neuron);
+            _pending.Spiked(neuron, _keys[neuron]);
+            _generation.Add(neuron);
         }
 
-        _spikes++;
-        _lastSpikes[neuron] = moment;
-        _keys[neuron] = _neurons.Reset(moment, neuron);
-        _pending.Spiked(neuron, _keys[neuron]);
-        tape.Sources.Add(neuron);
-        Deliver(tape, _run.Network.Recurrent, neuron);
-        _spikeBefore = moment;
+        // Those who differ by rounding were found in that order.
+        if (_generation.Count > 1)
+        {
+            Array.Sort(_generation.Items, 0, _generation.Count);
+        }
+
+        foreach (var neuron in _generation.Span)
+        {
+            tape.Sources.Add(neuron);
+            if (!_isRepeating)
+            {
+                _spikingNeurons.Add(neuron);
+                _spikeTimes.Add(TimeOf(now));
+            }
+        }
+
+        return _generation.Count > 0;
     }
 
     // Equal moments stay equal.
@@ -203,46 +245,5 @@ internal sealed unsafe partial class TrainedLoop<TNeurons, TPending> : ITrainedL
         (_now, _spikeBefore) = (_neurons.Rebased(_now), _neurons.Rebased(_spikeBefore));
         _rebases++;
         Begin();
-    }
-
-    [MethodImpl(Compile.AtOnce)]
-    private void Deliver(TapeSegment tape, Synapses synapses, int source)
-    {
-        var (begin, end) = (synapses.RowStart[source], synapses.RowStart[source + 1]);
-        var at = tape.Notes.Take(end - begin);
-        var (neurons, pending, now) = (_neurons, _pending, _now);
-        var (soon, lately) = (neurons.KeyAfter(now, _run.Options.Nearness), neurons.KeyAfter(now, -_run.Options.Nearness));
-        var isLately = _spikeBefore >= lately;
-        long near = 0, atOnce = 0;
-        fixed (double* keys = _keys, lastSpikes = _lastSpikes, notes = tape.Notes.Items, weights = synapses.Weights)
-        fixed (int* targets = synapses.Targets)
-        {
-            for (var synapse = begin; synapse < end; synapse++, at++)
-            {
-                var (target, weight) = (targets[synapse], weights[synapse]);
-                var key = keys[target];
-                if (weight > 0 && (key <= now || lastSpikes[target] == now))
-                {
-                    notes[at] = double.NegativeInfinity;
-                    continue;
-                }
-
-                var after = neurons.Receive(key, weight, now, target, out var note);
-                notes[at] = note;
-                keys[target] = after;
-                pending.Changed(target, key, after);
-                if (!TNeurons.SwapsSmoothly)
-                {
-                    near += weight != 0 && (Math.Min(key, after) < soon || (isLately && lastSpikes[target] >= lately)) ? 1 : 0;
-                    atOnce += double.IsNaN(note) ? 1 : 0;
-                }
-            }
-        }
-
-        if (!_isRepeating)
-        {
-            _near += near;
-            _atOnce += atOnce;
-        }
     }
 }

@@ -32,13 +32,18 @@ public sealed class FiniteDifferenceTests
         foreach (var seed in (int[])[1, 2, 3])
         {
             var one = TrainedCase.Random(model, seed, excites, loop, length: model == NeuronModel.Eif ? 4 : 6);
-            var gradients = one.Gradients();
-            var n = one.Network;
-            Check(one, gradients.Recurrent, n.Recurrent.Weights, weights => one with { Network = n with { Recurrent = n.Recurrent with { Weights = weights } } });
-            Check(one, gradients.Input, n.Input.Weights, weights => one with { Network = n with { Input = n.Input with { Weights = weights } } });
-            Check(one, gradients.Drive, n.Drive, drive => one with { Network = n with { Drive = drive } });
-            Check(one, gradients.InitialPhases, one.Phases, phases => one with { Phases = phases });
+            CheckAll(one);
         }
+    }
+
+    internal static void CheckAll(TrainedCase one)
+    {
+        var gradients = one.Gradients();
+        var n = one.Network;
+        Check(one, gradients.Recurrent, n.Recurrent.Weights, weights => one with { Network = n with { Recurrent = n.Recurrent with { Weights = weights } } });
+        Check(one, gradients.Input, n.Input.Weights, weights => one with { Network = n with { Input = n.Input with { Weights = weights } } });
+        Check(one, gradients.Drive, n.Drive, drive => one with { Network = n with { Drive = drive } });
+        Check(one, gradients.InitialPhases, one.Phases, phases => one with { Phases = phases });
     }
 
     private static void Check(TrainedCase one, double[] gradient, double[] values, Func<double[], TrainedCase> with)

@@ -13,6 +13,7 @@ internal readonly struct EifNeurons : ITrainedNeurons
 
     private readonly double _deltaV;
     private readonly EifDrive[] _curves;
+    private readonly double _instant;
 
     public EifNeurons(double[] drive, double deltaV)
     {
@@ -28,6 +29,8 @@ internal readonly struct EifNeurons : ITrainedNeurons
 
             _curves[neuron] = curve;
         }
+
+        _instant = InstantLength.BelowPeriod(InstantLength.Longest, curves.Values.Min(curve => curve.Period));
     }
 
     public static bool SwapsSmoothly => false;
@@ -41,6 +44,8 @@ internal readonly struct EifNeurons : ITrainedNeurons
     public double TimeOf(double moment) => moment;
 
     public double MomentOf(double time) => time;
+
+    public double EndOfInstant(double now) => Math.Max(now + _instant, Math.BitIncrement(now));
 
     public double KeyAfter(double now, double theta) => now + theta;
 

@@ -23,6 +23,9 @@ internal interface ITrainedNeurons
     /// <summary>The moment at a time in τ.</summary>
     double MomentOf(double time);
 
+    /// <summary>The moment behind the instant that begins: who is due before it spikes at that instant.</summary>
+    double EndOfInstant(double now);
+
     /// <summary>The key of a neuron that spikes <paramref name="theta"/> τ after <paramref name="now"/>.</summary>
     double KeyAfter(double now, double theta);
 

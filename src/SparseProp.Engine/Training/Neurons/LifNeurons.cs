@@ -13,6 +13,7 @@ internal readonly struct LifNeurons(double[] drive) : ITrainedNeurons
     private const double Farthest = 600;
 
     private readonly double[] _drive = drive;
+    private readonly double _instant = 1 + InstantLength.OfLeaky(drive);
     private readonly double[] _inverse = [.. drive.Select(i => 1 / i)];
 
     public static bool SwapsSmoothly => false;
@@ -27,6 +28,9 @@ internal readonly struct LifNeurons(double[] drive) : ITrainedNeurons
     public double TimeOf(double moment) => ElementaryFunctions.Log(moment);
 
     public double MomentOf(double time) => time < Farthest ? ElementaryFunctions.Exp(time) : double.PositiveInfinity;
+
+    // At the least, what is due to the bit.
+    public double EndOfInstant(double now) => Math.Max(now * _instant, Math.BitIncrement(now));
 
     public double KeyAfter(double now, double theta) => now * ElementaryFunctions.Exp(theta);
 
@@ -44,7 +48,7 @@ internal readonly struct LifNeurons(double[] drive) : ITrainedNeurons
     {
         var unit = now * _inverse[neuron];
         var u = key - (weight * unit);
-        if (u <= now && weight > 0)
+        if (weight > 0 && u - now <= InstantLength.Tolerance * unit)
         {
             note = double.NaN;
             return now;

@@ -22,6 +22,9 @@ internal readonly struct QifNeurons(double[] drive) : ITrainedNeurons
 
     public double MomentOf(double time) => time;
 
+    // V is infinite at a spike, and no input moves it.
+    public double EndOfInstant(double now) => Math.BitIncrement(now);
+
     public double KeyAfter(double now, double theta) => now + theta;
 
     public double TimeLeft(double key, double now) => key - now;

@@ -6,6 +6,8 @@ internal struct Growing<T>(int capacity)
     public T[] Items = new T[capacity];
     public int Count;
 
+    public readonly ReadOnlySpan<T> Span => Items.AsSpan(0, Count);
+
     public void Add(T item)
     {
         if (Count == Items.Length)
