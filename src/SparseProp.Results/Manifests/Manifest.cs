@@ -24,7 +24,10 @@ public sealed record Manifest
     /// <summary>All openings for writing, oldest first.</summary>
     public required IReadOnlyList<ManifestRun> Runs { get; init; }
 
-    /// <summary>The manifest of the next opening: of a store that has none yet, or of <paramref name="previous"/>.</summary>
+    /// <summary>How far the results files are read.</summary>
+    internal FileBounds Bounds { get; init; } = FileBounds.None;
+
+    /// <summary>The manifest of the next opening, while it has not taken over yet: of a store that has none yet, or of <paramref name="previous"/>.</summary>
     internal static Manifest Next(Manifest? previous, StoreIdentity identity, DateTimeOffset now)
     {
         var started = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
@@ -37,6 +40,7 @@ public sealed record Manifest
             PointCount = identity.PointCount,
             CreatedUtc = previous?.CreatedUtc ?? started,
             Epoch = epoch,
+            Bounds = previous?.Bounds ?? FileBounds.None,
             Runs = [.. previous?.Runs ?? [], new ManifestRun(epoch, started, identity.SpecHash, identity.Provenance)],
         };
     }

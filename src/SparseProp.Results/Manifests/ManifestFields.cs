@@ -5,7 +5,7 @@ namespace SparseProp.Results;
 /// <summary>The manifest as a map.</summary>
 internal static class ManifestFields
 {
-    public const int Count = 7;
+    public const int Count = 8;
 
     private static readonly string[] RunFields =
     [
@@ -21,6 +21,7 @@ internal static class ManifestFields
         writer.WriteField("points", manifest.PointCount);
         writer.WriteField("created_utc", manifest.CreatedUtc.ToUnixTimeMilliseconds());
         writer.WriteField("epoch", manifest.Epoch);
+        Write(ref writer, manifest.Bounds, manifest.Epoch);
         writer.Write("runs");
         writer.WriteArrayHeader(manifest.Runs.Count);
         foreach (var run in manifest.Runs)
@@ -37,8 +38,36 @@ internal static class ManifestFields
         PointCount = fields.Number("points"),
         CreatedUtc = fields.Time("created_utc"),
         Epoch = fields.Number("epoch"),
+        Bounds = ReadBounds(fields),
         Runs = [.. fields.Maps("runs").Select(ReadRun)],
     };
+
+    private static void Write(ref MessagePackWriter writer, FileBounds bounds, long epoch)
+    {
+        writer.Write("files");
+        writer.WriteMapHeader(3);
+        writer.WriteField("epoch", epoch);
+        writer.WriteField("first", bounds.FirstFile);
+        writer.Write("bytes");
+        writer.WriteArrayHeader(bounds.Lengths.Count);
+        foreach (var (number, length) in bounds.Lengths.OrderBy(file => file.Key))
+        {
+            // No map: readers in other languages refuse integers for keys where they do not expect them.
+            writer.WriteArrayHeader(2);
+            writer.Write(number);
+            writer.Write(length);
+        }
+    }
+
+    private static FileBounds ReadBounds(NamedFields fields)
+    {
+        // A release that knows no bounds keeps them when it opens the store, but appends to files that they would close.
+        return fields.MapOrNull("files") is { } files && files.Number("epoch") == fields.Number("epoch")
+            ? new FileBounds(
+                checked((int)files.Number("first")),
+                files.NumberPairs("bytes").ToDictionary(pair => checked((int)pair.Key), pair => pair.Value))
+            : FileBounds.None;
+    }
 
     private static void Write(ref MessagePackWriter writer, ManifestRun run)
     {

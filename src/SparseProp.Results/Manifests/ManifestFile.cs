@@ -21,6 +21,9 @@ internal static class ManifestFile
     /// <inheritdoc cref="NamedFile.Read"/>
     public static Manifest? Read(string folder) => File.Read(folder, ManifestFields.Read);
 
+    /// <inheritdoc cref="NamedFile.ReadBytes"/>
+    public static byte[] ReadBytes(string folder) => File.ReadBytes(folder);
+
     /// <inheritdoc cref="NamedFile.Replace"/>
     public static void Replace(string folder, Manifest manifest) =>
         File.Replace(folder, ManifestFields.Count, (ref writer) => ManifestFields.Write(ref writer, manifest));

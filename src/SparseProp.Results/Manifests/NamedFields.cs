@@ -73,6 +73,24 @@ internal sealed class NamedFields
     /// <summary>An array of such maps; empty where there is none.</summary>
     public IReadOnlyList<NamedFields> Maps(string name) => Array(name, Read);
 
+    /// <summary>Such a map; null where there is none.</summary>
+    public NamedFields? MapOrNull(string name)
+    {
+        if (!_values.TryGetValue(name, out var value))
+        {
+            return null;
+        }
+
+        var reader = new MessagePackReader(value);
+        return Read(ref reader);
+    }
+
+    /// <summary>An array of arrays of two numbers; empty where there is none.</summary>
+    public IReadOnlyList<KeyValuePair<long, long>> NumberPairs(string name) => Array(name, static (ref reader) =>
+        reader.ReadArrayHeader() == 2
+            ? KeyValuePair.Create(reader.ReadInt64(), reader.ReadInt64())
+            : throw new MessagePackSerializationException("a pair of numbers is missing"));
+
     /// <summary>A map from texts to texts; empty where there is none.</summary>
     public IReadOnlyDictionary<string, string> TextMap(string name)
     {

@@ -42,10 +42,7 @@ internal sealed record NamedFile
         var path = PathIn(folder);
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            return Deserialize(bytes, path, read);
+            return Deserialize(ReadBytes(folder), path, read);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -55,6 +52,16 @@ internal sealed record NamedFile
         {
             throw new StoreException($"The {Title} {path} cannot be read: {e.Message}", e);
         }
+    }
+
+    /// <summary>The whole file as it is.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public byte[] ReadBytes(string folder)
+    {
+        using var file = new FileStream(PathIn(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
     }
 
     /// <summary>Replaces the file; when this returns, the new one survives a power failure.</summary>

@@ -2,19 +2,19 @@ namespace SparseProp.Results;
 
 /// <summary>
 /// Notices that another writer has opened the store meanwhile. The lock prevents that where the file system has locks; some
-/// network file systems only pretend to. Costs one look at the manifest's time stamp per write.
+/// network file systems only pretend to. Costs one look at the manifest's time stamp per write. It may come too late by one write, which
+/// goes to a file that the other writer does not use (<see cref="FileBounds"/>).
 /// </summary>
 internal sealed class EpochFence
 {
     private readonly string _folder;
     private readonly long _epoch;
-    private (DateTime Written, long Length) _seen;
+    private (DateTime Written, long Length)? _seen;
 
     public EpochFence(string folder, long epoch)
     {
         _folder = folder;
         _epoch = epoch;
-        _seen = Look();
     }
 
     /// <exception cref="StoreException">The store is another writer's now, or its manifest is gone.</exception>

@@ -15,16 +15,18 @@ internal sealed class FrameReader : IDisposable
     private readonly byte[] _buffer;
     private int _start, _end;
 
+    /// <param name="path">The file.</param>
+    /// <param name="length">How many bytes of it are looked at, at most.</param>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public FrameReader(string path)
+    public FrameReader(string path, long length = long.MaxValue)
     {
         _handle = File.OpenHandle(
             path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
-        FileLength = RandomAccess.GetLength(_handle);
+        FileLength = Math.Min(length, RandomAccess.GetLength(_handle));
         _buffer = new byte[Math.Min(BufferBytes, FileLength)];
     }
 
-    /// <summary>Bytes of the file when the walk began.</summary>
+    /// <summary>Bytes of the file when the walk began, as far as they are looked at.</summary>
     public long FileLength { get; private set; }
 
     /// <summary>Where the current frame or damage begins.</summary>

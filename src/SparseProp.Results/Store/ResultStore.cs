@@ -13,13 +13,13 @@ public sealed class ResultStore : IDisposable
     private readonly RecordIndex _index;
     private bool _disposed;
 
-    private ResultStore(string folder, long epoch, StoreLock @lock, StoreRecovery recovery, StoreOptions options)
+    private ResultStore(string folder, StoreLock @lock, Manifest manifest, EpochFence fence, StoreRecovery recovery, StoreOptions options)
     {
         _lock = @lock;
         _index = recovery.Index;
-        _writer = new SegmentWriter(folder, epoch, recovery, options);
+        _writer = new SegmentWriter(folder, manifest.Epoch, manifest.Bounds.FirstFile, fence, options);
         Folder = folder;
-        Epoch = epoch;
+        Epoch = manifest.Epoch;
         Damage = recovery.Damage;
         TornTail = recovery.TornTail;
     }
@@ -71,7 +71,18 @@ public sealed class ResultStore : IDisposable
         {
             // The epoch first: from here on a writer that does not respect the lock knows that it has lost the store.
             var manifest = BeginEpoch(folder, identity, options.Time.GetUtcNow());
-            return new ResultStore(folder, manifest.Epoch, @lock, StoreRecovery.Run(folder), options);
+            var recovery = StoreRecovery.Run(folder);
+            try
+            {
+                var fence = new EpochFence(folder, manifest.Epoch);
+                manifest = TakeOver(folder, manifest, fence, recovery);
+                return new ResultStore(folder, @lock, manifest, fence, recovery, options);
+            }
+            catch
+            {
+                recovery.Index.Dispose();
+                throw;
+            }
         }
         catch
         {
@@ -139,7 +150,7 @@ public sealed class ResultStore : IDisposable
 
     /// <summary>Results files that are begun from now on also name the fields that only a later release knows, as these files do.</summary>
     /// <exception cref="StoreException">One cannot be read.</exception>
-    internal void NameFieldsOf(IEnumerable<ResultsFile> files) => _writer.NameFieldsOf(files);
+    internal void NameFieldsOf(IEnumerable<Segment> files) => _writer.NameFieldsOf(files);
 
     /// <summary>When it returns, every appended record survives a power failure.</summary>
     /// <exception cref="StoreException">
@@ -165,9 +176,8 @@ public sealed class ResultStore : IDisposable
             throw new StoreException($"{Damage[0].Message}. Run the sweep again, which restores what is lost, before compacting.");
         }
 
-        var old = ResultsFile.All(Folder);
-        var before = old.Sum(file => new FileInfo(file.Path).Length);
-        NameFieldsOf(old);
+        var old = ResultsFile.AllOf(Folder, out var before);
+        NameFieldsOf(Segment.Of(Folder));
 
         // Byte for byte: a later release may have written what this one does not know.
         var kept = StoreReader.WalkEffective(Folder, onDamage: null)
@@ -198,7 +208,8 @@ public sealed class ResultStore : IDisposable
             throw new StoreException($"The store {Folder} holds its records twice now, for old files cannot be deleted: {e.Message}", e);
         }
 
-        return (before, ResultsFile.All(Folder).Sum(file => new FileInfo(file.Path).Length));
+        ResultsFile.AllOf(Folder, out var after);
+        return (before, after);
     }
 
     /// <summary>Flushes what was appended, and lets the next writer in.</summary>
@@ -235,16 +246,28 @@ public sealed class ResultStore : IDisposable
                 $"{folder} holds the results of the sweep '{previous.Sweep}', not of '{identity.Sweep}'. Choose another folder.");
         }
 
-        var manifest = Manifest.Next(previous, identity, now);
+        return Replace(folder, Manifest.Next(previous, identity, now));
+    }
+
+    /// <summary>From here on nothing counts that earlier writers append, and this one may.</summary>
+    private static Manifest TakeOver(string folder, Manifest manifest, EpochFence fence, StoreRecovery recovery)
+    {
+        fence.Check();
+        var taken = Replace(folder, manifest with { Bounds = recovery.BoundsAfter(manifest.Bounds, manifest.Epoch) });
+        recovery.CutTornTail();
+        return taken;
+    }
+
+    private static Manifest Replace(string folder, Manifest manifest)
+    {
         try
         {
             ManifestFile.Replace(folder, manifest);
+            return manifest;
         }
         catch (Exception e) when (StoreException.IsFileSystem(e))
         {
             throw StoreFolder.NotWritable(folder, e);
         }
-
-        return manifest;
     }
 }

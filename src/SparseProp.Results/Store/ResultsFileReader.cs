@@ -1,6 +1,6 @@
 namespace SparseProp.Results;
 
-/// <summary>Walks through the records of one results file and the damage between them.</summary>
+/// <summary>Walks through the records of one results file, as far as it is read, and the damage between them.</summary>
 internal sealed class ResultsFileReader : IDisposable
 {
     private readonly FrameReader _frames;
@@ -8,12 +8,12 @@ internal sealed class ResultsFileReader : IDisposable
     private bool _reportedEmpty;
 
     /// <exception cref="StoreException">The file cannot be opened.</exception>
-    public ResultsFileReader(ResultsFile file)
+    public ResultsFileReader(Segment segment)
     {
-        _path = file.Path;
+        _path = segment.File.Path;
         try
         {
-            _frames = new FrameReader(file.Path);
+            _frames = new FrameReader(_path, segment.Length);
         }
         catch (Exception e) when (StoreException.IsFileSystem(e))
         {
@@ -36,7 +36,7 @@ internal sealed class ResultsFileReader : IDisposable
     /// <summary>Where the current record's frame begins.</summary>
     public long Offset => _frames.Offset;
 
-    /// <summary>How many bytes the file has.</summary>
+    /// <summary>How many bytes of the file are read.</summary>
     public long FileLength => _frames.FileLength;
 
     /// <summary>Goes to the next record or damage; false at the end of the file.</summary>

@@ -61,12 +61,12 @@ internal static class ResultsHeader
 
     /// <summary>The fields that a file's header names and this release does not know, by their keys.</summary>
     /// <exception cref="StoreException">The file cannot be read.</exception>
-    public static IReadOnlyList<KeyValuePair<long, string>> LaterFields(ResultsFile file)
+    public static IReadOnlyList<KeyValuePair<long, string>> LaterFields(Segment segment)
     {
         try
         {
-            using var frames = new FrameReader(file.Path);
-            if (!frames.MoveNext() || frames.IsDamage || !IsHeader(frames.Content, file.Path))
+            using var frames = new FrameReader(segment.File.Path, segment.Length);
+            if (!frames.MoveNext() || frames.IsDamage || !IsHeader(frames.Content, segment.File.Path))
             {
                 return [];
             }
@@ -81,7 +81,7 @@ internal static class ResultsHeader
         }
         catch (Exception e) when (StoreException.IsFileSystem(e))
         {
-            throw new StoreException($"The results file {file.Path} cannot be read: {e.Message}", e);
+            throw new StoreException($"The results file {segment.File.Path} cannot be read: {e.Message}", e);
         }
     }
 

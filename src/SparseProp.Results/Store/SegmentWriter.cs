@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace SparseProp.Results;
 
 /// <summary>
-/// Appends frames to the last results file and begins the next one when it is full. After a failed write it cuts what is not
+/// Appends frames to results files that nobody else writes to, and begins the next one when one is full. After a failed write it cuts what is not
 /// known to be durable, and refuses everything but to be closed.
 /// </summary>
 internal sealed class SegmentWriter : IDisposable
@@ -21,28 +21,23 @@ internal sealed class SegmentWriter : IDisposable
     private long _written, _durable;
     private StoreException? _failure;
 
-    /// <summary>Goes on where <paramref name="recovery"/> found the end. Nothing is opened before there is something to write.</summary>
-    public SegmentWriter(string folder, long epoch, StoreRecovery recovery, StoreOptions options)
+    /// <summary>Nothing is made before there is something to write.</summary>
+    public SegmentWriter(string folder, long epoch, int firstFile, EpochFence fence, StoreOptions options)
     {
         _folder = folder;
         _epoch = epoch;
         _options = options;
-        _fence = new EpochFence(folder, epoch);
-        var goOn = recovery.LastLength is { } length && length < options.SegmentBytes;
-        _number = goOn ? recovery.LastNumber : recovery.LastNumber + 1;
-        _written = _durable = goOn ? recovery.LastLength!.Value : 0;
+        _fence = fence;
+        _number = firstFile;
     }
 
     /// <exception cref="StoreException">A write failed, now or before.</exception>
     public void Append(ReadOnlySpan<byte> content)
     {
         Guard();
-        if (_written + _buffer.WrittenCount >= _options.SegmentBytes)
+        if (_written + _buffer.WrittenCount >= _options.SegmentBytes && !FileBounds.IsLastOfEpoch(_number))
         {
-            Flush();
-            CloseFile();
-            _number++;
-            _written = _durable = 0;
+            BeginFile();
         }
 
         if (_written + _buffer.WrittenCount == 0)
@@ -59,7 +54,7 @@ internal sealed class SegmentWriter : IDisposable
 
     /// <summary>Files that are begun from now on also name the fields that only a later release knows, as these files do.</summary>
     /// <exception cref="StoreException">One cannot be read.</exception>
-    public void NameFieldsOf(IEnumerable<ResultsFile> files)
+    public void NameFieldsOf(IEnumerable<Segment> files)
     {
         foreach (var (key, name) in files.SelectMany(ResultsHeader.LaterFields))
         {
@@ -74,6 +69,11 @@ internal sealed class SegmentWriter : IDisposable
         Flush();
         if (_written > 0)
         {
+            if (FileBounds.IsLastOfEpoch(_number))
+            {
+                throw new StoreException($"{ResultsFile.In(_folder, _number).Path} is the last file that one opening of a store can begin. Open it once more.");
+            }
+
             CloseFile();
             _number++;
             _written = _durable = 0;
@@ -115,19 +115,9 @@ internal sealed class SegmentWriter : IDisposable
 
     private SafeFileHandle OpenFile()
     {
-        var file = ResultsFile.In(_folder, _number);
-        var handle = File.OpenHandle(file.Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        if (RandomAccess.GetLength(handle) != _written)
-        {
-            handle.Dispose();
-            throw new IOException($"{file.Path} has been changed by others while the store was open");
-        }
-
-        if (_written == 0)
-        {
-            FolderSync.Flush(_folder);
-        }
-
+        // None may be there: its number is that of this opening only.
+        var handle = File.OpenHandle(ResultsFile.In(_folder, _number).Path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
+        FolderSync.Flush(_folder);
         return handle;
     }
 
@@ -174,11 +164,13 @@ internal sealed class SegmentWriter : IDisposable
         {
             if (_handle is not null)
             {
+                // A successor has counted what it found, durable or not.
+                _fence.Check();
                 RandomAccess.SetLength(_handle, _durable);
                 RandomAccess.FlushToDisk(_handle);
             }
         }
-        catch (Exception e) when (StoreException.IsFileSystem(e))
+        catch (Exception e) when (e is StoreException || StoreException.IsFileSystem(e))
         {
             // The write's failure is the news; the next opening cuts the half-written end.
         }

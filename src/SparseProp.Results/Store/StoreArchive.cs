@@ -20,14 +20,14 @@ public static class StoreArchive
         {
             opened();
             await using var tar = new TarWriter(output, TarEntryFormat.Pax, leaveOpen: true);
-            foreach (var (name, prefix) in files)
+            foreach (var (name, content) in files)
             {
-                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = prefix }, cancellation);
+                await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content }, cancellation);
             }
         }
         finally
         {
-            files.ForEach(file => file.Prefix.Dispose());
+            Close(files);
         }
     }
 
@@ -76,26 +76,38 @@ public static class StoreArchive
 
     private static bool IsOfStore(string name) => name == ManifestFile.Name || ResultsFile.IsName(name);
 
-    private static List<(string Name, FilePrefix Prefix)> Open(string folder)
+    private static List<(string Name, Stream Content)> Open(string folder)
     {
         const int mostAttempts = 5;
         for (var attempt = 1; ; attempt++)
         {
-            List<(string Name, FilePrefix Prefix)> files = [];
+            List<(string Name, Stream Content)> files = [];
             try
             {
                 _ = StoreReader.ReadManifest(folder);
-                foreach (var path in (IEnumerable<string>)[ManifestFile.PathIn(folder), .. ResultsFile.All(folder).Select(file => file.Path)])
+                var manifest = ManifestFile.ReadBytes(folder);
+                files.Add((ManifestFile.Name, new MemoryStream(manifest)));
+                foreach (var segment in Segment.Of(folder))
                 {
-                    var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                    files.Add((Path.GetFileName(path), new FilePrefix(file, file.Length)));
+                    var file = new FileStream(segment.File.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                    files.Add((Path.GetFileName(file.Name), new FilePrefix(file, segment.Length)));
                 }
 
-                return files;
+                // Else the manifest may say of these files what was true of others.
+                if (manifest.AsSpan().SequenceEqual(ManifestFile.ReadBytes(folder)))
+                {
+                    return files;
+                }
+
+                Close(files);
+                if (attempt == mostAttempts)
+                {
+                    throw new StoreException($"The store {folder} is opened for writing time and again while it is to be copied. Try once more.");
+                }
             }
             catch (Exception failed) when (StoreException.IsFileSystem(failed))
             {
-                files.ForEach(file => file.Prefix.Dispose());
+                Close(files);
 
                 // Compaction replaces files: what was listed may be gone, and then there are others.
                 if (failed is not FileNotFoundException || attempt == mostAttempts)
@@ -105,4 +117,6 @@ public static class StoreArchive
             }
         }
     }
+
+    private static void Close(List<(string Name, Stream Content)> files) => files.ForEach(file => file.Content.Dispose());
 }

@@ -41,7 +41,7 @@ public static class StoreMerge
             PointCount = first.PointCount,
             Provenance = provenance,
         });
-        store.NameFieldsOf(sources.SelectMany(source => ResultsFile.All(source)));
+        store.NameFieldsOf(sources.SelectMany(source => Segment.Of(source)));
         long added = 0, repeated = 0, divergent = 0;
         foreach (var source in sources)
         {

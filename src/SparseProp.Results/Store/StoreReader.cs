@@ -99,17 +99,16 @@ public static class StoreReader
     /// <inheritdoc cref="Read" path="/param|/exception"/>
     internal static IEnumerable<(ResultsFileReader Reader, RecordPlace Place)> Walk(string folder, Action<StoreDamage>? onDamage)
     {
-        var files = Files(folder);
-        foreach (var file in files)
+        foreach (var segment in Segments(folder))
         {
-            using var reader = new ResultsFileReader(file);
+            using var reader = new ResultsFileReader(segment);
             while (reader.MoveNext())
             {
                 if (reader.Damage is null)
                 {
-                    yield return (reader, new RecordPlace(file.Number, reader.Offset));
+                    yield return (reader, new RecordPlace(segment.File.Number, reader.Offset));
                 }
-                else if (!(reader.IsTornTail && file == files[^1]))
+                else if (!(reader.IsTornTail && segment.IsLast))
                 {
                     onDamage?.Invoke(reader.Damage);
                 }
@@ -141,11 +140,11 @@ public static class StoreReader
         }
     }
 
-    private static IReadOnlyList<ResultsFile> Files(string folder)
+    private static IReadOnlyList<Segment> Segments(string folder)
     {
-        var files = ResultsFile.AllOf(folder, out _);
-        return files.Count > 0 || File.Exists(ManifestFile.PathIn(folder))
-            ? files
+        var segments = Segment.Of(folder);
+        return segments.Count > 0 || File.Exists(ManifestFile.PathIn(folder))
+            ? segments
             : throw new StoreException($"{folder} is not a result store: it has neither {ManifestFile.Name} nor results.");
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace SparseProp.Results;
 
 /// <summary>
@@ -12,10 +14,14 @@ internal sealed class StoreRecovery
 
     private readonly List<StoreDamage> _damage = [];
 
+    private readonly string _folder;
     private readonly IndexRebuild _rebuild;
+    private readonly Dictionary<int, long> _lengths = [];
+    private ResultsFile? _torn;
 
-    private StoreRecovery(RecordIndex index, IndexRebuild rebuild)
+    private StoreRecovery(string folder, RecordIndex index, IndexRebuild rebuild)
     {
+        _folder = folder;
         Index = index;
         _rebuild = rebuild;
     }
@@ -24,28 +30,23 @@ internal sealed class StoreRecovery
 
     public IReadOnlyList<StoreDamage> Damage => _damage;
 
-    /// <summary>What was cut, for the user; null where nothing was.</summary>
+    /// <summary>What was torn, for the user; null where nothing was.</summary>
     public string? TornTail { get; private set; }
 
-    /// <summary>Number of the last results file; 0 where there is none.</summary>
-    public int LastNumber { get; private set; }
-
-    /// <summary>Bytes of the last file; null where it is damaged and must not be written to any more.</summary>
-    public long? LastLength { get; private set; }
-
-    /// <exception cref="StoreException">A file cannot be read or cut, is of a later version, or the index has no room.</exception>
+    /// <summary>Reads all files. What it finds may never have been flushed by its writer; when this returns, it is safe.</summary>
+    /// <exception cref="StoreException">A file cannot be read or flushed, is of a later version, or the index has no room.</exception>
     public static StoreRecovery Run(string folder)
     {
-        var files = ResultsFile.AllOf(folder, out var bytes);
-        var expected = bytes / ExpectedBytesPerRecord;
+        var segments = Segment.Of(folder);
+        var expected = segments.Sum(segment => segment.Length) / ExpectedBytesPerRecord;
         var index = new RecordIndex(new PointTable(folder));
         try
         {
             using var rebuild = new IndexRebuild(index, folder, expected);
-            var recovery = new StoreRecovery(index, rebuild);
-            foreach (var file in files)
+            var recovery = new StoreRecovery(folder, index, rebuild);
+            foreach (var segment in segments)
             {
-                recovery.Read(file, isLast: file == files[^1]);
+                recovery.Read(segment);
             }
 
             rebuild.Finish();
@@ -58,39 +59,74 @@ internal sealed class StoreRecovery
         }
     }
 
-    private void Read(ResultsFile file, bool isLast)
+    /// <summary>The bounds of whoever goes on from here.</summary>
+    /// <param name="before">Those that were read by.</param>
+    /// <param name="epoch">Number of the opening that goes on.</param>
+    /// <exception cref="StoreException">The folder cannot be read.</exception>
+    public FileBounds BoundsAfter(FileBounds before, long epoch) =>
+        before.Next(epoch, ResultsFile.AllOf(_folder, out _).Select(file => file.Number).LastOrDefault(), _lengths);
+
+    /// <summary>Cuts what is torn, so that readers without bounds find nothing bad. A file without a record goes altogether.</summary>
+    /// <exception cref="StoreException">It cannot be cut.</exception>
+    public void CutTornTail()
     {
-        var damageBefore = _damage.Count;
-        long length;
-        using (var reader = new ResultsFileReader(file))
+        if (_torn is not { } file)
         {
-            length = ReadRecords(reader, isLast);
-            if (length < reader.FileLength)
-            {
-                TornTail = $"{file.Path}: {reader.FileLength - length} bytes at offset {length} were cut: the run before ended "
-                    + "while it wrote them. The points they held had not been reported as recorded, and run again.";
-            }
+            return;
         }
 
-        if (isLast)
+        var length = _lengths[file.Number];
+        if (length == 0)
         {
-            (LastNumber, LastLength) = (file.Number, _damage.Count == damageBefore ? length : null);
-            Settle(file.Path, length);
+            Try(file, File.Delete);
+        }
+        else
+        {
+            Try(file, path =>
+            {
+                using var handle = Open(path);
+                RandomAccess.SetLength(handle, length);
+            });
         }
     }
 
-    /// <summary>Takes note of all records; returns where a torn tail begins, else the file's length.</summary>
-    private long ReadRecords(ResultsFileReader reader, bool isLast)
+    private void Read(Segment segment)
     {
+        var damageBefore = _damage.Count;
+        using var reader = new ResultsFileReader(segment);
+        var (length, records) = ReadRecords(reader, segment.IsLast);
+        if (length < reader.FileLength)
+        {
+            TornTail = $"{segment.File.Path}: {reader.FileLength - length} bytes at offset {length} were cut: the run before ended "
+                + "while it wrote them. The points they held had not been reported as recorded, and run again.";
+        }
+
+        _lengths[segment.File.Number] = records == 0 && _damage.Count == damageBefore ? 0 : length;
+        if (segment.IsLast)
+        {
+            _torn = length < reader.FileLength || _lengths[segment.File.Number] == 0 ? segment.File : null;
+            Try(segment.File, path =>
+            {
+                using var handle = Open(path);
+                RandomAccess.FlushToDisk(handle);
+            });
+        }
+    }
+
+    /// <summary>Takes note of all records; returns where a torn tail begins, else the file's length, and how many records there are.</summary>
+    private (long Length, long Records) ReadRecords(ResultsFileReader reader, bool isLast)
+    {
+        var records = 0L;
         while (reader.MoveNext())
         {
             if (reader.Damage is null)
             {
                 _rebuild.Add(reader.Summary);
+                records++;
             }
             else if (isLast && reader.IsTornTail)
             {
-                return reader.Offset;
+                return (reader.Offset, records);
             }
             else
             {
@@ -98,25 +134,20 @@ internal sealed class StoreRecovery
             }
         }
 
-        return reader.FileLength;
+        return (reader.FileLength, records);
     }
 
-    /// <summary>Cuts the torn tail. What is left may never have been flushed by its writer; from now on it counts as safe.</summary>
-    private static void Settle(string path, long length)
+    private static SafeFileHandle Open(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+
+    private static void Try(ResultsFile file, Action<string> change)
     {
         try
         {
-            using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-            if (RandomAccess.GetLength(handle) > length)
-            {
-                RandomAccess.SetLength(handle, length);
-            }
-
-            RandomAccess.FlushToDisk(handle);
+            change(file.Path);
         }
         catch (Exception e) when (StoreException.IsFileSystem(e))
         {
-            throw new StoreException($"The end of {path} cannot be made safe: {e.Message}", e);
+            throw new StoreException($"The end of {file.Path} cannot be made safe: {e.Message}", e);
         }
     }
 }

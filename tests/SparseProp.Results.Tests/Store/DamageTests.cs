@@ -32,7 +32,7 @@ public sealed class DamageTests : IDisposable
             Assert.Equal(length == 0 || _ends.Contains(length) ? [] : [true], told.Select(damage => damage.IsAtEnd));
             AssertTornTail(length);
             Assert.Equal(Written, _files.Read());
-            Assert.Single(Directory.GetFiles(_files.Folder, "results-*"));
+            Assert.All(Directory.GetFiles(_files.Folder, "results-*"), file => Assert.NotEqual(0, new FileInfo(file).Length));
         }
     }
 
@@ -181,7 +181,7 @@ public sealed class DamageTests : IDisposable
         }
 
         AppendMissing(store);
-        Assert.Equal(hit is -1 or Count - 1, !File.Exists(_files.Results(2)));
+        Assert.Equal(hit != -1, File.Exists(_files.Results(1001)));
     }
 
     private static void AppendMissing(ResultStore store)

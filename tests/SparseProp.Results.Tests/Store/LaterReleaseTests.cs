@@ -26,7 +26,7 @@ public sealed class LaterReleaseTests : IDisposable
         Compact();
 
         Assert.Equal(records.Select(Convert.ToHexString).Order(), Contents(_store).Select(Convert.ToHexString).Order());
-        Assert.Equal("colour", HeaderName(_store.Results(2)));
+        Assert.Equal("colour", HeaderName(_store.Results(1001)));
     }
 
     [Fact]
@@ -247,5 +247,5 @@ public sealed class LaterReleaseTests : IDisposable
     }
 
     private static string HeaderName(string path) =>
-        Assert.Single(ResultsHeader.LaterFields(ResultsFile.All(Path.GetDirectoryName(path)!).Single(file => file.Path == path))).Value;
+        Assert.Single(ResultsHeader.LaterFields(Segment.Of(Path.GetDirectoryName(path)!).Single(segment => segment.File.Path == path))).Value;
 }

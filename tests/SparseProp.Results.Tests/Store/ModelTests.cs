@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace SparseProp.Results.Tests.Store;
 
-/// <summary>Random histories of a store, crashes among them, against a list in memory.</summary>
+/// <summary>Random histories of a store, with crashes and writers that wake late among them, against a list in memory.</summary>
 public sealed class ModelTests
 {
     private enum Step
@@ -12,6 +12,9 @@ public sealed class ModelTests
         AppendDivergent,
         Flush,
         Reopen,
+        TakeOver,
+        AppendLate,
+        CrashWhileOpening,
         Crash,
     }
 
@@ -35,6 +38,10 @@ public sealed class ModelTests
 
     private sealed class Model : IDisposable
     {
+        private const int Late = 99;
+
+        private static readonly byte[] LateBytes = LateRecords();
+
         private readonly StoreOptions _options;
         private readonly List<PointRecord> _appended = [];
         private TemporaryStore _files = new();
@@ -72,6 +79,20 @@ public sealed class ModelTests
                     _store = _files.Open(_options);
                     CheckAll();
                     break;
+                case Step.TakeOver:
+                    TakeOver();
+                    break;
+                case Step.AppendLate:
+                    AppendLate(number);
+                    break;
+                case Step.CrashWhileOpening:
+                    _store.Dispose();
+                    RememberDurable();
+                    ManifestFile.Replace(_files.Folder, Manifest.Next(StoreReader.ReadManifest(_files.Folder), TemporaryStore.Identity, Sample.Noon));
+                    CheckReaders();
+                    _store = _files.Open(_options);
+                    CheckAll();
+                    break;
                 default:
                     Crash(number);
                     break;
@@ -95,6 +116,38 @@ public sealed class ModelTests
 
         private FileInfo? LastFile() => new DirectoryInfo(_files.Folder).GetFiles("results-*").MaxBy(file => file.Name);
 
+        /// <summary>Another opens the store as if there were no locks, and what this one has not written by then is lost.</summary>
+        private void TakeOver()
+        {
+            var former = _store;
+            File.Delete(Path.Combine(_files.Folder, "store.lock"));
+            _store = _files.Open(_options);
+            ForgetLost();
+            RememberDurable();
+            if (Record.Exception(() => former.Append(Sample.Ok(Late))) is null)
+            {
+                Assert.Throws<StoreException>(former.Flush);
+            }
+
+            former.Dispose();
+            CheckAll();
+        }
+
+        /// <summary>Writes any part of two records to a file of a former writer, or to one that it begins.</summary>
+        private void AppendLate(int number)
+        {
+            var epoch = (int)_store.Epoch;
+            if (epoch == 1)
+            {
+                return;
+            }
+
+            var file = _files.Results((1000 * (number % (epoch - 1))) + 1 + (number % 7));
+            using var stream = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            stream.Write(LateBytes.AsSpan(0, number % (LateBytes.Length + 1)));
+            CheckReaders();
+        }
+
         /// <summary>Goes on in a copy of the folder, with the last file cut anywhere after what is durable.</summary>
         private void Crash(int number)
         {
@@ -109,8 +162,8 @@ public sealed class ModelTests
             CutLastFile(number);
             _store = _files.Open(_options);
             ForgetLost();
-            CheckAll();
             RememberDurable();
+            CheckAll();
         }
 
         private void CutLastFile(int number)
@@ -137,7 +190,7 @@ public sealed class ModelTests
         private void CheckAll()
         {
             Assert.Empty(_store.Damage);
-            Assert.Equal(_appended, StoreReader.ReadAll(_files.Folder));
+            CheckReaders();
             var effective = Effective();
             Assert.Equal(effective.Values.OrderBy(r => r.Index), _files.Read().OrderBy(r => r.Index));
             Assert.Equal(effective.Count, _store.RecordedCount);
@@ -150,6 +203,20 @@ public sealed class ModelTests
                     Assert.Equal(new RecordedPoint(expected!.Status, expected.Result?.Digest ?? 0), recorded);
                 }
             }
+        }
+
+        // What is not flushed may be there or not.
+        private void CheckReaders()
+        {
+            var read = StoreReader.ReadAll(_files.Folder, damage => Assert.True(damage.IsAtEnd, damage.Message)).ToList();
+            Assert.InRange(read.Count, _durable, _appended.Count);
+            Assert.Equal(_appended.Take(read.Count), read);
+        }
+
+        private static byte[] LateRecords()
+        {
+            using var files = new TemporaryStore().With(Sample.Ok(Late), Sample.Ok(Late));
+            return File.ReadAllBytes(files.Results(1));
         }
 
         private Dictionary<long, PointRecord> Effective()

@@ -71,16 +71,18 @@ public sealed class ResultStoreTests : IDisposable
 
         Assert.Equal(Enumerable.Range(0, 21).Select(i => Sample.Ok(i)), _files.Read());
         var files = Directory.GetFiles(_files.Folder, "results-*");
-        Assert.InRange(files.Length, 4, 7);
+        Assert.InRange(files.Length, 4, 8);
         Assert.All(files, file => Assert.InRange(new FileInfo(file).Length, 700, 2500));
     }
 
     [Fact]
-    public void OpeningAgainGoesOnInTheSameFile()
+    public void EveryOpeningThatRecordsBeginsAFileOfItsOwn()
     {
-        _files.With(Sample.Ok(1)).With(Sample.Ok(2));
+        _files.With(Sample.Ok(1)).With().With(Sample.Ok(2));
 
-        Assert.Single(Directory.GetFiles(_files.Folder, "results-*"));
+        Assert.Equal(
+            [_files.Results(1), _files.Results(2001)],
+            Directory.GetFiles(_files.Folder, "results-*").Order(StringComparer.Ordinal));
         Assert.Equal([Sample.Ok(1), Sample.Ok(2)], _files.Read());
     }
 

@@ -26,7 +26,7 @@ public sealed class StoreArchiveTests : IDisposable
         await StoreArchive.ExtractAsync(await ArchiveAsync(folder), Copy, Cancellation);
 
         var files = Directory.GetFiles(folder, "*.msgpack");
-        Assert.Equal(2, files.Length);
+        Assert.Equal(3, files.Length);
         Assert.All(files, file => Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(Copy, Path.GetFileName(file)))));
         Assert.Equal(files.Length, Directory.GetFileSystemEntries(Copy).Length);
         Assert.Equal(StoreReader.ReadAll(folder), StoreReader.ReadAll(Copy));
