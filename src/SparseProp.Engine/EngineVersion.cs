@@ -7,5 +7,5 @@ public static class EngineVersion
     /// Raised whenever any simulation may give other bits than before: results of different semantic versions are
     /// different points and never mixed in a store.
     /// </summary>
-    public const int Semantic = 2;
+    public const int Semantic = 3;
 }

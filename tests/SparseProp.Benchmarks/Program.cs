@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using SparseProp.Benchmarks;
+using SparseProp.Benchmarks.Instants;
 using SparseProp.Benchmarks.Statistics;
 
 if (args is ["scheduler", .. var options])
@@ -25,6 +26,11 @@ if (args is ["predict", .. var shape])
 if (args is ["store", .. var store])
 {
     return LargeStore.Run(store);
+}
+
+if (args is ["instants", .. var none])
+{
+    return InstantTable.Run(none);
 }
 
 if (args is ["statistics", .. var parts])

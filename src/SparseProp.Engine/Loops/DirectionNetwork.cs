@@ -121,11 +121,12 @@ internal unsafe struct DirectionNetwork<TScan> : IWindowNetwork
         (_quarter, _end) = (QuarterOf(window), window.End);
     }
 
-    public readonly bool BeginsInstant(double key) => false;
+    public readonly Avalanche? Avalanche => null;
 
     public readonly double EndOfInstant(double key) => key;
 
-    public readonly void Join(int neuron, double key) => throw new NotSupportedException("At infinity, neurons are not brought to threshold.");
+    public readonly bool Advance(WindowQueue queue, CancellationToken cancellation) =>
+        throw new NotSupportedException("At infinity, neurons are not brought to threshold.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double Key(int neuron) => Place(_directions[neuron].SeenAfter(_quarter));

@@ -12,7 +12,7 @@ namespace SparseProp.Engine.Loops;
 
 /// <summary>
 /// Leaky and exponential neurons in the exponential U of their times to spike. U is the key; flow leaves it alone, and a synaptic
-/// event changes nothing else.
+/// event changes nothing else. With excitation they spike in avalanches.
 /// </summary>
 internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
     where TModel : struct, IWindowModel
@@ -23,6 +23,9 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
     private const int ScaleExponent = 256;
     private const int Slice = 1 << 16;
 
+    // Synaptic events between two looks at cancellation.
+    private const int EventsPerSlice = 1 << 15;
+
     private readonly TModel _model;
     private readonly TargetRows _targets;
     private readonly NativeBuffer<double> _memory;
@@ -30,8 +33,7 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
     private readonly nint _k;
     private readonly double _reset;
     private readonly int _excitatory;
-    private readonly Instant? _instant;
-    private readonly NativeBuffer<HeapNode>? _advanced;
+    private readonly double _instant;
     private double _end = 1;
     private long _exponent;
     private int _rescaled;
@@ -49,10 +51,7 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
         _k = targets.Count;
         _reset = model.Reset;
         _excitatory = excitatory;
-        if (excitatory > 0)
-        {
-            (_instant, _advanced) = (new Instant(Count), new NativeBuffer<HeapNode>(_k));
-        }
+        (Avalanche, _instant) = excitatory > 0 ? (new Avalanche(Count), 1 + model.InstantLength) : (null, 1);
 
         for (var i = 0; i < Count; i++)
         {
@@ -64,14 +63,16 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
 
     public readonly bool IsExcited => _excitatory > 0;
 
-    public readonly long Bytes => _memory.Bytes + _targets.Bytes + (_instant?.Bytes ?? 0) + (_advanced?.Bytes ?? 0);
+    public readonly long Bytes => _memory.Bytes + _targets.Bytes + (Avalanche?.Bytes ?? 0);
 
     /// <summary>A window is a factor: its end divided by its beginning, less 1.</summary>
     public readonly double LongestWindow => 0.5;
 
     public readonly long SpikesLeft => long.MaxValue;
 
-    public readonly HeapNode* Advanced => _advanced!.Pointer;
+    public readonly HeapNode* Advanced => null;
+
+    public readonly Avalanche? Avalanche { get; }
 
     public readonly double FirstWindow(double neurons) => neurons * _model.FreeInterval / Count;
 
@@ -109,18 +110,9 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
     public readonly int Collect(int start, int stop, in Window window, HeapNode* found) =>
         TScan.Collect(_u, start, stop, window.End, found);
 
-    public void Open(in Window window)
-    {
-        _end = window.End;
-        _instant?.Leave();
-    }
+    public void Open(in Window window) => _end = window.End;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool BeginsInstant(double key) => _instant?.Begins(key) ?? false;
-
-    public readonly double EndOfInstant(double key) => _instant is null ? key : key * (1 + Instant.Length);
-
-    public readonly void Join(int neuron, double key) => _u[neuron] = key;
+    public readonly double EndOfInstant(double key) => key * _instant;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double Key(int neuron) => _u[neuron];
@@ -160,20 +152,50 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
     [MethodImpl(Compile.AtOnce)]
     public readonly int Fire(int neuron, double key)
     {
-        var advanced = 0;
-        var row = _targets.Row(neuron);
-        if (neuron < _excitatory)
-        {
-            advanced = Excite(row, key);
-        }
-        else
-        {
-            _model.Deliver(_u, row, _k, key);
-        }
-
-        _instant?.Add(neuron);
+        _model.Deliver(_u, _targets.Row(neuron), _k, key);
         _u[neuron] = key * _reset;
-        return advanced;
+        return 0;
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public readonly bool Advance(WindowQueue queue, CancellationToken cancellation)
+    {
+        var avalanche = Avalanche!;
+        var key = avalanche.Key;
+        var slice = Math.Max(1, EventsPerSlice / Math.Max(1, _k));
+        for (var left = slice; ;)
+        {
+            var neuron = avalanche.NextSource();
+            if (neuron < 0)
+            {
+                if (!avalanche.NextGeneration(_excitatory))
+                {
+                    return true;
+                }
+
+                ResetGeneration(avalanche, queue);
+                continue;
+            }
+
+            if (neuron < _excitatory)
+            {
+                Excite(avalanche, _targets.Row(neuron), queue);
+            }
+            else
+            {
+                _model.Deliver(_u, _targets.Row(neuron), _k, key);
+            }
+
+            if (--left == 0)
+            {
+                if (cancellation.IsCancellationRequested)
+                {
+                    return false;
+                }
+
+                left = slice;
+            }
+        }
     }
 
     public readonly void Save(SnapshotWriter writer)
@@ -182,7 +204,7 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
         writer.Write(_end);
         writer.Write(_exponent);
         writer.Write(_rescaled);
-        _instant?.Save(writer);
+        Avalanche?.Save(writer);
     }
 
     public void Restore(SnapshotReader reader)
@@ -191,7 +213,7 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
         _end = reader.ReadDouble();
         _exponent = reader.ReadInt64();
         _rescaled = reader.ReadIndex(Count);
-        _instant?.Restore(reader);
+        Avalanche?.Restore(reader, _excitatory);
     }
 
     public readonly void Dispose()
@@ -199,35 +221,49 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
         _model.Dispose();
         _memory.Dispose();
         _targets.Dispose();
-        _instant?.Dispose();
-        _advanced?.Dispose();
+        Avalanche?.Dispose();
+    }
+
+    private readonly void ResetGeneration(Avalanche avalanche, WindowQueue queue)
+    {
+        var (value, end) = (avalanche.Key * _reset, EndOfInstant(_end));
+        foreach (var neuron in avalanche.Generation)
+        {
+            _u[neuron] = value;
+            if (value < end)
+            {
+                queue.Push(new HeapNode(value, neuron));
+            }
+        }
     }
 
     [MethodImpl(Compile.AtOnce)]
-    private readonly int Excite(int* row, double spiking)
+    private readonly void Excite(Avalanche avalanche, int* row, WindowQueue queue)
     {
-        var (end, due, instant) = (EndOfInstant(_end), EndOfInstant(spiking), _instant!);
+        var spiking = avalanche.Key;
+        var (end, due) = (EndOfInstant(_end), EndOfInstant(spiking));
         var u = _u;
-        var advanced = _advanced!.Pointer;
-        var others = instant.Count > 0;
-        var count = 0;
+
+        // Nobody is a target of itself, or twice of another.
+        var others = avalanche.Count > 1;
         for (nint i = 0; i < _k; i++)
         {
             var target = row[i];
-            if (u[target] == spiking || (others && instant.HasSpiked(target)))
+            if (others && avalanche.Contains(target))
             {
                 continue;
             }
 
             var value = _model.Excited(u[target], spiking);
-            value = value < due ? spiking : value;
             u[target] = value;
-            if (value < end)
+            if (value < due)
             {
-                advanced[count++] = new HeapNode(value, target);
+                avalanche.Add(target);
+            }
+            else if (value < end)
+            {
+                queue.Push(new HeapNode(value, target));
             }
         }
-
-        return count;
     }
 }

@@ -1,16 +1,13 @@
 using System.Runtime.CompilerServices;
-using SparseProp.Engine.Queues;
 
 namespace SparseProp.Engine.Loops;
 
 /// <content>
-/// With excitation, which may bring neurons to threshold at the very instant of a spike. All that spike at one instant have the
-/// same value in the heap, bit for bit, whose order among equals is that of the neurons.
+/// With excitation, where neurons spike at infinity: no input brings one to its spike or changes one that is due, and only neurons in
+/// step spike together. They have the same value in the heap, bit for bit.
 /// </content>
 internal sealed unsafe partial class HeapLoop<TModel, TOrder>
 {
-    private readonly List<HeapNode> _together = [];
-
     /// <summary>How many neurons excite their targets: those with the lowest numbers. 0 unless the order is total.</summary>
     public int ExcitatoryNeurons { get; init; }
 
@@ -21,10 +18,10 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder>
     public bool Inhibits { get; init; } = true;
 
     [MethodImpl(Compile.AtOnce)]
-    private long RunByInstants<TObserver>(ref TObserver observer, long spikes, double limitSeconds)
+    private long RunInStep<TObserver>(ref TObserver observer, long spikes, double limitSeconds)
         where TObserver : struct, ISpikeObserver
     {
-        var (heap, model, targets, instant) = (_heap, _model, _targets, _instant);
+        var (heap, model, targets, instant) = (_heap, _model, _targets, _instant!);
         var excitatory = ExcitatoryNeurons;
         nint excited = targets.Count;
         var inhibited = Inhibits ? excited : 0;
@@ -59,19 +56,17 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder>
             if (begins)
             {
                 instant.Begin(top.Value);
-                Gather(heap, top.Value);
-                top = heap.Top;
             }
 
             instant.Add(top.Handle);
             var row = targets.Row(top.Handle);
             if (top.Handle < excitatory)
             {
-                Excite(heap, model, row, excited, top.Value);
+                ExciteInStep(instant, row, excited, top.Value);
             }
             else
             {
-                Inhibit(heap, model, row, inhibited, top.Value);
+                InhibitInStep(row, inhibited, top.Value);
             }
 
             heap.Update(top.Handle, model.Reset(next, top.Handle));
@@ -83,54 +78,35 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder>
         return done;
     }
 
-    /// <summary>Gives all that spike at the instant that begins the same value, so that their numbers are their order.</summary>
-    private void Gather(MutableBinaryHeap<TOrder> heap, double now)
-    {
-        if (_model.InstantLength > 0)
-        {
-            _together.Clear();
-            heap.AddBefore(EndOfInstant(now), _together);
-            foreach (var node in _together)
-            {
-                heap.Update(node.Handle, now);
-            }
-        }
-    }
-
-    /// <summary>The value behind the instant at which <paramref name="now"/> spikes.</summary>
-    private double EndOfInstant(double now) => TOrder.Before(1, 0) ? now - _model.InstantLength : now + _model.InstantLength;
-
-    /// <param name="heap">The queue.</param>
-    /// <param name="model">The neurons.</param>
+    /// <param name="instant">Who has spiked.</param>
     /// <param name="row">Whom the spike reaches.</param>
     /// <param name="count">How many they are.</param>
     /// <param name="now">The value of all that are due at this instant.</param>
     [MethodImpl(Compile.AtOnce)]
-    private void Excite(MutableBinaryHeap<TOrder> heap, TModel model, int* row, nint count, double now)
+    private void ExciteInStep(Instant instant, int* row, nint count, double now)
     {
-        var (clock, instant, end) = (_clock, _instant, EndOfInstant(now));
+        var (heap, model, clock) = (_heap, _model, _clock);
         for (nint i = 0; i < count; i++)
         {
             var target = row[i];
             var value = heap.Get(target);
             if (value != now && !instant.HasSpiked(target))
             {
-                var excited = model.Excite(value, clock, target);
-                heap.Update(target, TOrder.Before(excited, end) ? now : NotBefore(now, excited));
+                heap.Update(target, NotBefore(now, model.Excite(value, clock, target)));
             }
         }
     }
 
-    /// <inheritdoc cref="Excite"/>
+    /// <inheritdoc cref="ExciteInStep"/>
     [MethodImpl(Compile.AtOnce)]
-    private void Inhibit(MutableBinaryHeap<TOrder> heap, TModel model, int* row, nint count, double now)
+    private void InhibitInStep(int* row, nint count, double now)
     {
-        var clock = _clock;
+        var (heap, model, clock) = (_heap, _model, _clock);
         for (nint i = 0; i < count; i++)
         {
             var target = row[i];
             var value = heap.Get(target);
-            if (!TModel.SpikesAtInfinity || value != now)
+            if (value != now)
             {
                 heap.Update(target, NotBefore(now, model.Receive(value, clock, target)));
             }

@@ -21,7 +21,8 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder> : IEventLoop
     private readonly NativeBuffer<HeapNode> _nodes;
     private readonly NativeBuffer<int> _slots;
     private readonly MutableBinaryHeap<TOrder> _heap;
-    private readonly Instant _instant;
+    private readonly Instant? _instant;
+    private readonly Avalanche? _avalanche;
     private double _clock;
     private double _pastClock;
     private double _pastSeconds;
@@ -38,7 +39,11 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder> : IEventLoop
         _nodes = new NativeBuffer<HeapNode>(n + 1L);
         _slots = new NativeBuffer<int>(n);
         _heap = new MutableBinaryHeap<TOrder>(_nodes.Pointer, _slots.Pointer, n);
-        _instant = new Instant(TOrder.IsTotal ? n : 0);
+        if (TOrder.IsTotal)
+        {
+            (_avalanche, _instant) = model.InstantLength > 0 ? (new Avalanche(n), null) : ((Avalanche?)null, new Instant(n));
+        }
+
         using var values = new NativeBuffer<double>(n);
         for (var i = 0; i < n; i++)
         {
@@ -59,7 +64,9 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder> : IEventLoop
 
     public double Seconds => Math.Max(_epochBegan, _pastSeconds + _model.Seconds(_clock));
 
-    public long Bytes => _nodes.Bytes + _slots.Bytes + _instant.Bytes + _targets.Bytes + ModelBytes;
+    public long Bytes => _nodes.Bytes + _slots.Bytes + (_instant?.Bytes ?? 0) + (_avalanche?.Bytes ?? 0) + _targets.Bytes + ModelBytes;
+
+    public int PendingSpikes => _avalanche?.Pending ?? 0;
 
     public ReadOnlySpan<HeapNode> Layout => _heap.Layout;
 
@@ -70,7 +77,8 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder> : IEventLoop
         writer.Write(_pastClock);
         writer.Write(_pastSeconds);
         writer.Write(_epochBegan);
-        _instant.Save(writer);
+        _instant?.Save(writer);
+        _avalanche?.Save(writer);
     }
 
     public void Restore(SnapshotReader reader)
@@ -80,7 +88,8 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder> : IEventLoop
         _pastClock = reader.ReadDouble();
         _pastSeconds = reader.ReadDouble();
         _epochBegan = reader.ReadDouble();
-        _instant.Restore(reader);
+        _instant?.Restore(reader);
+        _avalanche?.Restore(reader, ExcitatoryNeurons);
         if (!_heap.TryFindSlots())
         {
             throw new InvalidDataException("The snapshot's heap is no heap of its network's neurons.");
@@ -92,15 +101,18 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder> : IEventLoop
         _model.Dispose();
         _nodes.Dispose();
         _slots.Dispose();
-        _instant.Dispose();
+        _instant?.Dispose();
+        _avalanche?.Dispose();
         _targets.Dispose();
         _spikes.Dispose();
     }
 
     public long Run<TObserver>(ref TObserver observer, long spikes, double limitSeconds, CancellationToken cancellation)
-        where TObserver : struct, ISpikeObserver => TOrder.IsTotal
-        ? RunByInstants(ref observer, spikes, limitSeconds)
-        : RunAsPublished(ref observer, spikes, limitSeconds);
+        where TObserver : struct, ISpikeObserver => _avalanche is not null
+        ? RunInstants(_avalanche, ref observer, spikes, limitSeconds, cancellation)
+        : TOrder.IsTotal
+            ? RunInStep(ref observer, spikes, limitSeconds)
+            : RunAsPublished(ref observer, spikes, limitSeconds);
 
     [MethodImpl(Compile.AtOnce)]
     public void ReadTimesToSpike(double seconds, double* destination)

@@ -16,6 +16,12 @@ internal interface IEventLoop : IDisposable
     double Seconds { get; }
 
     /// <summary>
+    /// How many spikes of the present instant are still to come, whose effects are in the state already; above 0 only where a call
+    /// ended within an instant.
+    /// </summary>
+    int PendingSpikes { get; }
+
+    /// <summary>
     /// Writes how long after <paramref name="seconds"/> each neuron would spike without further input, in seconds: its whole state. Not
     /// before the last spike, and before the next.
     /// </summary>

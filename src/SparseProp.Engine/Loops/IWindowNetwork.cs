@@ -5,7 +5,7 @@ namespace SparseProp.Engine.Loops;
 
 /// <summary>
 /// Neurons and synapses as the window loop runs them. Within a window, a neuron's key grows with the time at which it would spike
-/// without further input. Inhibition only ever raises keys; who gets a lower one by excitation is told by <see cref="Fire"/>.
+/// without further input. Inhibition only ever raises keys; who gets a lower one by excitation is told by <see cref="Fire"/> or queued by <see cref="Advance"/>.
 /// </summary>
 /// <remarks>
 /// One set of parameters must give the same bits on every machine: only IEEE operations in a fixed order. A structure, so that the
@@ -48,16 +48,13 @@ internal unsafe interface IWindowNetwork : IDisposable
     void Open(in Window window);
 
     /// <summary>
-    /// Whether a spike with this key begins a new instant, at which all neurons with keys below <see cref="EndOfInstant"/> spike. Never
-    /// where no neuron can be brought to threshold.
+    /// The present instant, where input can bring neurons to threshold: then all with keys below <see cref="EndOfInstant"/> spike
+    /// together, and <see cref="Advance"/> takes the place of <see cref="Fire"/>. Otherwise null.
     /// </summary>
-    bool BeginsInstant(double key);
+    Avalanche? Avalanche { get; }
 
-    /// <summary>The key behind the instant that begins at <paramref name="key"/>; the key itself where there are no instants.</summary>
+    /// <summary>The key behind the instant that begins at <paramref name="key"/>; the key itself where there are no avalanches.</summary>
     double EndOfInstant(double key);
-
-    /// <summary>Gives a neuron the key of the instant at which it spikes.</summary>
-    void Join(int neuron, double key);
 
     /// <summary>The neuron's key as it is now; anything beyond the present window's end stands for later.</summary>
     double Key(int neuron);
@@ -76,10 +73,16 @@ internal unsafe interface IWindowNetwork : IDisposable
 
     /// <summary>
     /// The neuron spikes: its targets receive their input, and it is reset. Returns how many of the targets may now spike earlier
-    /// than their last key said, but within the window or the instant that begins at its end: they are the first of
-    /// <see cref="Advanced"/>.
+    /// than their last key said, but within the window: they are the first of <see cref="Advanced"/>.
     /// </summary>
     int Fire(int neuron, double key);
+
+    /// <summary>
+    /// Works through what is left of the present instant. Whom it lets spike earlier than their last key said, but within the window or
+    /// the instant that begins at its end, are queued.
+    /// </summary>
+    /// <returns>False when cancelled; the next call goes on.</returns>
+    bool Advance(WindowQueue queue, CancellationToken cancellation);
 
     /// <inheritdoc cref="IEventLoop.Save"/>
     void Save(SnapshotWriter writer);

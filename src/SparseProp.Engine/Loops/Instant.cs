@@ -6,49 +6,24 @@ using SparseProp.Engine.Snapshots;
 namespace SparseProp.Engine.Loops;
 
 /// <summary>
-/// Who has spiked at the present instant. Excitation can bring a neuron to threshold at the very instant of the input; a neuron
-/// spikes only once in an instant, and excitation that reaches it later in the same instant is lost.
+/// Who has spiked at the present instant, where only neurons in step spike together: a neuron spikes only once in an instant, and
+/// excitation that reaches it later in the same instant is lost.
 /// </summary>
-/// <remarks>
-/// Neurons that spike at one instant often go on in step, up to rounding, for example where inputs of one instant cancel. So that
-/// rounding does not decide in which order they spike next, an instant lasts for <see cref="Length"/>.
-/// </remarks>
 /// <param name="n">Number of neurons.</param>
 internal sealed unsafe class Instant(int n) : IDisposable
 {
-    /// <summary>In τ: above the errors that rounding and tables make in one event, and far below what any statistic can see.</summary>
-    public const double Length = 1e-11;
-
     private readonly NativeBuffer<ulong> _spiked = new((n + 63L) / 64);
     private readonly List<int> _neurons = [];
     private double _key = double.NaN;
 
     public long Bytes => _spiked.Bytes;
 
-    /// <summary>How many have spiked at this instant so far.</summary>
-    public int Count => _neurons.Count;
-
-    /// <summary>
-    /// A neuron is about to spike at the instant with this key, a number that differs between instants that follow each other.
-    /// Returns whether it is another instant than before, at which nobody has spiked yet.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Begins(double key)
-    {
-        if (IsAt(key))
-        {
-            return false;
-        }
-
-        Begin(key);
-        return true;
-    }
-
     /// <summary>Whether <paramref name="key"/> is the present instant's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsAt(double key) => key == _key;
 
     /// <summary>Another instant, at which nobody has spiked yet.</summary>
+    /// <param name="key">A number that differs between instants that follow each other.</param>
     public void Begin(double key)
     {
         Clear();

@@ -9,6 +9,8 @@ internal sealed class SilentLoop(int n) : IEventLoop
 
     public long Bytes => 0;
 
+    public int PendingSpikes => 0;
+
     public long Run<TObserver>(ref TObserver observer, long spikes, double limitSeconds, CancellationToken cancellation)
         where TObserver : struct, ISpikeObserver => 0;
 

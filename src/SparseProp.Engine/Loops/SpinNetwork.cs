@@ -122,11 +122,12 @@ internal unsafe struct SpinNetwork<TScan> : IWindowNetwork
 
     public void Open(in Window window) => _end = window.End;
 
-    public readonly bool BeginsInstant(double key) => false;
+    public readonly Avalanche? Avalanche => null;
 
     public readonly double EndOfInstant(double key) => key;
 
-    public readonly void Join(int neuron, double key) => throw new NotSupportedException("At infinity, neurons are not brought to threshold.");
+    public readonly bool Advance(WindowQueue queue, CancellationToken cancellation) =>
+        throw new NotSupportedException("At infinity, neurons are not brought to threshold.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double Key(int neuron) => _notBefore.Pointer[neuron] = _spins.Pointer[neuron].SpikeTime();

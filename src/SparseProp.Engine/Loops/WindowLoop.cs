@@ -13,10 +13,10 @@ namespace SparseProp.Engine.Loops;
 /// <remarks>
 /// Queued keys are those of when a neuron was last looked at. For every neuron that can spike in the window there is one not above its
 /// true key, so the first in the queue, if its key is still true, is the next spike; any other is renewed or, beyond the window,
-/// dropped. Equal keys spike in the order of the neurons' numbers. Windows tile time and only group the work: their lengths do not
-/// change a bit of the result.
+/// dropped. Equal keys are written in the order of the neurons' numbers. Windows tile time and only group the work: their lengths do
+/// not change a bit of the result.
 /// </remarks>
-internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
+internal sealed unsafe partial class WindowLoop<TNetwork> : IEventLoop
     where TNetwork : struct, IWindowNetwork
 {
     private const double ShortestWindow = 1.0 / (1 << 20);
@@ -31,7 +31,6 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
     private readonly SpikeBatch _spikes = new();
     private readonly NativeBuffer<double> _keys = new(SpikeBatch.Capacity + 8);
     private readonly NativeBuffer<int> _neurons = new(SpikeBatch.Capacity);
-    private readonly List<HeapNode> _together = [];
     private readonly int _wantedCandidates;
     private TNetwork _network;
     private Window _window;
@@ -48,6 +47,8 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
     }
 
     public double Seconds { get; private set; }
+
+    public int PendingSpikes => _network.Avalanche?.Pending ?? 0;
 
     public long Bytes => _network.Bytes + _queue.Bytes + _spikes.Bytes + _keys.Bytes + _neurons.Bytes;
 
@@ -68,7 +69,7 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
         var done = 0L;
         while (done < spikes)
         {
-            if (_queue.IsEmpty && !OpenWindow(cancellation))
+            if (_queue.IsEmpty && PendingSpikes == 0 && !OpenWindow(cancellation))
             {
                 break;
             }
@@ -79,7 +80,9 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
             }
 
             var asked = (int)Math.Min(Math.Min(spikes - done, _network.SpikesLeft), _spikes.Room);
-            var ran = RunWindow(asked, limitSeconds);
+            var ran = _network.Avalanche is { } avalanche
+                ? RunInstants(avalanche, asked, limitSeconds, cancellation)
+                : RunWindow(asked, limitSeconds);
             Seconds = _spikes.Add(_neurons.Pointer, _keys.Pointer, ran, Seconds);
             if (_spikes.Room == 0)
             {
@@ -87,7 +90,7 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
             }
 
             done += ran;
-            if (ran < asked && !_queue.IsEmpty)
+            if (ran < asked && (!_queue.IsEmpty || PendingSpikes > 0))
             {
                 break;
             }
@@ -134,7 +137,6 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
         var next = queue.Next;
         var late = queue.Late;
         var end = _window.End;
-        var endOfLast = network.EndOfInstant(end);
         var neurons = _neurons.Pointer;
         var keys = _keys.Pointer;
         var isLast = !(network.Seconds(end) < limitSeconds - (TimeMargin * Math.Abs(limitSeconds)));
@@ -163,12 +165,6 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
                 break;
             }
 
-            if (isNext && network.BeginsInstant(key))
-            {
-                Gather(key, next);
-                continue;
-            }
-
             if (isLate)
             {
                 late.RemoveTop();
@@ -193,8 +189,7 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
                 key = network.Key(neuron);
             }
 
-            // Behind the window nothing spikes, but may be of an instant that begins before its end.
-            if (isLive && node.Value < end && key < endOfLast)
+            if (isLive && key < end)
             {
                 queue.Push(new HeapNode(key, neuron));
             }
@@ -203,27 +198,6 @@ internal sealed unsafe class WindowLoop<TNetwork> : IEventLoop
         queue.Next = next;
         network.Seconds(keys, done);
         return done;
-    }
-
-    /// <summary>Queues all that spike at the instant that begins at a key with this key, so that their numbers are their order.</summary>
-    private void Gather(double key, HeapNode* next)
-    {
-        var end = _network.EndOfInstant(key);
-        _together.Clear();
-        _queue.Late.AddBelow(end, _together);
-        for (; next->Value < end; next++)
-        {
-            _together.Add(*next);
-        }
-
-        foreach (var node in _together)
-        {
-            if (_network.Key(node.Handle) is var own && own > key && own < end)
-            {
-                _network.Join(node.Handle, key);
-                _queue.Push(new HeapNode(key, node.Handle));
-            }
-        }
     }
 
     /// <summary>Advances to the next window that has candidates. False when cancelled; the next call starts over.</summary>

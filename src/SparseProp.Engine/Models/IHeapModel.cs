@@ -7,9 +7,6 @@ namespace SparseProp.Engine.Models;
 /// <remarks>Disposing frees tables and constants of single neurons, where a model has such.</remarks>
 internal interface IHeapModel : IDisposable
 {
-    /// <summary>Whether the threshold is at V = ∞, where no input changes anything.</summary>
-    static abstract bool SpikesAtInfinity { get; }
-
     /// <summary>The initial value of <paramref name="neuron"/> from its uniform draw in [0, 1).</summary>
     double Initial(double draw, int neuron);
 
@@ -28,7 +25,7 @@ internal interface IHeapModel : IDisposable
     /// <summary>The value of <paramref name="neuron"/> after its own spike at <paramref name="clock"/>.</summary>
     double Reset(double clock, int neuron);
 
-    /// <summary>How far the clock advances in an <see cref="Loops.Instant"/>; 0 where no input brings a neuron that near to its spike.</summary>
+    /// <summary>How far the clock advances in the instant of an <see cref="Loops.Avalanche"/>; 0 where no input brings neurons to their spike.</summary>
     double InstantLength { get; }
 
     /// <summary>The clock in seconds.</summary>

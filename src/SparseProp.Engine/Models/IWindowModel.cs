@@ -15,6 +15,9 @@ internal unsafe interface IWindowModel : IDisposable
     /// <summary>What a neuron's own spike multiplies its U by, above 1.</summary>
     double Reset { get; }
 
+    /// <summary>How long the instant of an <see cref="Loops.Avalanche"/> lasts, in τ.</summary>
+    double InstantLength { get; }
+
     /// <summary>U of a neuron with initial phase <paramref name="phase"/> in [0, 1); not below 1.</summary>
     double Initial(double phase);
 

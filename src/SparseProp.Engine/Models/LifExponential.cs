@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SparseProp.Engine.Arithmetic;
+using SparseProp.Engine.Loops;
 
 namespace SparseProp.Engine.Models;
 
@@ -48,6 +49,8 @@ internal readonly unsafe struct LifExponential : IWindowModel
 
     /// <summary>ln b.</summary>
     public double FreeInterval => _resetTime;
+
+    public double InstantLength => Avalanche.LengthAt(1 / (Reset - 1));
 
     public double Initial(double phase) => ElementaryFunctions.Exp((1 - phase) * _resetTime);
 

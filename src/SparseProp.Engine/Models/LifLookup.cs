@@ -12,6 +12,7 @@ internal readonly struct LifLookup : IHeapModel
 {
     private readonly LifTable _table;
     private readonly double _tau;
+    private readonly double _drive;
     private readonly double _omega;
     private readonly double _jump;
     private readonly double _excitation;
@@ -22,12 +23,11 @@ internal readonly struct LifLookup : IHeapModel
     {
         _table = table;
         _tau = p.Tau;
+        _drive = p.Drive;
         _omega = 1 / table.TimeToSpike(-1);
         _jump = p.Inhibition;
         _excitation = p.Excitation;
     }
-
-    public static bool SpikesAtInfinity => false;
 
     /// <summary>The table of a network's neurons.</summary>
     public static LifTable Table(SimulationParameters p) => new(p.Drive);
@@ -62,7 +62,7 @@ internal readonly struct LifLookup : IHeapModel
 
     public double Reset(double clock, int neuron) => -clock;
 
-    public double InstantLength => _omega * Instant.Length;
+    public double InstantLength => _omega * Avalanche.LengthAt(_drive);
 
     public double Seconds(double clock) => clock * _tau / _omega;
 

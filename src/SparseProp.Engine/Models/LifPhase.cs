@@ -10,6 +10,7 @@ namespace SparseProp.Engine.Models;
 internal readonly struct LifPhase : IHeapModel
 {
     private readonly double _tau;
+    private readonly double _drive;
     private readonly double _omega;
     private readonly double _c;
     private readonly double _excitation;
@@ -19,13 +20,12 @@ internal readonly struct LifPhase : IHeapModel
     {
         var drive = p.Drive;
         _tau = p.Tau;
+        _drive = drive;
         _omega = 1 / Math.Log(1.0 + (1 / drive));
         _c = p.Inhibition / (1.0 + drive);
         _excitation = p.Excitation / (1.0 + drive);
         _threshold = drive / (1.0 + drive);
     }
-
-    public static bool SpikesAtInfinity => false;
 
     public double Initial(double draw, int neuron) => draw;
 
@@ -45,7 +45,7 @@ internal readonly struct LifPhase : IHeapModel
 
     public double Reset(double clock, int neuron) => -clock;
 
-    public double InstantLength => _omega * Instant.Length;
+    public double InstantLength => _omega * Avalanche.LengthAt(_drive);
 
     public double Seconds(double clock) => clock * _tau / _omega;
 

@@ -27,8 +27,6 @@ internal readonly unsafe struct QifInhomogeneous : IHeapModel
         _neurons = neurons.Pointer;
     }
 
-    public static bool SpikesAtInfinity => true;
-
     /// <summary>The drives of all neurons, in memory that the model owns.</summary>
     public static QifInhomogeneous Create(SimulationParameters p)
     {

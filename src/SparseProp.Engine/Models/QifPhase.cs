@@ -19,8 +19,6 @@ internal readonly struct QifPhase : IHeapModel
         _excitation = p.Excitation;
     }
 
-    public static bool SpikesAtInfinity => true;
-
     public double Initial(double draw, int neuron) => 2 * Math.PI * (0.5 - draw);
 
     /// <remarks>Not negative: rounding must not make time go back between two spikes at the same instant.</remarks>

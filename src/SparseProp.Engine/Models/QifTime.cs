@@ -19,8 +19,6 @@ internal readonly struct QifTime : IHeapModel
         _excitation = p.Excitation;
     }
 
-    public static bool SpikesAtInfinity => true;
-
     public double Initial(double draw, int neuron) => QifTimes.Initial(_neuron, draw);
 
     public double UntilSpike(double top, double clock) => QifTimes.UntilSpike(top, clock);

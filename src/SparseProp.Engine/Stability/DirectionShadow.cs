@@ -38,6 +38,10 @@ internal unsafe struct DirectionShadow : IShadowNeurons
 
     public void MoveTo(double seconds) => (_cosine, _sine) = Angles.CosSinOfHalfTurns(seconds * _halfTurns);
 
+    public readonly bool HasAvalanches => false;
+
+    public readonly bool IsDue(int neuron) => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double Receive(int target, bool excites)
     {

@@ -27,6 +27,8 @@ internal readonly struct EifInput : IExponentialInput
 
     public double ResetValue { get; }
 
+    public double InstantLength => Avalanche.Length;
+
     [MethodImpl(Compile.AtOnce)]
     public (double Value, double Slope) Inhibit(double z)
     {

@@ -12,8 +12,12 @@ internal unsafe struct ExponentialShadow<TInput> : IShadowNeurons
     // Far from the overflow of e^t beside any e^θ.
     private const double LongestEpoch = 200;
 
+    // Far above the errors of rounding: it only tells neurons that are due from those that others bring to threshold.
+    private const double Due = 1e-9;
+
     private readonly TInput _input;
     private readonly double _tau;
+    private readonly double _instant;
     private readonly NativeBuffer<double> _u;
     private readonly NativeBuffer<double> _spiked;
     private double _epochSeconds;
@@ -25,9 +29,12 @@ internal unsafe struct ExponentialShadow<TInput> : IShadowNeurons
     {
         _input = input;
         _tau = p.Tau;
+        _instant = 1 + input.InstantLength;
         (_u, _spiked) = (new(p.N), new(p.ExcitatoryNeurons > 0 ? p.N : 0));
         new Span<double>(_spiked.Pointer, (int)_spiked.Length).Fill(double.NegativeInfinity);
     }
+
+    public readonly bool HasAvalanches => _spiked.Length > 0;
 
     public readonly long Bytes => _u.Bytes + _spiked.Bytes;
 
@@ -55,6 +62,8 @@ internal unsafe struct ExponentialShadow<TInput> : IShadowNeurons
         _now = ElementaryFunctions.Exp(t);
         _inverse = 1 / _now;
     }
+
+    public readonly bool IsDue(int neuron) => _u.Pointer[neuron] * _inverse <= 1 + Due;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double Receive(int target, bool excites)
@@ -104,15 +113,21 @@ internal unsafe struct ExponentialShadow<TInput> : IShadowNeurons
     [MethodImpl(Compile.AtOnce)]
     private readonly double Excite(int target, ref double u)
     {
-        var z = u * _inverse;
-        if (_spiked.Pointer[target] == _seconds || z <= 1)
+        if (_spiked.Pointer[target] == _seconds)
         {
-            return z <= 1 ? 0 : 1;
+            return 1;
         }
 
-        var (value, slope) = _input.Excite(z);
-        u = Math.Max(value, 1) * _now;
-        return value > 1 ? slope : 0;
+        var z = u * _inverse;
+        var (value, slope) = z > 1 ? _input.Excite(z) : (1, 0);
+        if (value >= _instant)
+        {
+            u = value * _now;
+            return slope;
+        }
+
+        (u, _spiked.Pointer[target]) = (_now, _seconds);
+        return 0;
     }
 
     [MethodImpl(Compile.AtOnce)]

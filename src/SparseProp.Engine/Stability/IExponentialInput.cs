@@ -6,6 +6,9 @@ internal interface IExponentialInput : IDisposable
     /// <summary>e^θ right after a spike.</summary>
     double ResetValue { get; }
 
+    /// <summary>How long an instant lasts, in τ.</summary>
+    double InstantLength { get; }
+
     /// <summary>z after an inhibitory input, and dθ'/dθ.</summary>
     (double Value, double Slope) Inhibit(double z);
 

@@ -18,6 +18,12 @@ internal unsafe interface IShadowNeurons : IDisposable
     /// <summary>Moves on to the next spike.</summary>
     void MoveTo(double seconds);
 
+    /// <summary>Whether neurons are brought to threshold by input, so that spikes of one instant act generation by generation.</summary>
+    bool HasAvalanches { get; }
+
+    /// <summary>Whether a neuron that spikes at this instant does so without further input.</summary>
+    bool IsDue(int neuron);
+
     /// <summary>
     /// A target receives its input from the present spike. Returns d, the factor by which a small difference in its time to spike grows:
     /// 0 where the input brings the neuron to its threshold.

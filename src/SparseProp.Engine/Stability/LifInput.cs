@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SparseProp.Engine.Loops;
 
 namespace SparseProp.Engine.Stability;
 
@@ -10,6 +11,8 @@ internal readonly struct LifInput(SimulationParameters p) : IExponentialInput
     private readonly double _excitation = 1 / (p.K * p.Rate * p.Tau);
 
     public double ResetValue { get; } = 1 + (1 / p.Drive);
+
+    public double InstantLength { get; } = Avalanche.LengthAt(p.Drive);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (double Value, double Slope) Inhibit(double z)

@@ -38,6 +38,10 @@ internal unsafe struct SpinShadow : IShadowNeurons
 
     public void MoveTo(double seconds) => _now = seconds / _model.UnitSeconds;
 
+    public readonly bool HasAvalanches => false;
+
+    public readonly bool IsDue(int neuron) => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double Receive(int target, bool excites)
     {

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using SparseProp.Engine.Arithmetic;
+using System.Runtime.InteropServices;
 using SparseProp.Engine.Loops;
 using SparseProp.Engine.Memory;
 using SparseProp.Engine.Networks;
@@ -8,8 +8,7 @@ using SparseProp.Engine.Snapshots;
 namespace SparseProp.Engine.Stability;
 
 /// <summary>
-/// Lyapunov exponents from the single-spike Jacobian: at a spike of j, each of its targets' perturbations becomes
-/// x_i ← x_j + d_i(x_i − x_j), and nothing else changes (SparseProp, Engelken, NeurIPS 2023; Monteforte and Wolf 2010). O(k) for each
+/// Lyapunov exponents from the single-spike Jacobian (SparseProp, Engelken, NeurIPS 2023; Monteforte and Wolf 2010). O(k) for each
 /// spike and vector; from time to time the vectors are made orthonormal, and what they had grown by is added up.
 /// </summary>
 internal sealed unsafe class StabilityMeasurement<TShadow> : IStabilityMeasurement
@@ -18,23 +17,24 @@ internal sealed unsafe class StabilityMeasurement<TShadow> : IStabilityMeasureme
     // Between two orthonormalisations: few enough spikes for the fastest vector not to drown the others, enough to be worth the work.
     private const double MostSpread = 12;
     private const double LeastSpread = 3;
-    private const int FactorsPerLogarithm = 16;
 
     private readonly SimulationParameters _p;
-    private readonly TargetRows _targets;
-    private readonly TangentVectors _vectors;
+    private readonly TangentMap<TShadow> _map;
     private readonly GrowthBlocks _blocks = new();
     private readonly double[] _growth;
     private readonly double[] _sums;
-    private TShadow _shadow;
+    private readonly List<int> _instant = [];
     private long _interval;
     private long _left;
     private long _seen;
     private long _counted;
+
+    // Spikes to come that had acted before the measurement began.
+    private long _acted;
     private double _lastSeconds;
     private double _countedSeconds;
     private double _intervalBegan;
-    private double _contraction;
+    private double _instantSeconds;
     private double _countedContraction;
 
     /// <param name="p">The network, which is not silent and has targets.</param>
@@ -42,14 +42,14 @@ internal sealed unsafe class StabilityMeasurement<TShadow> : IStabilityMeasureme
     /// <param name="targets">Its targets; owned by this instance from now on.</param>
     public StabilityMeasurement(SimulationParameters p, TShadow shadow, TargetRows targets)
     {
-        (_p, _shadow, _targets) = (p, shadow, targets);
-        _vectors = new TangentVectors(p.N, Math.Min(p.LyapunovExponents, p.N - 1));
-        _growth = new double[_vectors.Count];
-        _sums = new double[_vectors.Count];
+        _p = p;
+        _map = new(shadow, targets, new TangentVectors(p.N, Math.Min(p.LyapunovExponents, p.N - 1)), p.ExcitatoryNeurons);
+        _growth = new double[_map.Vectors.Count];
+        _sums = new double[_map.Vectors.Count];
         _interval = _left = LongestInterval;
     }
 
-    public long Bytes => _shadow.Bytes + _targets.Bytes + _vectors.Bytes;
+    public long Bytes => _map.Bytes;
 
     private long LongestInterval => Math.Max(1, _p.N / 4);
 
@@ -57,16 +57,23 @@ internal sealed unsafe class StabilityMeasurement<TShadow> : IStabilityMeasureme
     {
         using var times = new NativeBuffer<double>(_p.N);
         loop.ReadTimesToSpike(seconds, times.Pointer);
-        _shadow.Begin(seconds, times.Pointer);
+        _acted = loop.PendingSpikes;
+        _map.Begin(seconds, times.Pointer);
         _lastSeconds = _intervalBegan = seconds;
     }
 
     [MethodImpl(Compile.AtOnce)]
     public void Add(ReadOnlySpan<Spike> spikes)
     {
+        if (_map.TakesInstants)
+        {
+            AddInstants(spikes);
+            return;
+        }
+
         foreach (ref readonly var spike in spikes)
         {
-            Add(spike);
+            _map.Add(spike);
             _lastSeconds = spike.Seconds;
             _seen++;
             if (--_left == 0)
@@ -78,7 +85,8 @@ internal sealed unsafe class StabilityMeasurement<TShadow> : IStabilityMeasureme
 
     public NetworkStability Summarise()
     {
-        var exponents = new List<double>(_vectors.Count + 1);
+        EndInstant();
+        var exponents = new List<double>(_map.Vectors.Count + 1);
         foreach (var sum in _sums)
         {
             exponents.Add(_countedSeconds > 0 ? sum / _countedSeconds : double.NaN);
@@ -102,68 +110,82 @@ internal sealed unsafe class StabilityMeasurement<TShadow> : IStabilityMeasureme
 
     public void Save(SnapshotWriter writer)
     {
-        _shadow.Save(writer);
-        _vectors.Save(writer);
+        _map.Save(writer);
         _blocks.Save(writer);
         writer.Write<double>(_sums);
-        writer.Write<long>([_interval, _left, _seen, _counted]);
-        writer.Write<double>([_lastSeconds, _countedSeconds, _intervalBegan, _contraction, _countedContraction]);
+        writer.Write<long>([_interval, _left, _seen, _counted, _acted]);
+        writer.Write<double>([_lastSeconds, _countedSeconds, _intervalBegan, _countedContraction, _instantSeconds]);
+        writer.Write<int>(CollectionsMarshal.AsSpan(_instant));
     }
 
     public void Restore(SnapshotReader reader)
     {
-        Span<long> counts = stackalloc long[4];
+        Span<long> counts = stackalloc long[5];
         Span<double> values = stackalloc double[5];
-        _shadow.Restore(reader);
-        _vectors.Restore(reader);
+        _map.Restore(reader);
         _blocks.Restore(reader);
         reader.Read<double>(_sums);
         reader.Read(counts);
         reader.Read(values);
-        (_interval, _left, _seen, _counted) = (counts[0], counts[1], counts[2], counts[3]);
-        (_lastSeconds, _countedSeconds, _intervalBegan, _contraction, _countedContraction) =
+        (_interval, _left, _seen, _counted, _acted) = (counts[0], counts[1], counts[2], counts[3], counts[4]);
+        (_lastSeconds, _countedSeconds, _intervalBegan, _countedContraction, _instantSeconds) =
             (values[0], values[1], values[2], values[3], values[4]);
+        _instant.Clear();
+        foreach (var neuron in reader.ReadArray<int>(_p.N))
+        {
+            _instant.Add(neuron >= 0 && neuron < _p.N ? neuron : throw new InvalidDataException($"The snapshot names neuron {neuron} of {_p.N}."));
+        }
     }
 
     public void Dispose()
     {
-        _shadow.Dispose();
-        _targets.Dispose();
-        _vectors.Dispose();
+        _map.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(in Spike spike)
+    private void AddInstants(ReadOnlySpan<Spike> spikes)
     {
-        ref var shadow = ref _shadow;
-        shadow.MoveTo(spike.Seconds);
-        var row = _targets.Row(spike.Neuron);
-        var excites = spike.Neuron < _p.ExcitatoryNeurons;
-        var factors = 1.0;
-        for (var i = 0; i < _targets.Count; i++)
+        foreach (ref readonly var spike in spikes)
         {
-            var d = shadow.Receive(row[i], excites);
-            _vectors.Mix(row[i], spike.Neuron, d);
-            factors *= d;
-            if (i % FactorsPerLogarithm == FactorsPerLogarithm - 1)
+            if (_acted > 0)
             {
-                _contraction += Logarithm(factors);
-                factors = 1;
+                _acted--;
+                continue;
             }
+
+            if (spike.Seconds != _instantSeconds)
+            {
+                EndInstant();
+                _instantSeconds = spike.Seconds;
+            }
+
+            _instant.Add(spike.Neuron);
+        }
+    }
+
+    private void EndInstant()
+    {
+        if (_instant.Count == 0)
+        {
+            return;
         }
 
-        _contraction += Logarithm(factors);
-        shadow.Reset(spike.Neuron);
+        _map.AddInstant(CollectionsMarshal.AsSpan(_instant), _instantSeconds);
+        _lastSeconds = _instantSeconds;
+        _seen += _instant.Count;
+        _left -= _instant.Count;
+        _instant.Clear();
+        if (_left <= 0)
+        {
+            EndInterval();
+        }
     }
-
-    private static double Logarithm(double factors) =>
-        factors > 1e-300 ? ElementaryFunctions.Log(factors) : double.NegativeInfinity;
 
     [MethodImpl(Compile.AtOnce)]
     private void EndInterval()
     {
-        _vectors.Orthonormalise(_growth);
-        if (_seen - _interval >= _p.N)
+        var spikes = _interval - _left;
+        _map.Vectors.Orthonormalise(_growth);
+        if (_seen - spikes >= _p.N)
         {
             var seconds = _lastSeconds - _intervalBegan;
             for (var i = 0; i < _sums.Length; i++)
@@ -172,12 +194,12 @@ internal sealed unsafe class StabilityMeasurement<TShadow> : IStabilityMeasureme
             }
 
             _blocks.Add(_growth[0], seconds);
-            _counted += _interval;
+            _counted += spikes;
             _countedSeconds += seconds;
-            _countedContraction += _contraction;
+            _countedContraction += _map.Contraction;
         }
 
-        (_intervalBegan, _contraction) = (_lastSeconds, 0);
+        (_intervalBegan, _map.Contraction) = (_lastSeconds, 0);
         var spread = _growth[0] - _growth[^1];
         if (spread > MostSpread)
         {

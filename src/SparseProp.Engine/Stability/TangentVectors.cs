@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using SparseProp.Engine.Arithmetic;
@@ -20,6 +21,7 @@ internal sealed unsafe class TangentVectors : IDisposable
     private readonly int _count;
     private readonly NativeBuffer<double> _components;
     private readonly NativeBuffer<double> _columns;
+    private NativeBuffer<double> _kept = new(0);
 
     /// <param name="n">Number of neurons.</param>
     /// <param name="count">Number of vectors, from 1 to n − 1.</param>
@@ -38,7 +40,10 @@ internal sealed unsafe class TangentVectors : IDisposable
 
     public int Count => _count;
 
-    public long Bytes => _components.Bytes + _columns.Bytes;
+    public long Bytes => _components.Bytes + _columns.Bytes + _kept.Bytes;
+
+    /// <summary>Neuron after neuron, of each all vectors.</summary>
+    public Span<double> Components => new(_components.Pointer, checked((int)_components.Length));
 
     /// <summary>Bytes for each neuron and vector.</summary>
     public static int BytesPerComponent => 2 * sizeof(double);
@@ -56,6 +61,26 @@ internal sealed unsafe class TangentVectors : IDisposable
 
         MixAll(_components.Pointer + ((long)target * _count), _components.Pointer + ((long)source * _count), d);
     }
+
+    /// <summary>Keeps the components of neurons as they are now, for <see cref="MixKept"/>.</summary>
+    public void Keep(ReadOnlySpan<int> neurons)
+    {
+        if (_kept.Length < (long)neurons.Length * _count)
+        {
+            _kept.Dispose();
+            _kept = new((long)BitOperations.RoundUpToPowerOf2((uint)neurons.Length) * _count);
+        }
+
+        for (var i = 0; i < neurons.Length; i++)
+        {
+            var from = _components.Pointer + ((long)neurons[i] * _count);
+            Buffer.MemoryCopy(from, _kept.Pointer + ((long)i * _count), _count * sizeof(double), _count * sizeof(double));
+        }
+    }
+
+    /// <summary>An input from the kept neuron with this index: x_target ← x_kept + d(x_target − x_kept).</summary>
+    public void MixKept(int target, int index, double d) =>
+        MixAll(_components.Pointer + ((long)target * _count), _kept.Pointer + ((long)index * _count), d);
 
     /// <summary>
     /// Makes the vectors orthogonal to a shift in time and to each other, and each of length 1 (modified Gram–Schmidt). Writes by what
@@ -91,6 +116,7 @@ internal sealed unsafe class TangentVectors : IDisposable
     {
         _components.Dispose();
         _columns.Dispose();
+        _kept.Dispose();
     }
 
     [MethodImpl(Compile.AtOnce)]

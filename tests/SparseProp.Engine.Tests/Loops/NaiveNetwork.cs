@@ -5,7 +5,8 @@ using SparseProp.Engine.Random;
 namespace SparseProp.Engine.Tests.Loops;
 
 /// <summary>
-/// Networks by their definition, for small n: voltages in an array, and at every instant a look at every neuron. Nothing here is
+/// Networks by their definition, for small n: voltages in an array, and at every instant a look at every neuron. All at threshold
+/// spike together, targets sum what reaches them, and those whom that brings to threshold are the next generation. Nothing here is
 /// shared with the loops but initial draws, targets and, for exponential neurons, the curve.
 /// </summary>
 internal static unsafe class NaiveNetwork
@@ -13,6 +14,9 @@ internal static unsafe class NaiveNetwork
     // In τ, far above the errors of rounding and, for exponential neurons, of the tables.
     private const double Rounding = 1e-11;
     private const double Tables = 1e-9;
+
+    // Of V, from what is as good as at the threshold: sums of inputs that reach it but for rounding, not by chance.
+    private const double Tie = 1e-12;
 
     // Relative, of sums over a whole run.
     private const double RoundingOfTimes = 1e-14;
@@ -50,6 +54,20 @@ internal static unsafe class NaiveNetwork
         }
 
         return spikes;
+    }
+
+    /// <summary>
+    /// The same for leaky networks whose neurons begin in step, which no perturbation may part: compared for as long as nothing is
+    /// nearly at one instant, or nearly at threshold, that is not quite.
+    /// </summary>
+    public static int AssertSpikesInStep(SimulationParameters p, double[] draws, SpikeList found)
+    {
+        const double Least = 1e-8;
+        var (reference, margins) = Simulate(p, draws, Rows(p), found.Neurons.Count, perturbation: 0);
+        var compared = margins.FindIndex(margin => margin < Least) is >= 0 and var end ? end : margins.Count;
+        Assert.Equal(reference.Neurons.Take(compared), found.Neurons.Take(compared));
+        Assert.All(reference.Seconds.Zip(found.Seconds).Take(compared), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
+        return compared;
     }
 
     // Neurons that spike at infinity can come so near to each other that they are one in V; in whose order they then spike is
@@ -108,6 +126,8 @@ internal static unsafe class NaiveNetwork
         var excitatory = p.J0 < 0 ? n : (int)Math.Floor((p.ExcitatoryFraction * n) + 0.5);
         var neurons = Enumerable.Range(0, n).Select(i => Neuron(p, i)).ToArray();
         var threshold = neurons[0].Threshold;
+        var tolerance = double.IsFinite(threshold) ? (threshold - neurons[0].Reset) * Math.ScaleB(1, -44) : 0;
+        var instant = double.IsFinite(threshold) ? 1e-11 : 0;
         var v = new double[n];
         for (var i = 0; i < n; i++)
         {
@@ -124,39 +144,57 @@ internal static unsafe class NaiveNetwork
             now += wait;
             for (var i = 0; i < n; i++)
             {
-                v[i] = times[i] > wait ? neurons[i].Voltage(times[i] - wait) : threshold;
-                margin = times[i] > wait ? Math.Min(margin, times[i] - wait) : margin;
+                var isDue = times[i] <= wait + instant;
+                v[i] = isDue ? threshold : neurons[i].Voltage(times[i] - wait);
+                margin = isDue ? margin : Math.Min(margin, times[i] - wait);
             }
 
             var spiked = new bool[n];
-            for (var j = Array.IndexOf(v, threshold); j >= 0 && list.Neurons.Count < spikes; j = Array.IndexOf(v, threshold))
+            for (var generation = AtThreshold(); generation.Length > 0; generation = AtThreshold())
             {
-                list.Add(j, now * p.Tau);
-                spiked[j] = true;
-                v[j] = neurons[j].Reset;
                 var error = Signed(perturbation, seed, n + margins.Count);
-                foreach (var i in rows[j].Where(i => j >= excitatory || !spiked[i]))
+                var (excited, inhibited) = (new int[n], new int[n]);
+                foreach (var j in generation)
                 {
-                    var before = v[i];
-                    var after = before + (j < excitatory ? excitation : -inhibition);
-                    if (after >= threshold)
+                    (spiked[j], v[j]) = (true, neurons[j].Reset);
+                    foreach (var i in rows[j])
+                    {
+                        (j < excitatory ? excited : inhibited)[i]++;
+                    }
+                }
+
+                for (var i = 0; i < n; i++)
+                {
+                    var after = v[i] - (inhibited[i] * inhibition) + (spiked[i] ? 0 : excited[i] * excitation);
+                    if (after == v[i])
+                    {
+                        continue;
+                    }
+
+                    var left = after < threshold ? neurons[i].TimeToSpike(after) : 0;
+                    if (after >= threshold - tolerance || left <= instant)
                     {
                         v[i] = threshold;
-                        margin = before < threshold ? Math.Min(margin, after - threshold) : margin;
+                        margin = Math.Abs(after - threshold) <= Tie ? margin : Math.Min(margin, after - threshold);
                     }
-                    else if (after != before)
+                    else
                     {
-                        var left = neurons[i].TimeToSpike(after);
                         margin = Math.Min(margin, left);
                         v[i] = perturbation == 0 ? after : neurons[i].Voltage(Math.Max(left + error, double.Epsilon));
                     }
                 }
 
-                margins.Add(margin);
+                foreach (var j in generation.Take(spikes - list.Neurons.Count))
+                {
+                    list.Add(j, now * p.Tau);
+                    margins.Add(margin);
+                }
             }
         }
 
         return (list, margins);
+
+        int[] AtThreshold() => [.. Enumerable.Range(0, n).Where(i => v[i] >= threshold)];
     }
 
     private static double Signed(double value, int seed, int i) =>

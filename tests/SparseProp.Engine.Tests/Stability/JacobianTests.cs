@@ -62,7 +62,6 @@ public sealed unsafe class JacobianTests
     {
         fixed (double* initial = run.Initial)
         {
-            using var targets = EventLoops.Targets(p, new SimulationOptions());
             switch (p.Model)
             {
                 case NeuronModel.Lif or NeuronModel.LifLookup:
@@ -82,22 +81,25 @@ public sealed unsafe class JacobianTests
             void Linear<TShadow>(SimulationParameters p, TShadow shadow, double* initial)
                 where TShadow : struct, IShadowNeurons
             {
-                using (shadow)
+                var targets = EventLoops.Targets(p, new SimulationOptions());
+                using var map = new TangentMap<TShadow>(shadow, targets, new TangentVectors(p.N, 1), p.ExcitatoryNeurons);
+                x.CopyTo(map.Vectors.Components);
+                map.Begin(0, initial);
+                foreach (var instant in run.Spikes.Seconds.Zip(run.Spikes.Neurons).GroupBy(spike => spike.First, spike => spike.Second))
                 {
-                    shadow.Begin(0, initial);
-                    foreach (var (neuron, seconds) in run.Spikes.Neurons.Zip(run.Spikes.Seconds))
+                    if (map.TakesInstants)
                     {
-                        shadow.MoveTo(seconds);
-                        var row = targets.Row(neuron);
-                        for (var i = 0; i < targets.Count; i++)
-                        {
-                            var d = shadow.Receive(row[i], neuron < p.ExcitatoryNeurons);
-                            x[row[i]] = x[neuron] + (d * (x[row[i]] - x[neuron]));
-                        }
+                        map.AddInstant(instant.ToArray(), instant.Key);
+                        continue;
+                    }
 
-                        shadow.Reset(neuron);
+                    foreach (var neuron in instant)
+                    {
+                        map.Add(new Spike(neuron, instant.Key));
                     }
                 }
+
+                map.Vectors.Components.CopyTo(x);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SparseProp.Engine.Arithmetic;
+using SparseProp.Engine.Loops;
 
 namespace SparseProp.Engine.Models.Eif;
 
@@ -30,6 +31,8 @@ internal readonly unsafe struct EifExponential<TPulse> : IWindowModel
     public double FreeInterval { get; }
 
     public double Reset { get; }
+
+    public double InstantLength => Avalanche.Length;
 
     public double Initial(double phase) => ElementaryFunctions.Exp((1 - phase) * FreeInterval);
 

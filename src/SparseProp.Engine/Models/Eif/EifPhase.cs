@@ -17,8 +17,6 @@ internal readonly struct EifPhase<TDelay>(SimulationParameters p, EifCurve curve
     private readonly double _tau = p.Tau;
     private readonly double _omega = 1 / curve.ResetTime;
 
-    public static bool SpikesAtInfinity => true;
-
     public double Initial(double draw, int neuron) => draw;
 
     public double UntilSpike(double top, double clock) => 1.0 - top - clock;
@@ -37,7 +35,7 @@ internal readonly struct EifPhase<TDelay>(SimulationParameters p, EifCurve curve
 
     public double Reset(double clock, int neuron) => -clock;
 
-    public double InstantLength => _omega * Instant.Length;
+    public double InstantLength => _omega * Avalanche.Length;
 
     public double Seconds(double clock) => clock * _tau / _omega;
 
