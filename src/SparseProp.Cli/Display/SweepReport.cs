@@ -83,10 +83,9 @@ internal static class SweepReport
         PrintSome(outcome.Expectations.Where(expectation => !expectation.Met));
         if (outcome.Expectations.Count > 0)
         {
-            var met = outcome.Expectations.Count(expectation => expectation.Met);
             var undecided = outcome.Expectations.Count(expectation => expectation.IsUndecided);
             Console.Error.WriteLine(
-                Text($"{met} of {Counted.Of(outcome.Expectations.Count, "expectation")} {Counted.Word(met, "is", "are")} met")
+                ExpectationOutcome.Summary(outcome.Expectations)
                 + (undecided > 0 ? Text($", {undecided} cannot be decided with these seeds") : ""));
         }
 

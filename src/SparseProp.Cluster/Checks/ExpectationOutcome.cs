@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Checks;
 
@@ -32,13 +33,23 @@ public sealed record ExpectationOutcome(
     [JsonIgnore]
     public string Claim => Point.Length == 0 ? Expectation : $"{Expectation} ({Point})";
 
+    private string Seeds => Counted.Of(N, "seed");
+
+    /// <summary>How many of some are met, as the beginning of a sentence.</summary>
+    public static string Summary(IReadOnlyList<ExpectationOutcome> outcomes)
+    {
+        var met = outcomes.Count(outcome => outcome.Met);
+        var verb = met == 1 || outcomes.Count == 1 ? "is" : "are";
+        return $"{met} of {Counted.Of(outcomes.Count, "expectation")} {verb} met";
+    }
+
     public override string ToString()
     {
         var found = (Mean, HalfWidth) switch
         {
             (null, _) => Point.Length == 0 ? "no point of it is recorded" : "it was not measured",
-            ({ } mean, null or 0) => FormattableString.Invariant($"found {mean:R} over {N}"),
-            ({ } mean, { } half) => FormattableString.Invariant($"found {mean:G6} ± {half:G2} (95 %) over {N}"),
+            ({ } mean, null or 0) => FormattableString.Invariant($"found {mean:R} over {Seeds}"),
+            ({ } mean, { } half) => FormattableString.Invariant($"found {mean:G6} ± {half:G2} (95 %) over {Seeds}"),
         };
         return $"{Verdict.Replace('_', ' ')}: {Claim}: {found}{Remedy()}";
     }

@@ -90,7 +90,6 @@ internal static class SweepResults
     /// <summary>What is not as the file asks for, and what cannot be told.</summary>
     private static Html Asked(SweepOutcome outcome)
     {
-        var met = outcome.Expectations.Count(expectation => expectation.Met);
         List<string> missed = [.. outcome.Expectations.Where(expectation => !expectation.Met).Select(expectation => expectation.ToString())];
         missed.AddRange(outcome.NotReached.Select(group => group.ToString()));
         var more = missed.Count > MostRows ? Html.Of($"<li>and {missed.Count - MostRows} more</li>") : new Html();
@@ -98,7 +97,7 @@ internal static class SweepResults
             ? new Html()
             : Html.Of($"""
             <h2>What the file asks for</h2>
-            {(outcome.Expectations.Count > 0 ? Html.Of($"<p>{met} of {outcome.Expectations.Count} expectations are met.</p>") : new Html())}
+            {(outcome.Expectations.Count > 0 ? Html.Of($"<p>{ExpectationOutcome.Summary(outcome.Expectations)}.</p>") : new Html())}
             {(outcome.Precision.Count > 0 ? Html.Of($"<p>{outcome.Precision.Count(group => group.Reached)} of {outcome.Precision.Count} points are known as well as <code>until</code> asks for.</p>") : new Html())}
             <ul class="notices">{Html.All(missed.Take(MostRows).Select(line => Html.Of($"<li>{line}</li>")))}{more}</ul>
             """);

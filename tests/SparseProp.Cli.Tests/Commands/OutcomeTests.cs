@@ -69,7 +69,7 @@ public sealed class OutcomeTests : IDisposable
         Assert.Equal((0, 6), (run.ExitCode, strict.ExitCode));
         Assert.Contains("undecided: rate_hz at most", run.Errors, StringComparison.Ordinal);
         Assert.Contains("seeds would decide", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("0 of 1 expectation are met, 1 cannot be decided with these seeds", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("0 of 1 expectation is met, 1 cannot be decided with these seeds", run.Errors, StringComparison.Ordinal);
         Assert.Single(XDocument.Load(_folder.In("out.xml")).Descendants("skipped"));
         Assert.Single(XDocument.Load(_folder.In("strict.xml")).Descendants("failure"));
     }
