@@ -73,14 +73,20 @@ public sealed class NoNetworkTests : IAsyncLifetime
     public async Task ANodeThatIsAWholeClusterGoesOnWhenLoopbackFailsAndComesBack(int seconds)
     {
         await IpAsync("-n", _host, "link", "set", "lo", "up");
-        using var node = Start("node", "all", "--store", _folder.In("stores"), "--listen", $"{Host}:4053", "--http", $"{Host}:9110", "--slots", "1");
+        using var node = Start("node", "all", "--store", _folder.In("stores"), "--listen", $"{Host}:4053", "--http", $"{Host}:9110", "--slots", "1", "--verbose");
+        var coordinating = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        node.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data?.Contains("Coordinating 0 sweeps", StringComparison.Ordinal) ?? false)
+            {
+                coordinating.TrySetResult();
+            }
+        };
         node.BeginErrorReadLine();
         try
         {
-            while (await node.StandardOutput.ReadLineAsync(Cancellation) is { } line && !line.StartsWith("http ", StringComparison.Ordinal))
-            {
-                // It tells where it listens, and then serves.
-            }
+            // It answers before it coordinates, and a command that does not wait gives it up then.
+            await coordinating.Task.WaitAsync(Cancellation);
 
             var sweep = _folder.Write("sweep.yaml", Sweeps.Longer(Seeds));
             using var submit = Start("submit", sweep);

@@ -79,8 +79,11 @@ public sealed class HostileTextTests : CommandTestBase
     [InlineData("json")]
     public async Task ANodeLogsWhoeverGreetsItWithEscapes(string format)
     {
+        // A stranger is spoken of when it is given up, for which a node waits two minutes otherwise.
+        var impatient = Folder.Write("impatient.hocon", "akka.remote.transport-failure-detector { heartbeat-interval = 200ms, acceptable-heartbeat-pause = 1s }");
         using var node = Sparseprop.Start(
-            "node", "all", "--store", Folder.In("stores"), "--listen", "127.0.0.1:0", "--http", "off", "--slots", "1", "--log-format", format);
+            "node", "all", "--store", Folder.In("stores"), "--listen", "127.0.0.1:0", "--http", "off", "--slots", "1", "--log-format", format,
+            "--hocon", impatient);
         try
         {
             var port = int.Parse((await node.StandardOutput.ReadLineAsync(Cancellation))!.Split(':')[^1], CultureInfo.InvariantCulture);
