@@ -19,6 +19,14 @@ public static class EngineNames
     /// <summary>Names of the single <see cref="TrainedParameters"/>, from the lowest bit on.</summary>
     public static IReadOnlyList<string> Trainables { get; } = ["weights", "inputs", "drive", "phases"];
 
+    /// <summary>Names of <see cref="RunUnit"/>, in the order of the enumeration.</summary>
+    public static IReadOnlyList<string> RunUnits { get; } = ["spikes", "spikes_per_neuron", "seconds"];
+
+    /// <summary>Names of <see cref="StatisticKinds"/>: the rate, which always is, then the flags from the lowest bit on.</summary>
+    public static IReadOnlyList<string> Statistics { get; } = ["rate", "cv", "rates", "irregularity", "population", "chi"];
+
+    public static string Of(RunUnit unit) => RunUnits[(int)unit];
+
     public static string Of(NeuronModel model) => Models[(int)model];
 
     public static string Of(Topology topology) => Topologies[(int)topology];

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace SparseProp.Engine;
 
@@ -14,6 +13,14 @@ public static class ParameterRules
         if (errors.Count > 0)
         {
             return errors;
+        }
+
+        foreach (var parameter in SimulationParameter.OfSimulations.Where(parameter => parameter.IsReadBy(p.Model)))
+        {
+            if (parameter.Fault(parameter.Get(p)) is { } fault)
+            {
+                errors.Add(new(parameter.Name, fault));
+            }
         }
 
         CheckNetwork(p, errors);
@@ -62,35 +69,13 @@ public static class ParameterRules
     // Programs can make any number a choice; files and command lines cannot.
     private static void CheckChoices(SimulationParameters p, List<ParameterError> errors)
     {
-        RequireDefined("model", p.Model, errors);
-        RequireDefined("topology", p.Topology, errors);
-        RequireDefined("engine", p.Loop, errors);
-        RequireFlags("record", p.Record, errors);
-        RequireDefined("stop", p.Stop.Unit, errors);
-        RequireDefined("burn_in", p.BurnIn.Unit, errors);
-        if (p.Training is { } training)
+        foreach (var parameter in SimulationParameter.All.Where(parameter => parameter.IsText && parameter.IsOf(p)))
         {
-            RequireDefined("training_task", training.Task, errors);
-            RequireFlags("train", training.Trained, errors);
-        }
-    }
-
-    private static void RequireDefined<T>(string name, T value, List<ParameterError> errors)
-        where T : struct, Enum
-    {
-        if (!Enum.IsDefined(value))
-        {
-            errors.Add(new(name, $"{name} = {value} is no {typeof(T).Name}; it must be one of {string.Join(", ", Enum.GetNames<T>())}"));
-        }
-    }
-
-    private static void RequireFlags<T>(string name, T value, List<ParameterError> errors)
-        where T : struct, Enum
-    {
-        var all = Enum.GetValues<T>().Aggregate(0, (flags, one) => flags | Convert.ToInt32(one, CultureInfo.InvariantCulture));
-        if ((Convert.ToInt32(value, CultureInfo.InvariantCulture) & ~all) != 0)
-        {
-            errors.Add(new(name, $"{name} = {value} has flags that are no {typeof(T).Name}; there are {string.Join(", ", Enum.GetNames<T>())}"));
+            if (!parameter.HasWordsFor(parameter.Get(p)))
+            {
+                var name = parameter.IsOfLength ? parameter.Name[..^"_unit".Length] : parameter.Name;
+                errors.Add(new(name, $"{parameter.Name} = {parameter.Get(p).Whole} is nothing that has a name; there are {string.Join(", ", parameter.Vocabulary)}"));
+            }
         }
     }
 
@@ -120,26 +105,9 @@ public static class ParameterRules
 
     private static void CheckNeuron(SimulationParameters p, List<ParameterError> errors)
     {
-        if (!double.IsFinite(p.J0))
-        {
-            errors.Add(new("j0", FormattableString.Invariant($"j0 = {p.J0} is no coupling; it must be a finite number")));
-        }
-
-        if (!double.IsFinite(p.Rate) || p.Rate < 0)
-        {
-            errors.Add(new("rate", FormattableString.Invariant(
-                $"rate = {p.Rate} is no target rate in Hz; it must be a finite number, 0 for a network without drive or above")));
-        }
-
-        RequirePositive("tau", p.Tau, "membrane time constant in seconds", errors);
-        if (SimulationParameters.UsesEta(p.Model) && !(double.IsFinite(p.Eta) && p.Eta > -1))
-        {
-            errors.Add(new("eta", FormattableString.Invariant($"eta = {p.Eta} makes the drive of some neurons negative; eta must be above -1")));
-        }
-
         if (SimulationParameters.UsesDeltaV(p.Model))
         {
-            CheckExponential(p, errors);
+            CheckSeries(p, errors);
         }
 
         var drive = p.Drive;
@@ -153,21 +121,10 @@ public static class ParameterRules
 
     private static void CheckExcitation(SimulationParameters p, List<ParameterError> errors)
     {
-        if (!(p.ExcitatoryFraction is >= 0 and <= 1))
-        {
-            errors.Add(new("excitatory_fraction", FormattableString.Invariant(
-                $"excitatory_fraction = {p.ExcitatoryFraction} is no share of the neurons; it must be within 0 and 1")));
-        }
-        else if (p.ExcitatoryFraction > 0 && p.J0 < 0)
+        if (p.ExcitatoryFraction is > 0 and <= 1 && p.J0 < 0)
         {
             errors.Add(new("j0", FormattableString.Invariant(
                 $"j0 = {p.J0} makes all neurons excitatory; with excitatory_fraction = {p.ExcitatoryFraction}, give a positive j0")));
-        }
-
-        if (!(p.G is >= 0 and <= 1e6))
-        {
-            errors.Add(new("g", FormattableString.Invariant(
-                $"g = {p.G} is no ratio of inhibition to excitation; it must be within 0 and 1e6")));
         }
     }
 
@@ -180,19 +137,8 @@ public static class ParameterRules
         }
     }
 
-    private static void CheckExponential(SimulationParameters p, List<ParameterError> errors)
+    private static void CheckSeries(SimulationParameters p, List<ParameterError> errors)
     {
-        RequirePositive("delta_v", p.DeltaV, "spike sharpness", errors);
-        var found = FormattableString.Invariant($"delta_v = {p.DeltaV}");
-        if (p.DeltaV is > 0 and < 1e-6)
-        {
-            errors.Add(new("delta_v", $"{found} is so sharp that model lif is the same neuron; delta_v must be within 1e-6 and 20"));
-        }
-        else if (p.DeltaV > 20 && double.IsFinite(p.DeltaV))
-        {
-            errors.Add(new("delta_v", $"{found} spikes beyond V = 1000, the end of the scripts; delta_v must be within 1e-6 and 20"));
-        }
-
         if (p.ChebyshevOrder != 0 && SimulationParameters.UsesChebyshevOrder(p.Model) && p.ExcitatoryNeurons > 0)
         {
             errors.Add(new(
@@ -222,14 +168,6 @@ public static class ParameterRules
         if (!double.IsFinite(length.Amount) || length.Amount < 0 || length.Amount > 1e18)
         {
             errors.Add(new(name, FormattableString.Invariant($"a length of {length.Amount} is not a finite number between 0 and 1e18")));
-        }
-    }
-
-    private static void RequirePositive(string name, double value, string meaning, List<ParameterError> errors)
-    {
-        if (!double.IsFinite(value) || value <= 0)
-        {
-            errors.Add(new(name, FormattableString.Invariant($"{name} = {value} is no {meaning}; it must be a finite number above 0")));
         }
     }
 }

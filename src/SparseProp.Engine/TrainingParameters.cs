@@ -1,3 +1,5 @@
+using SparseProp.Engine.Parameters;
+
 namespace SparseProp.Engine;
 
 /// <summary>What a network is to learn.</summary>
@@ -36,8 +38,11 @@ public enum TrainedParameters
 /// All that determines a training run beside the network, which <see cref="SimulationParameters"/> describe: how long a trial is,
 /// they say as <see cref="SimulationParameters.Stop"/>.
 /// </summary>
+/// <remarks>What is known of a parameter beside its value is declared in <see cref="TrainingParameter"/>.</remarks>
 public sealed record TrainingParameters
 {
+    private static readonly TrainingParameters Defaults = new();
+
     /// <summary>Classes of the classification task, each with an output neuron: the last ones of the network.</summary>
     public const int Classes = 3;
 
@@ -103,4 +108,90 @@ public sealed record TrainingParameters
     }
 
     public TrainedParameters Trained { get; init; } = TrainedParameters.Weights | TrainedParameters.Inputs;
+
+    /// <summary>Those of the point, or the defaults of a simulation that is asked.</summary>
+    internal static TrainingParameters Of(SimulationParameters point) => point.Training ?? Defaults;
+}
+
+/// <summary>The parameters that only training reads; a record has them in a map by their names.</summary>
+public static class TrainingParameter
+{
+    public static Parameter Task { get; } =
+        new("training_task", ParameterKind.Word, p => new((long)TrainingParameters.Of(p).Task), Set((t, v) => t with { Task = (TrainingTask)v.Whole }))
+        {
+            Meaning = "what was learnt",
+            Noun = "task",
+            Vocabulary = EngineNames.TrainingTasks,
+            IsOfTraining = true,
+            IsMandatory = true,
+            Cost = CostEffect.Value,
+        };
+
+    public static Parameter Trained { get; } =
+        new("train", ParameterKind.Words, p => new((long)TrainingParameters.Of(p).Trained), Set((t, v) => t with { Trained = (TrainedParameters)v.Whole }))
+        {
+            Meaning = "what was trained",
+            Vocabulary = EngineNames.Trainables,
+            IsOfTraining = true,
+            IsSection = true,
+        };
+
+    /// <summary>All of them, in the order in which they are documented.</summary>
+    public static IReadOnlyList<Parameter> All { get; } =
+    [
+        Task,
+        Trained,
+        Count("iterations", t => t.Iterations, (t, v) => t with { Iterations = v }) with { Meaning = "steps of the optimiser" },
+        Real("learning_rate", t => t.LearningRate, (t, v) => t with { LearningRate = v }) with { Meaning = "size of the optimiser's first steps" },
+        Real("learning_rate_decay", t => t.LearningRateDecay, (t, v) => t with { LearningRateDecay = v }) with
+        {
+            Meaning = "what the learning rate falls by until the end",
+        },
+        Count("batch", t => t.Batch, (t, v) => t with { Batch = v }) with { Unit = "trials", Meaning = "trials that a step is made of" },
+        Real("clip", t => t.Clip, (t, v) => t with { Clip = v }) with { Meaning = "longest gradient, 0 for any" },
+        Real("truncation_window", t => t.TruncationWindow, (t, v) => t with { TruncationWindow = v }) with
+        {
+            Meaning = "how far back effects are followed, in tau; 0 for all the way",
+        },
+        Count("outputs", t => t.Outputs, (t, v) => t with { Outputs = v }) with
+        {
+            Unit = "neurons", Meaning = "neurons that spikes are wanted of", ReadWhere = p => TrainingParameters.Of(p).Task == TrainingTask.Pattern,
+        },
+        Count("inputs", t => t.Inputs, (t, v) => t with { Inputs = v }) with { Meaning = "input lines" },
+        Count("input_targets", t => t.InputTargets, (t, v) => t with { InputTargets = v }) with { Unit = "synapses", Meaning = "targets of each input" },
+        Real("input_weight", t => t.InputWeight, (t, v) => t with { InputWeight = v }) with { Meaning = "spread of the inputs' first weights" },
+        Real("jitter", t => t.Jitter, (t, v) => t with { Jitter = v }) with
+        {
+            Unit = "s", Meaning = "spread of input times over trials",
+
+            // The teacher's trials are all different anyway.
+            ReadWhere = p => TrainingParameters.Of(p).Task != TrainingTask.Teacher,
+        },
+        Count("validation_trials", t => t.ValidationTrials, (t, v) => t with { ValidationTrials = v }) with
+        {
+            Unit = "trials", Meaning = "trials that are only tested on",
+        },
+        new("seed_data", ParameterKind.Whole, p => new(TrainingParameters.Of(p).SeedData), Set((t, v) => t with { SeedData = v.Whole }))
+        {
+            Meaning = "seed of targets and inputs", IsSeed = true, IsOfTraining = true,
+        },
+    ];
+
+    private static Parameter Count(string name, Func<TrainingParameters, int> get, Func<TrainingParameters, int, TrainingParameters> set) =>
+        new(name, ParameterKind.Count, p => ParameterValue.Of(get(TrainingParameters.Of(p))), Set((t, v) => set(t, (int)v.Whole)))
+        {
+            Meaning = "",
+            IsOfTraining = true,
+            Cost = CostEffect.Value,
+        };
+
+    private static Parameter Real(string name, Func<TrainingParameters, double> get, Func<TrainingParameters, double, TrainingParameters> set) =>
+        new(name, ParameterKind.Real, p => ParameterValue.Of(get(TrainingParameters.Of(p))), Set((t, v) => set(t, v.Real)))
+        {
+            Meaning = "",
+            IsOfTraining = true,
+        };
+
+    private static Func<SimulationParameters, ParameterValue, SimulationParameters> Set(Func<TrainingParameters, ParameterValue, TrainingParameters> set) =>
+        (p, v) => p with { Training = set(TrainingParameters.Of(p), v) };
 }

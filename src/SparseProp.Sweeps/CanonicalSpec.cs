@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Axes;
 
 namespace SparseProp.Sweeps;
@@ -29,7 +30,7 @@ internal static class CanonicalSpec
         Add(hash, spec.Name);
         AddAxes(hash, spec.Grid);
         AddAxes(hash, spec.Zip);
-        AddFixed(hash, spec, Parameter.All);
+        AddFixed(hash, spec, AxisParameters.OfSimulations);
         Add(hash, (long)spec.Topology);
         Add(hash, (long)spec.Loop);
         Add(hash, (long)spec.Record);
@@ -88,7 +89,7 @@ internal static class CanonicalSpec
     {
         Add(hash, "train");
         Add(hash, (long)spec.Training!.Trained);
-        AddFixed(hash, spec, Parameter.OfTraining);
+        AddFixed(hash, spec, AxisParameters.OfTraining);
     }
 
     // A written default is the same sweep as none, so all parameters are added that are no axes.

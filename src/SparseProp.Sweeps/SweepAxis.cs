@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Axes;
 using SparseProp.Sweeps.Yaml;
 
@@ -26,7 +27,7 @@ public sealed class SweepAxis
     /// Whether its points are realisations of the same experiment (the seeds), to be averaged over; the other axes group the
     /// points of a table.
     /// </summary>
-    public bool IsReplicate => Parameter.IsReplicate;
+    public bool IsReplicate => Parameter.IsSeed;
 
     internal Parameter Parameter { get; }
 
@@ -38,14 +39,14 @@ public sealed class SweepAxis
     internal Position KeyAt => _positions.Key;
 
     /// <summary>The value of this axis's parameter in <paramref name="point"/>, as it would be written in a sweep file.</summary>
-    public string TextOf(SimulationParameters point) => Parameter.Get(point).ToText(Parameter.Kind);
+    public string TextOf(SimulationParameters point) => Parameter.TextOf(point);
 
     /// <summary>The value at 0 ≤ <paramref name="index"/> &lt; <see cref="Count"/>, as it would be written in a sweep file.</summary>
     public string TextAt(long index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return Values[index].ToText(Parameter.Kind);
+        return Parameter.TextOf(Values[index]);
     }
 
     /// <summary>The parameter's name and how many values it has.</summary>

@@ -114,7 +114,7 @@ public sealed class SweepPlan
     // Most points have the default there already, and this runs once for each of them.
     private static SimulationParameters WithoutUnread(SimulationParameters point)
     {
-        foreach (var parameter in Parameter.OfSomeModels)
+        foreach (var parameter in AxisParameters.OfSomeModels)
         {
             if (!parameter.IsReadBy(point.Model) && parameter.Get(point) != parameter.Default)
             {

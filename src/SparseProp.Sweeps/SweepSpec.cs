@@ -1,5 +1,4 @@
 using SparseProp.Engine;
-using SparseProp.Sweeps.Axes;
 using SparseProp.Sweeps.Checks;
 using SparseProp.Sweeps.Reading;
 
@@ -119,7 +118,7 @@ public sealed class SweepSpec
     private static List<SweepFileWarning> WarningsOf(SpecDraft draft, string fileName)
     {
         var warnings = new List<SweepFileWarning>();
-        if (draft.Topology == Topology.Published && draft.Find(Parameter.SeedNet.Name) is { Count: > 1 } seeds)
+        if (draft.Topology == Topology.Published && draft.Find(SimulationParameter.SeedNet.Name) is { Count: > 1 } seeds)
         {
             warnings.Add(new(
                 fileName,

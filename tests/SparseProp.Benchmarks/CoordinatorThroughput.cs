@@ -5,6 +5,7 @@ using Akka.Actor;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Protocol;
+using SparseProp.Engine.Parameters;
 using SparseProp.Results;
 using SparseProp.Sweeps;
 
@@ -154,7 +155,7 @@ internal static class CoordinatorThroughput
                     BytesPerNeuron = 100,
                     Digest = (UInt128)point.Index,
                 };
-                var record = PointRecord.Ok(point.Index, point.Parameters.ToParameters(), result, Cost, DateTimeOffset.UtcNow);
+                var record = PointRecord.Ok(point.Index, ParameterText.Parse(point.Parameters), result, Cost, DateTimeOffset.UtcNow);
                 _coordinator.Tell(new PointReport(_name, granted.Sweep, granted.Lease, record));
             }
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 
 namespace SparseProp.Results.Tests;
 
@@ -29,10 +30,11 @@ internal static class Sample
         from seed in Gen.Long
         from trained in Gen.Int[1, 15]
         select TrainingParameter.All
-            .Select((parameter, i) => (parameter, Value: parameter.IsWhole ? whole[i] : real[i]))
+            .Select((parameter, i) => (parameter, Value: parameter.Kind == ParameterKind.Real ? ParameterValue.Of(real[i]) : ParameterValue.Of((long)whole[i])))
+            .Where(set => !set.parameter.IsText && !set.parameter.IsSeed)
             .Aggregate(
-                new TrainingParameters { Task = task, SeedData = seed, Trained = (TrainedParameters)trained },
-                (training, set) => set.parameter.Set(training, set.Value));
+                SimulationParameters.Defaults with { Training = new() { Task = task, SeedData = seed, Trained = (TrainedParameters)trained } },
+                (point, set) => set.parameter.Set(point, set.Value)).Training!;
 
     private static readonly Gen<SimulationParameters> Parameters =
         from model in Gen.Enum<NeuronModel>()

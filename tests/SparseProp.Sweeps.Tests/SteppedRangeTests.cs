@@ -1,4 +1,5 @@
 using CsCheck;
+using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Axes;
 
 namespace SparseProp.Sweeps.Tests;

@@ -4,6 +4,7 @@ using System.Globalization;
 using SparseProp.Cli.Display;
 using SparseProp.Cluster.Benchmarks;
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 
 namespace SparseProp.Cli.Commands;
 
@@ -30,7 +31,7 @@ internal static class BenchCommand
             DefaultValueFactory = _ => StandardSizes,
         };
         var k = NumberOption.Whole("--k", "Targets of each neuron.", 100);
-        var model = SimulateOptions.Model();
+        var model = ParameterOption.Of(SimulationParameter.Model);
         var rounds = NumberOption.Whole("--rounds", "How often heap loop, window loop and memory floor take turns.", 9);
         var seconds = NumberOption.Real("--seconds", "CPU seconds of each turn.", 0.25);
         var statistics = new Option<bool>("--statistics")
@@ -59,7 +60,7 @@ internal static class BenchCommand
                 result.AddError($"{statistics.Name} and {training.Name} measure different things; choose one");
             }
 
-            if (result.GetValue(training) && result.GetValue(model) is not (NeuronModel.Lif or NeuronModel.Qif or NeuronModel.Eif))
+            if (result.GetValue(training) && ModelIn(result.GetValue(model)) is not (NeuronModel.Lif or NeuronModel.Qif or NeuronModel.Eif))
             {
                 result.AddError($"{training.Name} goes with {model.Name} lif, qif or eif");
             }
@@ -68,7 +69,7 @@ internal static class BenchCommand
             parsed.GetValue(sizes)!,
             new SimulationParameters
             {
-                Model = parsed.GetValue(model),
+                Model = ModelIn(parsed.GetValue(model)),
                 N = 2,
                 K = (int)Math.Clamp(parsed.GetValue(k), 0, int.MaxValue),
                 Stop = RunLength.Spikes(1),
@@ -143,6 +144,8 @@ internal static class BenchCommand
 
         return results;
     }
+
+    private static NeuronModel ModelIn(ParameterValue? given) => (NeuronModel)(given ?? SimulationParameter.Model.Default).Whole;
 
     private static int[] ParseSizes(ArgumentResult result)
     {

@@ -36,7 +36,8 @@ internal static class NumberOption
     public static string NameOf(ArgumentResult result) =>
         result.Parent is OptionResult option ? option.Option.Name : result.Argument.Name;
 
-    private static double ParseReal(ArgumentResult result)
+    /// <summary>The number that the user wrote; 0 after an error that says what is wrong with it.</summary>
+    public static double ParseReal(ArgumentResult result)
     {
         var text = TextOf(result);
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
@@ -48,7 +49,8 @@ internal static class NumberOption
         return 0;
     }
 
-    private static long ParseWhole(ArgumentResult result)
+    /// <inheritdoc cref="ParseReal"/>
+    public static long ParseWhole(ArgumentResult result)
     {
         var text = TextOf(result);
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 using SparseProp.Results;
 
 namespace SparseProp.Cli.Display;
@@ -75,38 +76,12 @@ internal static class SimulationReport
         return facts;
     }
 
-    private static IEnumerable<KeyValuePair<string, JsonNode?>> ParametersOf(SimulationParameters p)
-    {
-        yield return new("model", EngineNames.Of(p.Model));
-        yield return new("n", p.N);
-        yield return new("k", p.K);
-        yield return new("j0", p.J0);
-        yield return new("excitatory_fraction", p.ExcitatoryFraction);
-        yield return new("g", p.G);
-        yield return new("rate", p.Rate);
-        yield return new("tau", p.Tau);
-        if (SimulationParameters.UsesEta(p.Model))
-        {
-            yield return new("eta", p.Eta);
-        }
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> ParametersOf(SimulationParameters p) => SimulationParameter.OfSimulations
+        .Where(parameter => parameter.IsReadBy(p.Model) && !parameter.IsOfLength)
+        .Select(parameter => KeyValuePair.Create(parameter.Name, NodeOf(parameter, parameter.Get(p))));
 
-        if (SimulationParameters.UsesDeltaV(p.Model))
-        {
-            yield return new("delta_v", p.DeltaV);
-        }
-
-        if (SimulationParameters.UsesChebyshevOrder(p.Model))
-        {
-            yield return new("chebyshev_order", p.ChebyshevOrder);
-        }
-
-        yield return new("seed_ic", p.SeedIc);
-        yield return new("seed_net", p.SeedNet);
-        yield return new("topology", EngineNames.Of(p.Topology));
-        yield return new("engine", EngineNames.Of(p.Loop));
-        yield return new("record", RecordNames.Of(p.Record));
-        yield return new("lyapunov", p.LyapunovExponents);
-    }
+    private static JsonNode? NodeOf(Parameter parameter, ParameterValue value) =>
+        parameter.IsText ? parameter.TextOf(value) : parameter.IsInteger ? value.Whole : Finite(value.Real);
 
     /// <summary>The most memory that the whole process, runtime included, has taken so far.</summary>
     private static long PeakMemoryBytes()

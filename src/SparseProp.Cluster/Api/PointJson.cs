@@ -13,8 +13,7 @@ internal static class PointJson
 
     private static readonly string[] BriefNames =
     [
-        "index", "key", "status", "model", "n", "k", "j0", "excitatory_fraction", "g", "rate", "tau", "eta", "delta_v", "chebyshev_order",
-        "seed_ic", "seed_net", "topology", "engine", "spikes", "simulated_s", "rate_hz", "cv_isi", "stationary", "synaptic_events",
+        "index", "key", "status", .. SimulationParameter.OfSimulations.Select(parameter => parameter.Name), "spikes", "simulated_s", "rate_hz", "cv_isi", "stationary", "synaptic_events",
         "wall_s", "cpu_s", "ns_per_synaptic_event", "host", "error_kind", "error", "attempts", "finished_utc",
         "training_task", "seed_data", "loss", "accuracy",
     ];

@@ -1,5 +1,4 @@
 using SparseProp.Engine;
-using SparseProp.Results;
 
 namespace SparseProp.Cluster.Benchmarks;
 
@@ -12,7 +11,7 @@ namespace SparseProp.Cluster.Benchmarks;
 public sealed record StatisticsCost(SimulationParameters Network, double Bare, double Measured, double Ratio, double Spread)
 {
     /// <summary>The statistics as a sweep file's <c>record</c> names them.</summary>
-    public string Record => RecordNames.Of(Network.Record);
+    public string Record => SimulationParameter.Record.TextOf(Network);
 
     public double BareNanosecondsPerEvent => Bare * 1e9 / Network.K;
 

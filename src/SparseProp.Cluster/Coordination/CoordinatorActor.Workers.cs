@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using SparseProp.Cluster.Protocol;
+using SparseProp.Engine.Parameters;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Coordination;
@@ -96,7 +97,7 @@ internal sealed partial class CoordinatorActor
 
     private GrantedPoint Describe(string sweep, GrantedIndex point) => new(
         point.Index,
-        PointParameters.Of(_sweeps[sweep].Run.Plan[point.Index]),
+        ParameterText.Of(_sweeps[sweep].Run.Plan[point.Index]),
         point.Attempt,
         point.MemoryBytes,
         point.Checkpoint.Bytes,

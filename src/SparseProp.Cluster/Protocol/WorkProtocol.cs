@@ -27,7 +27,7 @@ public static class WorkProtocol
     /// Raised when an older peer could misunderstand a message. Coordinator and worker of different versions refuse each other;
     /// so that they can say so, <see cref="WorkerHello"/> and <see cref="WorkerRefused"/> never change.
     /// </summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>Marks the messages of this protocol; the Hyperion serializer is bound to it and to nothing else.</summary>
     public interface IMessage;
@@ -72,13 +72,13 @@ public static class WorkProtocol
 
     /// <summary>One point to simulate.</summary>
     /// <param name="Index">Its index in the sweep's plan.</param>
-    /// <param name="Parameters">What to simulate.</param>
+    /// <param name="Parameters">What to simulate, as <see cref="SparseProp.Engine.Parameters.ParameterText"/>.</param>
     /// <param name="Attempt">How often it was given out before and came back with an error.</param>
     /// <param name="MemoryBytes">What its simulation may use.</param>
     /// <param name="CheckpointBytes">Length of the checkpoint to go on from; 0 where there is none.</param>
     /// <param name="CheckpointGeneration">Its generation, counted for each point from 1; 0 where there is none.</param>
     public sealed record GrantedPoint(
-        long Index, PointParameters Parameters, long Attempt, long MemoryBytes, long CheckpointBytes, long CheckpointGeneration);
+        long Index, string Parameters, long Attempt, long MemoryBytes, long CheckpointBytes, long CheckpointGeneration);
 
     /// <summary>Answers request number <paramref name="Request"/> with points to simulate in this order.</summary>
     /// <param name="Request">The request.</param>

@@ -1,5 +1,6 @@
 using SparseProp.Cluster.Protocol;
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 
 namespace SparseProp.Cluster.Workers;
 
@@ -32,7 +33,7 @@ internal sealed record Assignment(
         granted.Lease,
         granted.Sweep,
         point.Index,
-        point.Parameters.ToParameters(),
+        ParameterText.Parse(point.Parameters),
         (int)Math.Clamp(point.Attempt, 0, int.MaxValue - 1),
         Math.Max(0, point.MemoryBytes),
         granted.CheckpointSeconds > 0 ? Math.Min(granted.CheckpointSeconds, MostCheckpointSeconds) : 0,

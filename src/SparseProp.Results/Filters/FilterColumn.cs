@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 
 namespace SparseProp.Results.Filters;
 
@@ -7,17 +8,6 @@ namespace SparseProp.Results.Filters;
 internal sealed class FilterColumn
 {
     private static readonly string[] Truths = ["true", "false"];
-
-    // Columns of text that have so many words and no others.
-    private static readonly Dictionary<string, IReadOnlyList<string>> Vocabularies = new()
-    {
-        ["status"] = RecordNames.Statuses,
-        ["model"] = EngineNames.Models,
-        ["topology"] = EngineNames.Topologies,
-        ["engine"] = EngineNames.EventLoops,
-        ["stop_unit"] = RecordNames.RunUnits,
-        ["burn_in_unit"] = RecordNames.RunUnits,
-    };
 
     private readonly RecordColumn _column;
 
@@ -32,6 +22,10 @@ internal sealed class FilterColumn
                 $"'{name}' is no column{NearestName.Hint(name, Names)}; there are {string.Join(", ", Names)}")
             : new FilterColumn(column);
     }
+
+    // Of a column of text that has so many words and no others.
+    private IReadOnlyList<string>? Vocabulary =>
+        _column.Name == RecordNames.Of(RecordField.Status) ? RecordNames.Statuses : _column.Parameter is { Kind: ParameterKind.Word } word ? word.Vocabulary : null;
 
     private static IEnumerable<string> Names => RecordColumn.All.Select(column => column.Name);
 
@@ -78,7 +72,7 @@ internal sealed class FilterColumn
         switch (_column.Kind)
         {
             case ColumnKind.Text:
-                RequireKnown(value, Vocabularies.GetValueOrDefault(_column.Name));
+                RequireKnown(value, Vocabulary);
                 return record => _column.Value(record) is string text ? string.CompareOrdinal(text, value) : null;
             case ColumnKind.Truth:
                 RequireKnown(value, Truths);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 
 namespace SparseProp.Results;
 
@@ -30,7 +31,10 @@ public enum ColumnKind
 /// <param name="Value">It, of the type that <see cref="ColumnKind"/> names; null where the record does not have it.</param>
 public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, string Meaning, Func<PointRecord, object?> Value)
 {
-    /// <summary>What the column is of; null of what is no statistic.</summary>
+    /// <summary>The parameter that the column is of; null of what is none.</summary>
+    public Parameter? Parameter { get; private init; }
+
+    /// <summary>The statistic that the column is of; null of what is none.</summary>
     public Statistic? Statistic { get; private init; }
 
     /// <summary>All columns, in their order.</summary>
@@ -39,31 +43,7 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
         Text("key", "the point's key", r => r.Key.ToString()),
         Whole("index", "", "the point's number in the sweep", r => r.Index),
         Text("status", "ok, failed or divergent", r => RecordNames.Of(r.Status)),
-        Text("model", "neuron model", r => EngineNames.Of(r.Parameters.Model)),
-        Whole("n", "neurons", "number of neurons", r => r.Parameters.N),
-        Whole("k", "synapses", "targets of each neuron", r => r.Parameters.K),
-        Number("j0", "", "coupling", r => r.Parameters.J0),
-        Number("excitatory_fraction", "", "share of excitatory neurons", r => r.Parameters.ExcitatoryFraction),
-        Number("g", "", "inhibition relative to excitation", r => r.Parameters.G),
-        Number("rate", "Hz", "target rate that sets the drive", r => r.Parameters.Rate),
-        Number("tau", "s", "membrane time constant", r => r.Parameters.Tau),
-        Number("eta", "", "inhomogeneity of the drive", r => r.Parameters.Eta),
-        Number("delta_v", "", "spike sharpness", r => r.Parameters.DeltaV),
-        Whole("chebyshev_order", "", "points of the published series", r => r.Parameters.ChebyshevOrder),
-        Whole("seed_ic", "", "seed of the initial condition", r => r.Parameters.SeedIc),
-        Whole("seed_net", "", "seed of the network", r => r.Parameters.SeedNet),
-        Text("topology", "how targets are drawn", r => EngineNames.Of(r.Parameters.Topology)),
-        Text("engine", "event loop", r => EngineNames.Of(r.Parameters.Loop)),
-        Text("stop_unit", "unit of stop_amount", r => RecordNames.Of(r.Parameters.Stop.Unit)),
-        Number("stop_amount", "", "length of the measurement", r => r.Parameters.Stop.Amount),
-        Text("burn_in_unit", "unit of burn_in_amount", r => RecordNames.Of(r.Parameters.BurnIn.Unit)),
-        Number("burn_in_amount", "", "length of the burn-in", r => r.Parameters.BurnIn.Amount),
-        Text("record", "what was measured", r => RecordNames.Of(r.Parameters.Record)),
-        Whole("lyapunov", "", "Lyapunov exponents asked for", r => r.Parameters.LyapunovExponents),
-        Text(TrainingNames.Task, "what was learnt", r => r.Parameters.Training is { } training ? EngineNames.Of(training.Task) : null),
-        Text(TrainingNames.Trained, "what was trained", r => r.Parameters.Training is { } training ? EngineNames.Of(training.Trained) : null),
-        .. TrainingParameter.All.Select(Training),
-        Whole(TrainingNames.SeedData, "", "seed of targets and inputs", r => r.Parameters.Training?.SeedData),
+        .. SimulationParameter.All.Select(Of),
         Whole("spikes", "spikes", "spikes of all neurons", r => r.Result?.Spikes),
         Number("simulated_s", "s", "length of the measurement", r => r.Result?.SimulatedSeconds),
         Whole("cv_neurons", "neurons", "neurons that the interval statistics are means over", r => r.Result?.CvNeurons),
@@ -146,9 +126,13 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
     private static RecordColumn Text(string name, string meaning, Func<PointRecord, string?> value) =>
         new(name, ColumnKind.Text, "", meaning, value);
 
-    private static RecordColumn Training(TrainingParameter parameter) => parameter.IsWhole
-        ? Whole(parameter.Name, parameter.Unit, parameter.Meaning, r => r.Parameters.Training is { } training ? (long)parameter.Get(training) : null)
-        : Number(parameter.Name, parameter.Unit, parameter.Meaning, r => r.Parameters.Training is { } training ? parameter.Get(training) : null);
+    private static RecordColumn Of(Parameter parameter) => (parameter.IsText
+        ? Text(parameter.Name, parameter.Meaning, r => parameter.IsOf(r.Parameters) ? parameter.TextOf(r.Parameters) : null)
+        : parameter.IsInteger
+            ? Whole(parameter.Name, parameter.Unit, parameter.Meaning, r => parameter.IsOf(r.Parameters) ? parameter.Get(r.Parameters).Whole : null)
+            : Number(parameter.Name, parameter.Unit, parameter.Meaning, r => parameter.IsOf(r.Parameters) ? parameter.Get(r.Parameters).Real : null))
+        with
+    { Parameter = parameter };
 
     private static RecordColumn Whole(string name, string unit, string meaning, Func<PointRecord, long?> value) =>
         new(name, ColumnKind.Whole, unit, meaning, record => value(record));

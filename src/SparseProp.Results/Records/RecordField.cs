@@ -1,6 +1,9 @@
 namespace SparseProp.Results;
 
-/// <summary>The integer keys of a record's map. Only ever appended to: a number is never given a second meaning.</summary>
+/// <summary>
+/// The integer keys of a record's map, but those of parameters, which their declarations have. Only ever appended to: a number is never
+/// given a second meaning.
+/// </summary>
 internal enum RecordField
 {
     Key = 0,
@@ -8,22 +11,6 @@ internal enum RecordField
     Digest = 2,
     Index = 3,
 
-    Model = 4,
-    N = 5,
-    K = 6,
-    J0 = 7,
-    Rate = 8,
-    Tau = 9,
-    Eta = 10,
-    DeltaV = 11,
-    SeedIc = 12,
-    SeedNet = 13,
-    Topology = 14,
-    Engine = 15,
-    StopUnit = 16,
-    StopAmount = 17,
-    BurnInUnit = 18,
-    BurnInAmount = 19,
 
     Spikes = 20,
     SimulatedSeconds = 21,
@@ -47,11 +34,6 @@ internal enum RecordField
     FinishedUtc = 36,
     EngineVersion = 37,
 
-    ExcitatoryFraction = 38,
-    G = 39,
-    ChebyshevOrder = 40,
-    Record = 41,
-    Lyapunov = 42,
 
     RateFirstHalfHz = 43,
     RateSecondHalfHz = 44,

@@ -1,6 +1,7 @@
 using System.Buffers;
 using MessagePack;
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 
 namespace SparseProp.Results;
 
@@ -9,7 +10,7 @@ internal struct RecordReading
 {
     private static readonly UInt128 PointFields =
         Bit(RecordField.Key) | Bit(RecordField.Status) | Bit(RecordField.Index)
-        | Bits(RecordField.Model, RecordField.BurnInAmount)
+        | (Bit(RecordField.Spikes) - (Bit(RecordField.Index) << 1))
         | Bit(RecordField.FinishedUtc) | Bit(RecordField.EngineVersion);
 
     private static readonly UInt128 ResultFields =
@@ -19,24 +20,17 @@ internal struct RecordReading
 
     private static readonly UInt128 FailureFields = Bits(RecordField.ErrorKind, RecordField.Attempts);
 
+    private static readonly IReadOnlyList<Parameter?> Parameters = [.. Enumerable.Range(0, RecordNames.Fields.Count)
+        .Select(field => SimulationParameter.All.FirstOrDefault(parameter => parameter.Field == field))];
+
     private UInt128 _seen;
     private UInt128 _key, _digest;
     private PointStatus _status;
-    private NeuronModel _model;
-    private Topology _topology;
-    private EventLoop _loop;
-    private RunUnit _stopUnit, _burnInUnit;
-    private int _n, _k, _cvNeurons, _busySlots, _attempts, _engineVersion;
-    private long _index, _seedIc, _seedNet, _spikes, _synapticEvents;
-    private double _j0, _rate, _tau, _eta, _deltaV, _stopAmount, _burnInAmount;
+    private SimulationParameters? _parameters;
+    private int _cvNeurons, _busySlots, _attempts, _engineVersion;
+    private long _index, _spikes, _synapticEvents;
     private double _simulatedSeconds, _rateHz, _bytesPerNeuron, _wallSeconds, _cpuSeconds, _setupSeconds;
     private double? _cvIsi;
-
-    // Records of the first version lack these: null stands for what such points had.
-    private double? _excitatoryFraction, _g;
-    private int? _chebyshevOrder;
-    private int _lyapunov;
-    private StatisticKinds? _record;
     private StatisticsReading? _statistics;
     private TrainingReading? _training;
     private bool _contended;
@@ -61,7 +55,14 @@ internal struct RecordReading
             }
 
             MarkSeen((RecordField)key);
-            ReadValue(ref reader, (RecordField)key);
+            if (Parameters[(int)key] is { } parameter)
+            {
+                _parameters = parameter.Set(_parameters ?? SimulationParameters.Defaults, reader.Read(parameter));
+            }
+            else
+            {
+                ReadValue(ref reader, (RecordField)key);
+            }
         }
     }
 
@@ -74,7 +75,7 @@ internal struct RecordReading
             Key = new PointKey(_key),
             Index = _index,
             Status = _status,
-            Parameters = ToParameters(),
+            Parameters = _parameters! with { Training = _training?.Parameters },
             Result = _status == PointStatus.Failed ? null : ToResult(),
             Failure = _status == PointStatus.Failed ? ToFailure() : null,
             Cost = (_seen & CostFields) == 0 ? null : ToCost(),
@@ -111,9 +112,6 @@ internal struct RecordReading
             case <= RecordField.Index:
                 ReadIdentity(ref reader, field);
                 break;
-            case <= RecordField.BurnInAmount:
-                ReadParameter(ref reader, field);
-                break;
             case <= RecordField.BytesPerNeuron:
                 ReadStatistic(ref reader, field);
                 break;
@@ -128,9 +126,6 @@ internal struct RecordReading
                 break;
             case RecordField.EngineVersion:
                 _engineVersion = reader.ReadInt32();
-                break;
-            case <= RecordField.Lyapunov:
-                ReadLaterParameter(ref reader, field);
                 break;
             case RecordField.Training or RecordField.Learning:
                 (_training ??= new()).Read(ref reader, field);
@@ -149,41 +144,6 @@ internal struct RecordReading
             case RecordField.Status: _status = (PointStatus)reader.ReadName(RecordNames.Statuses); break;
             case RecordField.Digest: _digest = reader.ReadUInt128(); break;
             default: _index = reader.ReadInt64(); break;
-        }
-    }
-
-    private void ReadParameter(ref MessagePackReader reader, RecordField field)
-    {
-        switch (field)
-        {
-            case RecordField.Model: _model = (NeuronModel)reader.ReadName(EngineNames.Models); break;
-            case RecordField.N: _n = reader.ReadInt32(); break;
-            case RecordField.K: _k = reader.ReadInt32(); break;
-            case RecordField.J0: _j0 = reader.ReadDouble(); break;
-            case RecordField.Rate: _rate = reader.ReadDouble(); break;
-            case RecordField.Tau: _tau = reader.ReadDouble(); break;
-            case RecordField.Eta: _eta = reader.ReadDouble(); break;
-            case RecordField.DeltaV: _deltaV = reader.ReadDouble(); break;
-            case RecordField.SeedIc: _seedIc = reader.ReadInt64(); break;
-            case RecordField.SeedNet: _seedNet = reader.ReadInt64(); break;
-            case RecordField.Topology: _topology = (Topology)reader.ReadName(EngineNames.Topologies); break;
-            case RecordField.Engine: _loop = (EventLoop)reader.ReadName(EngineNames.EventLoops); break;
-            case RecordField.StopUnit: _stopUnit = (RunUnit)reader.ReadName(RecordNames.RunUnits); break;
-            case RecordField.StopAmount: _stopAmount = reader.ReadDouble(); break;
-            case RecordField.BurnInUnit: _burnInUnit = (RunUnit)reader.ReadName(RecordNames.RunUnits); break;
-            default: _burnInAmount = reader.ReadDouble(); break;
-        }
-    }
-
-    private void ReadLaterParameter(ref MessagePackReader reader, RecordField field)
-    {
-        switch (field)
-        {
-            case RecordField.ExcitatoryFraction: _excitatoryFraction = reader.ReadDouble(); break;
-            case RecordField.G: _g = reader.ReadDouble(); break;
-            case RecordField.ChebyshevOrder: _chebyshevOrder = reader.ReadInt32(); break;
-            case RecordField.Lyapunov: _lyapunov = reader.ReadInt32(); break;
-            default: _record = ReadKinds(ref reader); break;
         }
     }
 
@@ -223,38 +183,6 @@ internal struct RecordReading
             default: _attempts = reader.ReadInt32(); break;
         }
     }
-
-    private static StatisticKinds ReadKinds(ref MessagePackReader reader)
-    {
-        var names = reader.ReadText(PointRecordFormat.MaxBytes);
-        return RecordNames.TryParse(names, out var kinds)
-            ? kinds
-            : throw new MessagePackSerializationException($"'{names}' is no list of {string.Join(", ", RecordNames.Statistics)}");
-    }
-
-    private readonly SimulationParameters ToParameters() => new()
-    {
-        Model = _model,
-        N = _n,
-        K = _k,
-        J0 = _j0,
-        ExcitatoryFraction = _excitatoryFraction ?? 0,
-        G = _g ?? 1,
-        Rate = _rate,
-        Tau = _tau,
-        Eta = _eta,
-        DeltaV = _deltaV,
-        ChebyshevOrder = _chebyshevOrder ?? 0,
-        SeedIc = _seedIc,
-        SeedNet = _seedNet,
-        Topology = _topology,
-        Loop = _loop,
-        Stop = new RunLength(_stopUnit, _stopAmount),
-        BurnIn = new RunLength(_burnInUnit, _burnInAmount),
-        Record = _record ?? StatisticKinds.Cv,
-        LyapunovExponents = _lyapunov,
-        Training = _training?.Parameters,
-    };
 
     private readonly SimulationResult ToResult() => new()
     {

@@ -1,30 +1,38 @@
 using System.Buffers.Binary;
 using MessagePack;
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 
 namespace SparseProp.Results;
 
 /// <summary>Writes a record's map, keys ascending.</summary>
 internal static class RecordWriting
 {
-    private const int PointFields = 25;
+    // Key, status, index, time of day, engine version.
+    private const int PointFields = 5;
     private const int ResultFields = 8;
     private const int CostFields = 6;
     private const int FailureFields = 3;
     private const int DigestBytes = 16;
+
+    // Parameters that came later are left out where they have their default.
+    private const int LastFieldOfAll = 41;
+
+    private static readonly IReadOnlyList<Parameter> Parameters =
+        [.. SimulationParameter.All.Where(parameter => parameter.Field is not null).OrderBy(parameter => parameter.Field)];
 
     public static void Write(ref MessagePackWriter writer, PointRecord record)
     {
         RequireConsistent(record);
         writer.WriteMapHeader(FieldCount(record));
         WriteIdentity(ref writer, record);
-        WriteParameters(ref writer, record.Parameters);
+        WriteParameters(ref writer, record.Parameters, 0, (int)RecordField.Spikes);
         WriteResult(ref writer, record.Result);
         WriteCost(ref writer, record.Cost);
         WriteFailure(ref writer, record.Failure);
         Write(ref writer, RecordField.FinishedUtc, record.FinishedUtc.ToUnixTimeMilliseconds());
         Write(ref writer, RecordField.EngineVersion, record.EngineVersion);
-        WriteLaterParameters(ref writer, record.Parameters);
+        WriteParameters(ref writer, record.Parameters, (int)RecordField.EngineVersion, int.MaxValue);
         StatisticsWriting.Write(ref writer, record.Result);
         TrainingWriting.Write(ref writer, record);
         foreach (var (key, value) in record.LaterFields)
@@ -50,7 +58,7 @@ internal static class RecordWriting
         + (record.Result is null ? 0 : ResultFields)
         + (record.Cost is null ? 0 : CostFields)
         + (record.Failure is null ? 0 : FailureFields)
-        + (record.Parameters.LyapunovExponents == 0 ? 0 : 1)
+        + Parameters.Count(parameter => IsWritten(parameter, record.Parameters))
         + StatisticsWriting.FieldCount(record.Result)
         + TrainingWriting.FieldCount(record)
         + record.LaterFields.Count;
@@ -67,38 +75,20 @@ internal static class RecordWriting
         Write(ref writer, RecordField.Index, record.Index);
     }
 
-    private static void WriteParameters(ref MessagePackWriter writer, SimulationParameters p)
+    private static void WriteParameters(ref MessagePackWriter writer, SimulationParameters point, int above, int below)
     {
-        Write(ref writer, RecordField.Model, EngineNames.Of(p.Model));
-        Write(ref writer, RecordField.N, p.N);
-        Write(ref writer, RecordField.K, p.K);
-        Write(ref writer, RecordField.J0, p.J0);
-        Write(ref writer, RecordField.Rate, p.Rate);
-        Write(ref writer, RecordField.Tau, p.Tau);
-        Write(ref writer, RecordField.Eta, p.Eta);
-        Write(ref writer, RecordField.DeltaV, p.DeltaV);
-        Write(ref writer, RecordField.SeedIc, p.SeedIc);
-        Write(ref writer, RecordField.SeedNet, p.SeedNet);
-        Write(ref writer, RecordField.Topology, EngineNames.Of(p.Topology));
-        Write(ref writer, RecordField.Engine, EngineNames.Of(p.Loop));
-        Write(ref writer, RecordField.StopUnit, RecordNames.Of(p.Stop.Unit));
-        Write(ref writer, RecordField.StopAmount, p.Stop.Amount);
-        Write(ref writer, RecordField.BurnInUnit, RecordNames.Of(p.BurnIn.Unit));
-        Write(ref writer, RecordField.BurnInAmount, p.BurnIn.Amount);
-    }
-
-    // Those that the first version of the format did not have.
-    private static void WriteLaterParameters(ref MessagePackWriter writer, SimulationParameters p)
-    {
-        Write(ref writer, RecordField.ExcitatoryFraction, p.ExcitatoryFraction);
-        Write(ref writer, RecordField.G, p.G);
-        Write(ref writer, RecordField.ChebyshevOrder, p.ChebyshevOrder);
-        Write(ref writer, RecordField.Record, RecordNames.Of(p.Record));
-        if (p.LyapunovExponents != 0)
+        foreach (var parameter in Parameters)
         {
-            Write(ref writer, RecordField.Lyapunov, p.LyapunovExponents);
+            if (parameter.Field > above && parameter.Field < below && IsWritten(parameter, point))
+            {
+                writer.Write(parameter.Field.Value);
+                writer.Write(parameter, parameter.Get(point));
+            }
         }
     }
+
+    private static bool IsWritten(Parameter parameter, SimulationParameters point) =>
+        parameter.Field <= LastFieldOfAll || parameter.Get(point) != parameter.Default;
 
     private static void WriteResult(ref MessagePackWriter writer, SimulationResult? result)
     {

@@ -2,13 +2,9 @@ using SparseProp.Engine;
 
 namespace SparseProp.Results;
 
-/// <summary>The names of what a record says of training, also those of its columns.</summary>
+/// <summary>The names of what a record says training came to, also those of its columns.</summary>
 internal static class TrainingNames
 {
-    public const string Task = "training_task";
-    public const string Trained = "train";
-    public const string SeedData = "seed_data";
-
     public const string Loss = "loss";
     public const string BaselineLoss = "baseline_loss";
     public const string Accuracy = "accuracy";

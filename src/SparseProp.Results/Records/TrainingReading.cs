@@ -48,34 +48,21 @@ internal sealed class TrainingReading
 
     private void ReadParameters(ref MessagePackReader reader)
     {
-        var training = new TrainingParameters();
+        var point = SimulationParameters.Defaults with { Training = new() };
         for (var pairs = reader.ReadMapHeader(); pairs > 0; pairs--)
         {
             var name = reader.ReadText(PointRecordFormat.MaxBytes);
-            switch (name)
+            if (TrainingParameter.All.FirstOrDefault(parameter => parameter.Name == name) is { } known)
             {
-                case TrainingNames.Task:
-                    training = training with { Task = (TrainingTask)reader.ReadName(EngineNames.TrainingTasks) };
-                    break;
-                case TrainingNames.Trained:
-                    var names = reader.ReadText(PointRecordFormat.MaxBytes);
-                    training = EngineNames.TryParse(names, out TrainedParameters trained)
-                        ? training with { Trained = trained }
-                        : throw new MessagePackSerializationException($"'{names}' is no list of {string.Join(", ", EngineNames.Trainables)}");
-                    break;
-                case TrainingNames.SeedData:
-                    training = training with { SeedData = reader.ReadInt64() };
-                    break;
-                case var _ when TrainingParameter.All.FirstOrDefault(parameter => parameter.Name == name) is { } known:
-                    training = known.Set(training, known.IsWhole ? reader.ReadInt32() : reader.ReadDouble());
-                    break;
-                default:
-                    reader.Skip();
-                    break;
+                point = known.Set(point, reader.Read(known));
+            }
+            else
+            {
+                reader.Skip();
             }
         }
 
-        Parameters = training;
+        Parameters = point.Training;
     }
 
     private void ReadResult(ref MessagePackReader reader)

@@ -6,46 +6,26 @@ namespace SparseProp.Results;
 /// <summary>Writes what a record says of training: two maps by name, <c>training</c> of parameters and <c>learning</c> of results.</summary>
 internal static class TrainingWriting
 {
-    private const int OtherParameters = 3;
-
     public static int FieldCount(PointRecord record) =>
         (record.Parameters.Training is null ? 0 : 1) + (record.Result?.Training is null ? 0 : 1);
 
     public static void Write(ref MessagePackWriter writer, PointRecord record)
     {
-        if (record.Parameters.Training is { } training)
+        if (record.Parameters.Training is not null)
         {
             writer.Write((int)RecordField.Training);
-            Write(ref writer, training);
+            writer.WriteMapHeader(TrainingParameter.All.Count);
+            foreach (var parameter in TrainingParameter.All)
+            {
+                writer.Write(parameter.Name);
+                writer.Write(parameter, parameter.Get(record.Parameters));
+            }
         }
 
         if (record.Result?.Training is { } learning)
         {
             writer.Write((int)RecordField.Learning);
             Write(ref writer, learning);
-        }
-    }
-
-    private static void Write(ref MessagePackWriter writer, TrainingParameters training)
-    {
-        writer.WriteMapHeader(OtherParameters + TrainingParameter.All.Count);
-        writer.Write(TrainingNames.Task);
-        writer.Write(EngineNames.Of(training.Task));
-        writer.Write(TrainingNames.Trained);
-        writer.Write(EngineNames.Of(training.Trained));
-        writer.Write(TrainingNames.SeedData);
-        writer.Write(training.SeedData);
-        foreach (var parameter in TrainingParameter.All)
-        {
-            writer.Write(parameter.Name);
-            if (parameter.IsWhole)
-            {
-                writer.Write((long)parameter.Get(training));
-            }
-            else
-            {
-                writer.Write(parameter.Get(training));
-            }
         }
     }
 

@@ -40,13 +40,8 @@ internal static class ReportOrigin
             return texts.Count > 6 ? $"{column.Name}: {texts.Count} values" : $"{column.Name} = {string.Join(" | ", texts)}";
         }
 
-        bool Matters(GroupColumn column) => column.Name switch
-        {
-            "eta" => SimulationParameters.UsesEta(survey.Constants!.Model),
-            "delta_v" => SimulationParameters.UsesDeltaV(survey.Constants!.Model),
-            "chebyshev_order" => SimulationParameters.UsesChebyshevOrder(survey.Constants!.Model),
-            _ => column.IsOf(survey.Constants!) && !Settings(survey.Constants!).Any(one => one.Columns.Contains(column.Name)),
-        };
+        bool Matters(GroupColumn column) => column.IsReadBy(survey.Constants!)
+            && !Settings(survey.Constants!).Any(one => one.Columns.Contains(column.Name));
     }
 
     /// <summary>What has a line of its own where it does not vary.</summary>
@@ -60,7 +55,7 @@ internal static class ReportOrigin
 
     private static string Length(RunLength length) => length.Amount == 0
         ? "none"
-        : string.Create(CultureInfo.InvariantCulture, $"{length.Amount} {RecordNames.Of(length.Unit).Replace('_', ' ')}");
+        : string.Create(CultureInfo.InvariantCulture, $"{length.Amount} {EngineNames.Of(length.Unit).Replace('_', ' ')}");
 
     /// <summary>"0.1.0, commit abc" of every build that wrote to the store.</summary>
     public static IEnumerable<string> Tools(Manifest manifest) =>

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 
 namespace SparseProp.Sweeps.Axes;
 

@@ -1,3 +1,5 @@
+using SparseProp.Engine.Parameters;
+
 namespace SparseProp.Sweeps.Axes;
 
 /// <summary>The values of one parameter along an axis, by index and back. Ranges hold their ends only, however long they are.</summary>

@@ -1,3 +1,5 @@
+using SparseProp.Engine.Parameters;
+
 namespace SparseProp.Sweeps.Axes;
 
 /// <summary>Values written out one by one.</summary>

@@ -1,3 +1,5 @@
+using SparseProp.Engine.Parameters;
+
 namespace SparseProp.Sweeps.Axes;
 
 /// <summary>The part of a range that a problem is about.</summary>
@@ -19,9 +21,9 @@ internal sealed record SteppedRange(bool IsInteger, ParameterValue From, Paramet
 
     private const string AskForFewer = "neighbouring values would be equal; use fewer steps or a wider range";
 
-    private double FromNumber => IsInteger ? From.Integer : From.Real;
+    private double FromNumber => IsInteger ? From.Whole : From.Real;
 
-    private double ToNumber => IsInteger ? To.Integer : To.Real;
+    private double ToNumber => IsInteger ? To.Whole : To.Real;
 
     /// <summary>Why the range has not that many distinct values; null where it has.</summary>
     public (RangePart Culprit, string Message)? Problem()
@@ -70,8 +72,8 @@ internal sealed record SteppedRange(bool IsInteger, ParameterValue From, Paramet
 
         return (IsInteger, IsLog) switch
         {
-            (true, false) => new(steps, false, i => ParameterValue.Of(Spacing.LinearInteger(from.Integer, to.Integer, i, steps))),
-            (true, true) => new(steps, false, i => ParameterValue.Of(Spacing.GeometricInteger(from.Integer, to.Integer, i, steps))),
+            (true, false) => new(steps, false, i => ParameterValue.Of(Spacing.LinearInteger(from.Whole, to.Whole, i, steps))),
+            (true, true) => new(steps, false, i => ParameterValue.Of(Spacing.GeometricInteger(from.Whole, to.Whole, i, steps))),
             (false, false) => new(steps, true, i => ParameterValue.Of(Spacing.Linear(from.Real, to.Real, i, steps))),
             (false, true) => new(steps, true, i => ParameterValue.Of(Spacing.Geometric(from.Real, to.Real, i, steps))),
         };
@@ -79,7 +81,7 @@ internal sealed record SteppedRange(bool IsInteger, ParameterValue From, Paramet
 
     private bool HasDistinctValues() => (IsInteger, IsLog) switch
     {
-        (true, false) => Int128.Abs((Int128)To.Integer - From.Integer) >= Steps - 1,
+        (true, false) => Int128.Abs((Int128)To.Whole - From.Whole) >= Steps - 1,
         (true, true) => RelativeStep() > Spacing.FinestRelativeStep && SmallIntegerStepsAreDistinct(),
         (false, true) => RelativeStep() > Spacing.FinestRelativeStep,
         (false, false) => Math.Abs((ToNumber / (Steps - 1)) - (FromNumber / (Steps - 1)))
@@ -94,7 +96,7 @@ internal sealed record SteppedRange(bool IsInteger, ParameterValue From, Paramet
     /// </summary>
     private bool SmallIntegerStepsAreDistinct()
     {
-        var (low, high) = (Math.Min(From.Integer, To.Integer), Math.Max(From.Integer, To.Integer));
+        var (low, high) = (Math.Min(From.Whole, To.Whole), Math.Max(From.Whole, To.Whole));
         var previous = low;
         for (long i = 1; i < Math.Min(Steps, SmallStepsExamined); i++)
         {

@@ -1,3 +1,5 @@
+using SparseProp.Engine.Parameters;
+
 namespace SparseProp.Sweeps.Axes;
 
 /// <summary>A strictly ascending or descending range of values, computed from the index.</summary>
@@ -50,5 +52,5 @@ internal sealed class SteppedValues(long count, bool isReal, Func<long, Paramete
     }
 
     private int Compare(ParameterValue a, ParameterValue b) =>
-        isReal ? a.Real.CompareTo(b.Real) : a.Integer.CompareTo(b.Integer);
+        isReal ? a.Real.CompareTo(b.Real) : a.Whole.CompareTo(b.Whole);
 }

@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Axes;
 using SparseProp.Sweeps.Reading;
 using SparseProp.Sweeps.Yaml;
@@ -37,19 +38,19 @@ internal sealed class ConditionCheck(SpecDraft draft, ErrorList errors)
     }
 
     private bool IsMissing(Parameter parameter) => draft.Find(parameter.Name) is null
-        && (draft.Given.ContainsKey(parameter.Name) || parameter == Parameter.N || parameter == Parameter.K);
+        && (draft.Given.ContainsKey(parameter.Name) || parameter == SimulationParameter.N || parameter == SimulationParameter.K);
 
     private bool IsPossible(IReadOnlyList<ExpectedPoint> conditions) => draft.Models().Any(model =>
-        conditions.All(condition => condition.Parameter == Parameter.Model
+        conditions.All(condition => condition.Parameter == SimulationParameter.Model
             ? condition.Value == ParameterValue.Of((long)model)
             : IsOf(condition, model))
-        && ZipHas([.. conditions.Where(condition => condition.Parameter == Parameter.Model || condition.Parameter.IsReadBy(model))], model));
+        && ZipHas([.. conditions.Where(condition => condition.Parameter == SimulationParameter.Model || condition.Parameter.IsReadBy(model))], model));
 
     // What a model does not read has its default in all of its points.
     private bool IsOf(ExpectedPoint condition, NeuronModel model)
     {
         var parameter = condition.Parameter;
-        if (!draft.IsTraining && Parameter.OfTraining.Contains(parameter))
+        if (!draft.IsTraining && AxisParameters.OfTraining.Contains(parameter))
         {
             return false;
         }
@@ -64,7 +65,7 @@ internal sealed class ConditionCheck(SpecDraft draft, ErrorList errors)
     {
         List<(SweepAxis Axis, ParameterValue Value)> asked =
             [.. draft.Zip.SelectMany(axis => conditions.Where(condition => condition.Parameter == axis.Parameter).Select(condition => (axis, condition.Value)))];
-        asked.AddRange(draft.Zip.Where(axis => axis.Parameter == Parameter.Model).Select(axis => (axis, ParameterValue.Of((long)model))));
+        asked.AddRange(draft.Zip.Where(axis => axis.Parameter == SimulationParameter.Model).Select(axis => (axis, ParameterValue.Of((long)model))));
         if (asked.Count == 0)
         {
             return true;
@@ -80,14 +81,14 @@ internal sealed class ConditionCheck(SpecDraft draft, ErrorList errors)
     private string WhatThereIs(Parameter parameter)
     {
         const int mostShown = 8;
-        if (!draft.IsTraining && Parameter.OfTraining.Contains(parameter))
+        if (!draft.IsTraining && AxisParameters.OfTraining.Contains(parameter))
         {
             return ": only training has it";
         }
 
         if (draft.Find(parameter.Name) is not { } axis)
         {
-            return $": it is {parameter.Default.ToText(parameter.Kind)} where the file does not say";
+            return $": it is {parameter.TextOf(parameter.Default)} where the file does not say";
         }
 
         var shown = string.Join(", ", Enumerable.Range(0, (int)Math.Min(mostShown, axis.Count)).Select(place => axis.TextAt(place)));

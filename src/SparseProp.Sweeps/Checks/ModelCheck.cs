@@ -1,5 +1,5 @@
 using SparseProp.Engine;
-using SparseProp.Sweeps.Axes;
+using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Reading;
 using SparseProp.Sweeps.Yaml;
 

@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Axes;
 using SparseProp.Sweeps.Reading;
 using SparseProp.Sweeps.Yaml;
@@ -14,7 +15,7 @@ public static class Plausibility
     public static IEnumerable<(string Parameter, string Doubt)> DoubtsAbout(SimulationParameters point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        foreach (var parameter in Parameter.All.Where(parameter => parameter.IsReadBy(point.Model)))
+        foreach (var parameter in AxisParameters.OfSimulations.Where(parameter => parameter.IsReadBy(point.Model)))
         {
             if (parameter.Plausible?.DoubtAbout(parameter.Name, parameter.Get(point).Real) is { } doubt)
             {

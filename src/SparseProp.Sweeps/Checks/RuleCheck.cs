@@ -1,5 +1,5 @@
 using SparseProp.Engine;
-using SparseProp.Sweeps.Axes;
+using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Reading;
 using SparseProp.Sweeps.Yaml;
 
@@ -45,7 +45,7 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
     private SimulationParameters Harmless(Parameter parameter) => new()
     {
         Model = draft.Models().FirstOrDefault(parameter.IsReadBy),
-        N = parameter == Parameter.K || parameter == Parameter.ChebyshevOrder ? int.MaxValue : 2,
+        N = parameter == SimulationParameter.K || parameter == SimulationParameter.ChebyshevOrder ? int.MaxValue : 2,
         K = 1,
         Topology = draft.Topology,
         Loop = draft.Loop,
@@ -63,7 +63,7 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
 
         foreach (var i in Extremes(n))
         {
-            if (n.Values[i].Integer < exponents)
+            if (n.Values[i].Whole < exponents)
             {
                 errors.Add(at, "lyapunov", $"{exponents} exponents are more than n = {n.TextAt(i)} at {n.PositionOf(i)} has");
                 return;
@@ -118,12 +118,12 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
     {
         if (draft.Stop is var (stop, stopAt))
         {
-            CheckLength("stop", Harmless(Parameter.N) with { Stop = stop }, stopAt);
+            CheckLength("stop", Harmless(SimulationParameter.N) with { Stop = stop }, stopAt);
         }
 
         if (draft.BurnIn is var (burnIn, burnInAt))
         {
-            CheckLength("burn_in", Harmless(Parameter.N) with { BurnIn = burnIn }, burnInAt);
+            CheckLength("burn_in", Harmless(SimulationParameter.N) with { BurnIn = burnIn }, burnInAt);
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
 
     private IReadOnlyList<NeuronModel> ModelsBeside(SweepAxis axis, long index) =>
         draft.Find("model") is { } models && draft.Zip.Contains(models) && draft.Zip.Contains(axis) && index < models.Count
-            ? [(NeuronModel)models.Values[index].Integer]
+            ? [(NeuronModel)models.Values[index].Whole]
             : draft.Models();
 
     /// <summary>Looks for an impossible value of <paramref name="axis"/> next to one of <paramref name="other"/>.</summary>
@@ -226,8 +226,8 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
     /// <summary>Indices of the largest and the smallest value, and of the negative one nearest to zero.</summary>
     private static IEnumerable<long> Extremes(SweepAxis axis)
     {
-        var probes = axis.Values.Probes.OrderBy(i => axis.Values[i].Integer).ToList();
-        var negative = probes.LastOrDefault(i => axis.Values[i].Integer < 0, -1);
+        var probes = axis.Values.Probes.OrderBy(i => axis.Values[i].Whole).ToList();
+        var negative = probes.LastOrDefault(i => axis.Values[i].Whole < 0, -1);
         return new[] { probes[^1], probes[0], negative }.Where(i => i >= 0).Distinct();
     }
 

@@ -24,7 +24,7 @@ internal sealed class TrainingCheck(SpecDraft draft, ErrorList errors)
             errors.Add(draft.Sections[section], section, $"{section} is of simulations; training measures its losses. Remove it");
         }
 
-        if (!draft.Given.ContainsKey(Parameter.TrainingTask.Name))
+        if (!draft.Given.ContainsKey(TrainingParameter.Task.Name))
         {
             errors.Add(
                 draft.Sections["task"],
@@ -49,7 +49,7 @@ internal sealed class TrainingCheck(SpecDraft draft, ErrorList errors)
 
     private void RefuseTraining()
     {
-        foreach (var axis in draft.All.Where(axis => Parameter.OfTraining.Contains(axis.Parameter)))
+        foreach (var axis in draft.All.Where(axis => AxisParameters.OfTraining.Contains(axis.Parameter)))
         {
             errors.Add(axis.KeyAt, axis.Name, $"only training reads {axis.Name}; write task: train, or remove it");
         }
@@ -60,8 +60,8 @@ internal sealed class TrainingCheck(SpecDraft draft, ErrorList errors)
         }
     }
 
-    private IEnumerable<TrainingTask> Tasks() => draft.Find(Parameter.TrainingTask.Name) is { } axis
-        ? Enumerable.Range(0, (int)axis.Count).Select(i => (TrainingTask)axis.Values[i].Integer)
+    private IEnumerable<TrainingTask> Tasks() => draft.Find(TrainingParameter.Task.Name) is { } axis
+        ? Enumerable.Range(0, (int)axis.Count).Select(i => (TrainingTask)axis.Values[i].Whole)
         : [];
 
     private void CheckSection(string section, Func<SimulationParameters, SimulationParameters> change)

@@ -1,3 +1,4 @@
+using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Axes;
 using SparseProp.Sweeps.Yaml;
 
@@ -62,9 +63,9 @@ internal sealed class AxisReader(ErrorList errors)
 
     private SweepAxis? ReadIntegerRange(Parameter parameter, Position keyAt, Position at, string firstText, string lastText)
     {
-        if (parameter.IsName)
+        if (parameter.IsText)
         {
-            errors.Add(at, parameter.Name, $"expected the name of a {parameter.Noun} but found a range; list the names: [{string.Join(", ", parameter.Names.Take(2))}]");
+            errors.Add(at, parameter.Name, $"expected the name of a {parameter.Noun} but found a range; list the names: [{string.Join(", ", parameter.Vocabulary.Take(2))}]");
             return null;
         }
 

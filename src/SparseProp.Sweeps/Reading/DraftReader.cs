@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Axes;
 using SparseProp.Sweeps.Yaml;
 
@@ -13,8 +14,8 @@ internal sealed class DraftReader(ErrorList errors)
         "priority",
     ];
 
-    private static readonly string[] ParameterNames = [.. Parameter.All.Select(p => p.Name)];
-    private static readonly string[] TrainingNames = [.. ParameterNames, .. Parameter.OfTraining.Select(p => p.Name)];
+    private static readonly string[] ParameterNames = [.. AxisParameters.OfSimulations.Select(p => p.Name)];
+    private static readonly string[] TrainingNames = [.. ParameterNames, .. AxisParameters.OfTraining.Select(p => p.Name)];
 
     private readonly AxisReader _axes = new(errors);
     private readonly LengthReader _lengths = new(errors);
@@ -175,7 +176,7 @@ internal sealed class DraftReader(ErrorList errors)
 
     private void ReadParameter(MapEntry entry, List<SweepAxis> axes, Func<Parameter, MapEntry, SweepAxis?> read)
     {
-        if (Parameter.Find(entry.Key) is not { } parameter)
+        if (AxisParameters.Find(entry.Key) is not { } parameter)
         {
             var key = Excerpt.Of(entry.Key);
             var names = _draft.IsTraining ? TrainingNames : ParameterNames;

@@ -10,7 +10,7 @@ internal sealed class ExpectationReader(ErrorList errors, AxisReader axes)
     private const string Example = "expect: { rate: { k: 100, min: 3.39, max: 3.42 } }";
 
     private static readonly string[] Names = [.. Statistic.Aliases.Keys, .. Statistic.All.Select(statistic => statistic.Name)];
-    private static readonly string[] Keys = ["min", "max", .. Parameter.All.Concat(Parameter.OfTraining).Select(parameter => parameter.Name)];
+    private static readonly string[] Keys = ["min", "max", .. AxisParameters.OfSimulations.Concat(AxisParameters.OfTraining).Select(parameter => parameter.Name)];
 
     public IReadOnlyList<(Expectation Expectation, Position At)> Read(MapEntry entry)
     {
@@ -59,7 +59,7 @@ internal sealed class ExpectationReader(ErrorList errors, AxisReader axes)
                 case "max":
                     max = ReadBound(part) ?? max;
                     break;
-                case var name when Parameter.Find(name) is { IsReplicate: false } parameter:
+                case var name when AxisParameters.Find(name) is { IsSeed: false } parameter:
                     if (axes.ReadFixed(parameter, part) is { } value)
                     {
                         conditions.Add(new ExpectedPoint(parameter, value.Values[0], value.TextAt(0), part.Value.At));

@@ -1,3 +1,5 @@
+using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Axes;
 using SparseProp.Sweeps.Yaml;
 
@@ -55,7 +57,7 @@ internal static class ReplicateAxes
     // Seeds that the file fixes stay as they are; one that may move is enough.
     private static void AddSeeds(SpecDraft draft, UntilDraft until, ErrorList errors)
     {
-        foreach (var seed in new[] { Parameter.SeedIc, Parameter.SeedNet }.Where(seed => draft.Find(seed.Name) is null))
+        foreach (var seed in new[] { SimulationParameter.SeedIc, SimulationParameter.SeedNet }.Where(seed => draft.Find(seed.Name) is null))
         {
             draft.Zip.Add(new SweepAxis(seed, new ListedValues([seed.Default]), AxisPositions.OfList(until.At, [until.At])));
         }
@@ -73,7 +75,7 @@ internal static class ReplicateAxes
         for (var i = 0L; i < axis.Count; i++)
         {
             values.Add(axis.Values[i]);
-            largest = Math.Max(largest, axis.Values[i].Integer);
+            largest = Math.Max(largest, axis.Values[i].Whole);
         }
 
         while (values.Count < most)

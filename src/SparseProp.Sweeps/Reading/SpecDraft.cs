@@ -69,6 +69,6 @@ internal sealed class SpecDraft
         var axis = Find("model");
         return axis is null
             ? []
-            : [.. Enumerable.Range(0, (int)axis.Count).Select(i => (NeuronModel)axis.Values[i].Integer).Distinct()];
+            : [.. Enumerable.Range(0, (int)axis.Count).Select(i => (NeuronModel)axis.Values[i].Whole).Distinct()];
     }
 }

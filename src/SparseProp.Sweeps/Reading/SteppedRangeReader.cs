@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Axes;
 using SparseProp.Sweeps.Yaml;
 
@@ -14,9 +15,9 @@ internal sealed class SteppedRangeReader(ErrorList errors)
     /// <summary>The axis, or null after noting what is wrong with it.</summary>
     public SweepAxis? Read(Parameter parameter, Position keyAt, MapNode map)
     {
-        if (parameter.IsName)
+        if (parameter.IsText)
         {
-            errors.Add(map.At, parameter.Name, $"expected the name of a {parameter.Noun} but found a mapping; list the names: [{string.Join(", ", parameter.Names.Take(2))}]");
+            errors.Add(map.At, parameter.Name, $"expected the name of a {parameter.Noun} but found a mapping; list the names: [{string.Join(", ", parameter.Vocabulary.Take(2))}]");
             return null;
         }
 

@@ -1,5 +1,5 @@
 using SparseProp.Engine;
-using SparseProp.Sweeps.Axes;
+using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Yaml;
 
 namespace SparseProp.Sweeps.Reading;
@@ -16,12 +16,7 @@ internal sealed class ValueReader(ErrorList errors)
             return null;
         }
 
-        return parameter.Kind switch
-        {
-            ParameterKind.Model => ReadModel(scalar),
-            ParameterKind.Task => ReadTask(scalar),
-            _ => ReadNumber(parameter, scalar),
-        };
+        return parameter.IsText ? ReadWord(parameter, scalar) : ReadNumber(parameter, scalar);
     }
 
     /// <summary>An integer that fits <paramref name="parameter"/>, or null after noting what is wrong with it.</summary>
@@ -42,13 +37,8 @@ internal sealed class ValueReader(ErrorList errors)
         return value;
     }
 
-    private static string Expected(Parameter parameter) => parameter.Kind switch
-    {
-        ParameterKind.Model => "the name of a model",
-        ParameterKind.Task => "the name of a task",
-        ParameterKind.Real => "a number",
-        _ => "an integer",
-    };
+    private static string Expected(Parameter parameter) =>
+        parameter.IsText ? $"the name of a {parameter.Noun}" : parameter.IsInteger ? "an integer" : "a number";
 
     private ParameterValue? ReadNumber(Parameter parameter, ScalarNode scalar)
     {
@@ -72,33 +62,18 @@ internal sealed class ValueReader(ErrorList errors)
         return ParameterValue.Of(real);
     }
 
-    private ParameterValue? ReadModel(ScalarNode scalar)
+    private ParameterValue? ReadWord(Parameter parameter, ScalarNode scalar)
     {
-        if (EngineNames.TryParse(scalar.Text, out NeuronModel model))
+        if (parameter.TryParse(scalar.Text, out var value))
         {
-            return ParameterValue.Of((long)model);
+            return value;
         }
 
         errors.Add(
             scalar.At,
-            Parameter.Model.Name,
-            $"unknown model `{scalar.Shown}`{NearestName.Hint(scalar.Text, EngineNames.Models)}; "
-            + $"models are {string.Join(", ", EngineNames.Models)}");
-        return null;
-    }
-
-    private ParameterValue? ReadTask(ScalarNode scalar)
-    {
-        if (EngineNames.TryParse(scalar.Text, out TrainingTask task))
-        {
-            return ParameterValue.Of((long)task);
-        }
-
-        errors.Add(
-            scalar.At,
-            Parameter.TrainingTask.Name,
-            $"unknown task `{scalar.Shown}`{NearestName.Hint(scalar.Text, EngineNames.TrainingTasks)}; "
-            + $"tasks are {string.Join(", ", EngineNames.TrainingTasks)}");
+            parameter.Name,
+            $"unknown {parameter.Noun} `{scalar.Shown}`{NearestName.Hint(scalar.Text, parameter.Vocabulary)}; "
+            + $"{parameter.Noun}s are {string.Join(", ", parameter.Vocabulary)}");
         return null;
     }
 }

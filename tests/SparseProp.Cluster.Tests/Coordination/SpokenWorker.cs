@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Protocol;
+using SparseProp.Engine.Parameters;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Tests.Coordination;
@@ -59,7 +60,7 @@ internal sealed class SpokenWorker(TestProbe probe, string name)
     public PointReport Ran(WorkGranted granted, UInt128 digest = default)
     {
         var point = granted.Points[0];
-        return new PointReport(name, granted.Sweep, granted.Lease, Points.Ok(point.Index, point.Parameters.ToParameters(), digest));
+        return new PointReport(name, granted.Sweep, granted.Lease, Points.Ok(point.Index, ParameterText.Parse(point.Parameters), digest));
     }
 
     /// <summary>What it reports of a granted point that is beyond hope.</summary>
@@ -67,7 +68,7 @@ internal sealed class SpokenWorker(TestProbe probe, string name)
     {
         var point = granted.Points[0];
         var attempts = new SchedulerOptions().MostAttempts;
-        return new PointReport(name, granted.Sweep, granted.Lease, Points.Failed(point.Index, point.Parameters.ToParameters(), attempts));
+        return new PointReport(name, granted.Sweep, granted.Lease, Points.Failed(point.Index, ParameterText.Parse(point.Parameters), attempts));
     }
 
     /// <summary>Reports, and is told that it may forget it.</summary>

@@ -1,6 +1,7 @@
 using CsCheck;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Tests.Serialization;
@@ -22,36 +23,8 @@ internal static class ControlMessages
     private static readonly Gen<HeldLease[]> Held =
         Gen.Select(Leases, Text, Numbers, (lease, sweep, points) => new HeldLease(lease, sweep, points)).Array[0, 5];
 
-    private static readonly Gen<PointParameters> Parameters =
-        from names in Text.Array[7]
-        from whole in Gen.Long.Array[6]
-        from real in Real.Array[9]
-        select new PointParameters(
-            names[0],
-            whole[0],
-            whole[1],
-            real[0],
-            real[1],
-            real[2],
-            real[3],
-            real[4],
-            real[5],
-            real[6],
-            whole[2],
-            whole[3],
-            whole[4],
-            names[1],
-            names[2],
-            names[3],
-            real[7],
-            names[4],
-            real[8],
-            names[5],
-            whole[5],
-            names[6]);
-
     private static readonly Gen<GrantedPoint[]> Granted = Gen.Select(
-        Parameters, Gen.Long.Array[5], (point, n) => new GrantedPoint(n[0], point, n[1], n[2], n[3], n[4])).Array[0, 4];
+        Text, Gen.Long.Array[5], (point, n) => new GrantedPoint(n[0], point, n[1], n[2], n[3], n[4])).Array[0, 4];
 
     private static readonly Dictionary<string, Gen<IMessage>> Kinds = new()
     {
@@ -105,7 +78,7 @@ internal static class ControlMessages
         new WorkerWelcome(5),
         new Introduce(0),
         new RequestWork("host-1", 7),
-        new WorkGranted(7, new Lease(3, 4), "s", 30, [new GrantedPoint(long.MaxValue, PointParameters.Of(Everything), 2, 1, 2, 3)]),
+        new WorkGranted(7, new Lease(3, 4), "s", 30, [new GrantedPoint(long.MaxValue, ParameterText.Of(Everything), 2, 1, 2, 3)]),
         new PointsWithdrawn(new Lease(1, 2), [3, 4]),
         new WorkerLeaving("host-1"),
         new FetchCheckpoint("host-1", "s", 1, 2, 3),

@@ -5,7 +5,7 @@ using Akka.Actor;
 using CsCheck;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Cluster.Serialization;
-using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Tests.Serialization;
@@ -39,49 +39,6 @@ public sealed class ControlSerializerTests : IDisposable
         threads: 1);
 
     [Fact]
-    public void ParametersArriveAsTheyWereSent() =>
-        Assert.Equal(ControlMessages.Everything, PointParameters.Of(ControlMessages.Everything).ToParameters());
-
-    [Fact]
-    public void ParametersOfTrainingArriveAsTheyWereSent() =>
-        (from values in Gen.Double.Array[TrainingParameter.All.Count]
-         from counts in Gen.Int.Array[TrainingParameter.All.Count]
-         from task in Gen.Enum<TrainingTask>()
-         from trained in Gen.Int[1, 15]
-         from seed in Gen.Long
-         select TrainingParameter.All.Select((parameter, i) => (parameter, Value: parameter.IsWhole ? counts[i] : values[i])).Aggregate(
-             new TrainingParameters { Task = task, Trained = (TrainedParameters)trained, SeedData = seed },
-             (training, next) => next.parameter.Set(training, next.Value)))
-        .Sample(training =>
-        {
-            var sent = ControlMessages.Everything with { Training = training };
-            return PointParameters.Of(sent).ToParameters() == sent;
-        });
-
-    [Theory]
-    [InlineData("learning_rate")]
-    [InlineData("learning_rate=fast")]
-    [InlineData("momentum=0.9")]
-    [InlineData("batch=1.5")]
-    [InlineData("training_task=chess")]
-    [InlineData("train=weights,soul")]
-    [InlineData(" ")]
-    public void TrainingOfANewerBuildIsRefusedByName(string training)
-    {
-        var unknown = PointParameters.Of(ControlMessages.Everything) with { Training = training };
-
-        Assert.Contains(training, Assert.Throws<FormatException>(unknown.ToParameters).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void ParametersOfANewerBuildAreRefusedByName()
-    {
-        var unknown = PointParameters.Of(ControlMessages.Everything) with { Record = "Correlations" };
-
-        Assert.Contains("Correlations", Assert.Throws<FormatException>(unknown.ToParameters).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void EveryMessageOfTheProtocolIsTestedHere() =>
         Assert.Equal(
             typeof(WorkProtocol).GetNestedTypes().Where(ControlTypes.IsMessage).Select(type => type.Name).Order(),
@@ -95,7 +52,6 @@ public sealed class ControlSerializerTests : IDisposable
     public void OnlyTheseTypesMayTravel() => Assert.Equal(
         [
             "SparseProp.Cluster.Protocol.Lease, SparseProp.Cluster",
-            "SparseProp.Cluster.Protocol.PointParameters, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+CheckpointKept, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+FetchCheckpoint, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+GrantedPoint, SparseProp.Cluster",
@@ -132,7 +88,7 @@ public sealed class ControlSerializerTests : IDisposable
     public void ALeaseOfTheMostPointsFitsAMessage()
     {
         var most = new Cluster.Coordination.SchedulerOptions().MostPointsPerLease;
-        var points = Enumerable.Range(0, most).Select(index => new GrantedPoint(long.MaxValue - index, PointParameters.Of(ControlMessages.Everything), 1, long.MaxValue, long.MaxValue, long.MaxValue)).ToArray();
+        var points = Enumerable.Range(0, most).Select(index => new GrantedPoint(long.MaxValue - index, ParameterText.Of(ControlMessages.Everything), 1, long.MaxValue, long.MaxValue, long.MaxValue)).ToArray();
 
         Assert.InRange(_serializer.ToBinary(new WorkGranted(1, new Lease(1, 1), new string('s', 64), 30, points)).Length, 1, ControlSerializer.MostBytes);
     }

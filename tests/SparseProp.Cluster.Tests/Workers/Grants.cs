@@ -1,5 +1,6 @@
 using SparseProp.Cluster.Protocol;
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Tests.Workers;
@@ -16,7 +17,7 @@ internal static class Grants
         new(1, lease, Sweep, CheckpointSeconds: 0, [.. indices.Select(index => Point(index, Points.Parameters(index)))]);
 
     public static GrantedPoint Point(long index, SimulationParameters parameters, long memoryBytes = Claim) =>
-        new(index, PointParameters.Of(parameters), Attempt: 0, memoryBytes, CheckpointBytes: 0, CheckpointGeneration: 0);
+        new(index, ParameterText.Of(parameters), Attempt: 0, memoryBytes, CheckpointBytes: 0, CheckpointGeneration: 0);
 
     /// <summary>Runs until it is cancelled, in the time of any test.</summary>
     public static SimulationParameters Endless(long seed) =>

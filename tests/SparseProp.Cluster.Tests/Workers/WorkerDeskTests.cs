@@ -214,7 +214,7 @@ public sealed class WorkerDeskTests
         var unknown = Grants.Point(1, Points.Parameters(1));
 
         var refused = _desk.Add(Granted(
-            Grants.Point(0, Points.Parameters(0)), unknown with { Parameters = unknown.Parameters with { Model = "izhikevich" } }));
+            Grants.Point(0, Points.Parameters(0)), unknown with { Parameters = unknown.Parameters + " model=izhikevich" }));
 
         Assert.Equal([1], refused);
         AssertHeld((First, [0]));

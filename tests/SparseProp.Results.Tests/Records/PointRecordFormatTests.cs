@@ -1,5 +1,6 @@
 using CsCheck;
 using MessagePack;
+using SparseProp.Engine;
 
 namespace SparseProp.Results.Tests.Records;
 
@@ -64,7 +65,7 @@ public sealed class PointRecordFormatTests
     {
         var record = Sample.Ok(1);
 
-        var first = Without(record, RecordField.ExcitatoryFraction, RecordField.G, RecordField.ChebyshevOrder, RecordField.Record);
+        var first = Without(record, [.. "excitatory_fraction g chebyshev_order record".Split(' ').Select(name => (RecordField)SimulationParameter.Find(name)!.Field!)]);
 
         Assert.Equal(record, PointRecordFormat.Deserialize(first));
     }
@@ -84,7 +85,18 @@ public sealed class PointRecordFormatTests
 
     [Fact]
     public void EveryFieldHasAName() =>
-        Assert.Equal(Enum.GetValues<RecordField>().Select(field => (int)field), Enumerable.Range(0, RecordNames.Fields.Count));
+        Assert.Equal(
+            Enumerable.Range(0, RecordNames.Fields.Count),
+            Enum.GetValues<RecordField>().Select(field => (int)field).Concat(SimulationParameter.OfSimulations.Select(parameter => parameter.Field!.Value)).Order());
+
+    [Theory]
+    [InlineData(4, "model")]
+    [InlineData(19, "burn_in_amount")]
+    [InlineData(20, "spikes")]
+    [InlineData(37, "engine_version")]
+    [InlineData(42, "lyapunov")]
+    [InlineData(79, "learning")]
+    public void AFieldKeepsItsNumber(int field, string name) => Assert.Equal(name, RecordNames.Fields[field]);
 
     [Fact]
     public void ARecordWithoutAFieldIsRefusedByThatFieldsName()

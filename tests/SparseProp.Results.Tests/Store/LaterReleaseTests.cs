@@ -1,5 +1,6 @@
 using System.Buffers;
 using MessagePack;
+using SparseProp.Engine;
 
 namespace SparseProp.Results.Tests.Store;
 
@@ -181,7 +182,7 @@ public sealed class LaterReleaseTests : IDisposable
             var key = reader.ReadInt64();
             var value = reader.ReadRaw();
             writer.Write(key);
-            if (key == (int)RecordField.Model)
+            if (key == SimulationParameter.Model.Field)
             {
                 writer.Write(model);
             }

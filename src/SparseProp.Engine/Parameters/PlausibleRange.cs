@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SparseProp.Sweeps.Axes;
+namespace SparseProp.Engine.Parameters;
 
 /// <summary>What is usual in the field, of a quantity that is often written in another unit.</summary>
 /// <param name="Least">The least usual value above 0.</param>
@@ -8,7 +8,7 @@ namespace SparseProp.Sweeps.Axes;
 /// <param name="Unit">Its unit here.</param>
 /// <param name="Usual">What it is, and what is usual, in words.</param>
 /// <param name="Others">Units that it is often written in, and what one of them is in <paramref name="Unit"/>.</param>
-internal sealed record PlausibleRange(
+public sealed record PlausibleRange(
     double Least, double Most, string Unit, string Usual, params IReadOnlyList<(string Unit, double Factor)> Others)
 {
     /// <summary>A membrane's time constant.</summary>

@@ -1,7 +1,7 @@
-namespace SparseProp.Sweeps.Axes;
+namespace SparseProp.Engine.Parameters;
 
-/// <summary>What of a parameter's value decides how long a point takes and how much memory, as <see cref="PointEstimate"/> sees it.</summary>
-internal enum CostEffect
+/// <summary>What of a parameter's value decides how long a point takes and how much memory, as far as an estimate sees it.</summary>
+public enum CostEffect
 {
     /// <summary>Nothing: other spikes at other times, but as many of them.</summary>
     None,
