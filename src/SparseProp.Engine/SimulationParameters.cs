@@ -220,7 +220,7 @@ public static class SimulationParameter
         Real("g", p => p.G, (p, v) => p with { G = v }) with
         {
             Meaning = "inhibition relative to excitation", Help = "How many times as strong as an excitatory synapse an inhibitory one is.",
-            Field = 39, Cost = CostEffect.Value, ReadWhere = p => p.ExcitatoryNeurons < p.N,
+            Field = 39, Cost = CostEffect.Value,
             Fault = v => v.Real is >= 0 and <= 1e6 ? null : Text($"g = {v.Real} is no ratio of inhibition to excitation; it must be within 0 and 1e6"),
         },
         Rate,

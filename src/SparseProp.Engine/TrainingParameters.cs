@@ -155,7 +155,7 @@ public static class TrainingParameter
         },
         Count("outputs", t => t.Outputs, (t, v) => t with { Outputs = v }) with
         {
-            Unit = "neurons", Meaning = "neurons that spikes are wanted of", ReadWhere = p => TrainingParameters.Of(p).Task == TrainingTask.Pattern,
+            Unit = "neurons", Meaning = "neurons that spikes are wanted of",
         },
         Count("inputs", t => t.Inputs, (t, v) => t with { Inputs = v }) with { Meaning = "input lines" },
         Count("input_targets", t => t.InputTargets, (t, v) => t with { InputTargets = v }) with { Unit = "synapses", Meaning = "targets of each input" },
@@ -163,9 +163,6 @@ public static class TrainingParameter
         Real("jitter", t => t.Jitter, (t, v) => t with { Jitter = v }) with
         {
             Unit = "s", Meaning = "spread of input times over trials",
-
-            // The teacher's trials are all different anyway.
-            ReadWhere = p => TrainingParameters.Of(p).Task != TrainingTask.Teacher,
         },
         Count("validation_trials", t => t.ValidationTrials, (t, v) => t with { ValidationTrials = v }) with
         {

@@ -68,9 +68,6 @@ public sealed record Parameter(
     /// <summary>Which models read it.</summary>
     public Func<NeuronModel, bool> Models { get; init; } = _ => true;
 
-    /// <summary>Where a point reads it whose model does.</summary>
-    public Func<SimulationParameters, bool> ReadWhere { get; init; } = _ => true;
-
     /// <summary>What is wrong with a value whatever the other parameters are, in a sentence without a full stop; null where nothing is.</summary>
     public Func<ParameterValue, string?> Fault { get; init; } = _ => null;
 
@@ -93,7 +90,7 @@ public sealed record Parameter(
     public bool IsReadBy(NeuronModel model) => Models(model);
 
     /// <summary>Whether the value changes what the point does: two points that differ in nothing else are the same otherwise.</summary>
-    public bool IsReadBy(SimulationParameters point) => IsOf(point) && Models(point.Model) && ReadWhere(point);
+    public bool IsReadBy(SimulationParameters point) => IsOf(point) && Models(point.Model);
 
     /// <summary>Equal for values that make no difference to a point's cost while the other parameters are the same.</summary>
     /// <param name="value">A value of this parameter.</param>

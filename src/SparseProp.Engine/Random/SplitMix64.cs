@@ -9,6 +9,9 @@ internal static class SplitMix64
     /// <summary>2^64 divided by the golden ratio, odd: the distance between a stream's counters.</summary>
     public const ulong Gamma = 0x9E3779B97F4A7C15;
 
+    /// <summary>
+    /// z + γ (<see cref="Gamma"/>), mixed: the word that splitmix64 gives in state z. Definitions of networks and initial conditions call it M.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Mix(ulong z)
     {
