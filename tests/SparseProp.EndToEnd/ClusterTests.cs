@@ -58,7 +58,7 @@ public sealed class ClusterTests(UndisturbedStores undisturbed) : IAsyncDisposab
         });
     }
 
-    // 'deploy/check.sh netns' does so in every run of .ci/run.
+    // 'deploy/check.sh netns' does so, too.
     [Theory(Explicit = true)]
     [InlineData(0, 1)]
     [InlineData(1, 0)]

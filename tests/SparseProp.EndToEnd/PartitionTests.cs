@@ -21,7 +21,7 @@ public sealed class PartitionTests(UndisturbedStores undisturbed)
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    // 'deploy/check.sh netns' unplugs a worker in every run of .ci/run.
+    // 'deploy/check.sh netns' unplugs a worker, too.
     [Theory(Explicit = true)]
     [InlineData(Cut.Unplugged)]
     [InlineData(Cut.Unheard)]
