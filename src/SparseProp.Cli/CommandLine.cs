@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SparseProp.Cli.Commands;
 
 namespace SparseProp.Cli;
@@ -36,6 +37,11 @@ internal static class CommandLine
         root.Add(CompletionCommand.Create());
         root.Add(ManCommand.Create());
         ExampledCommand.ShowExamples(root);
+        foreach (var command in Callable(root))
+        {
+            RefuseEmpty(command);
+        }
+
         return root;
     }
 
@@ -47,4 +53,26 @@ internal static class CommandLine
     public static IEnumerable<Command> Callable(Command command) =>
         command.Subcommands.Where(child => !child.Hidden)
             .SelectMany(child => (IEnumerable<Command>)[.. child.Action is null ? [] : (Command[])[child], .. Callable(child)]);
+
+    // What a variable of a shell leaves behind that has no value.
+    private static void RefuseEmpty(Command command)
+    {
+        foreach (var argument in command.Arguments.Where(argument => argument.ValueType == typeof(string)))
+        {
+            argument.Validators.Add(result => Check(result, argument.Name));
+        }
+
+        foreach (var option in command.Options.Where(option => option.ValueType == typeof(string)))
+        {
+            option.Validators.Add(result => Check(result, option.Name));
+        }
+
+        static void Check(SymbolResult result, string name)
+        {
+            if (result.Tokens.Any(token => token.Value.Length == 0))
+            {
+                result.AddError($"{name} is empty");
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using SparseProp.Cli;
 using SparseProp.Cli.Display;
 using SparseProp.Results;
@@ -6,7 +7,9 @@ using SparseProp.Sweeps;
 Terminal.Guard();
 using var interruption = new Interruption();
 interruption.Listen();
-var parsed = CommandLine.CreateRoot().Parse(args);
+
+// A word that begins with @ is a name like any other, and names no file of more words.
+var parsed = CommandLine.CreateRoot().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (UsageErrors.IsIncomplete(parsed))
 {
     // Not on standard output: it is no result, and the exit code says so.

@@ -60,6 +60,12 @@ internal static class BenchCommand
                 result.AddError($"{statistics.Name} and {training.Name} measure different things; choose one");
             }
 
+            if ((result.GetResult(rounds) is { Implicit: false } && result.GetValue(rounds) < 1)
+                || (result.GetResult(seconds) is { Implicit: false } && result.GetValue(seconds) <= 0))
+            {
+                result.AddError($"{rounds.Name} is at least 1, and {seconds.Name} above 0");
+            }
+
             if (result.GetValue(training) && ModelIn(result.GetValue(model)) is not (NeuronModel.Lif or NeuronModel.Qif or NeuronModel.Eif))
             {
                 result.AddError($"{training.Name} goes with {model.Name} lif, qif or eif");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 
@@ -7,7 +8,7 @@ namespace SparseProp.Results.Export;
 /// Asks questions about a store in the SQL of DuckDB. The table <c>points</c> has a row for each recorded point, failed ones among
 /// them, with the columns of <see cref="RecordColumn.All"/>. Numbers that are not finite are null.
 /// </summary>
-public static class PointQuery
+public static partial class PointQuery
 {
     /// <summary>Runs statements one after the other.</summary>
     /// <param name="folder">Folder of the store; it may be written to meanwhile.</param>
@@ -29,6 +30,12 @@ public static class PointQuery
         try
         {
             var statements = SqlStatements.In(sql);
+            if (statements.FirstOrDefault(statement => WritingStatement().IsMatch(statement)) is { } writing)
+            {
+                throw new ArgumentException(
+                    $"a query only reads, and '{WritingStatement().Match(writing).Value.Trim()}' would write or open files; 'sparseprop results export' writes points");
+            }
+
             foreach (var statement in statements)
             {
                 Answer(database.Connection, statement, onResult, cancellation);
@@ -47,6 +54,10 @@ public static class PointQuery
                 : new ArgumentException(Sentence(e), e);
         }
     }
+
+    // Files are written by commands that do not replace any unasked.
+    [GeneratedRegex(@"^\s*(copy|export|attach|install|load)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex WritingStatement();
 
     private static void Answer(DuckDBConnection connection, string statement, Action<QueryAnswer> onResult, CancellationToken cancellation)
     {

@@ -9,6 +9,8 @@ namespace SparseProp.Results.Filters;
 /// <summary>Reads the text of a <see cref="RecordFilter"/>. <c>not</c> binds closest, then <c>and</c>, then <c>or</c>.</summary>
 internal static class FilterGrammar
 {
+    private const int MostDepth = 200;
+
     private static readonly Tokenizer<Part> Parts = new TokenizerBuilder<Part>()
         .Ignore(Span.WhiteSpace)
         .Match(Character.EqualTo('('), Part.Open)
@@ -101,8 +103,27 @@ internal static class FilterGrammar
             throw Wrong(text, parts.ErrorPosition, parts.FormatErrorMessageFragment());
         }
 
+        if (DepthOf(parts.Value) > MostDepth)
+        {
+            throw new ArgumentException($"the condition nests deeper than {MostDepth} parentheses and negations");
+        }
+
         var test = Alternatives.AtEnd().TryParse(parts.Value);
         return test.HasValue ? test.Value : throw Wrong(text, test.ErrorPosition, test.FormatErrorMessageFragment());
+    }
+
+    // Reading goes as deep into the stack as the condition nests.
+    private static int DepthOf(TokenList<Part> parts)
+    {
+        var (open, negations, most) = (0, 0, 0);
+        foreach (var part in parts)
+        {
+            open += part.Kind switch { Part.Open => 1, Part.Close => -1, _ => 0 };
+            negations += part.Kind == Part.Not ? 1 : 0;
+            most = Math.Max(most, open + negations);
+        }
+
+        return most;
     }
 
     private static RecordTest Negated(RecordTest test) => record => !test(record);

@@ -49,6 +49,25 @@ public sealed class UsageErrorsTests
     }
 
     [Theory]
+    [InlineData("SWEEP.yaml is empty", "run", "")]
+    [InlineData("STORE is empty", "results", "table", "")]
+    [InlineData("SWEEP is empty", "cancel", "")]
+    [InlineData("--out is empty", "run", "x.yaml", "--out", "")]
+    [InlineData("--sample takes a number of points from 0, not -1", "results", "verify", "store", "--sample", "-1")]
+    [InlineData("--rounds is at least 1", "bench", "--rounds", "0")]
+    [InlineData("--seconds above 0", "bench", "--seconds", "-1")]
+    public void WhatMeansNothingIsRefused(string words, params string[] line) =>
+        Assert.Contains(words, string.Join('\n', UsageErrors.In(CommandLine.CreateRoot().Parse(line))), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task AWordThatBeginsWithAnAtIsANameLikeAnyOther()
+    {
+        var run = await Sparseprop.RunAsync("run", "@/etc/hostname");
+
+        Assert.Equal((2, "sparseprop: there is no sweep file @/etc/hostname\n"), (run.ExitCode, run.Errors));
+    }
+
+    [Theory]
     [InlineData("run sweep.yaml --out x")]
     [InlineData("results sql store select")]
     public void WhatIsRightIsNot(string line) => Assert.Empty(UsageErrors.In(CommandLine.CreateRoot().Parse(line)));

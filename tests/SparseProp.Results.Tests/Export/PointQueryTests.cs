@@ -54,6 +54,8 @@ public sealed class PointQueryTests
     [InlineData("select error::int from points", "memory")]
     [InlineData("from pionts", "points")]
     [InlineData("", "count(*)")]
+    [InlineData("copy points to 'points.csv'", "'copy' would write or open files")]
+    [InlineData("select 1; \n ATTACH 'x.db'", "'ATTACH' would write or open files")]
     public void AWrongStatementIsRefusedWithTheReason(string sql, string reason)
     {
         using var store = new TemporaryStore().With(Sample.Failed(1));

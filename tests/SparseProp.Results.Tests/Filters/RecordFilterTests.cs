@@ -11,6 +11,18 @@ public sealed class RecordFilterTests
     private static readonly PointRecord Point = Sample.Ok(1);
 
     [Theory]
+    [InlineData("(", ")")]
+    [InlineData("not ", "")]
+    [InlineData("(not ", ")")]
+    public void AConditionThatNestsWithoutEndIsRefused(string before, string after)
+    {
+        string Nested(int depth) => string.Concat(Enumerable.Repeat(before, depth)) + "n = 1" + string.Concat(Enumerable.Repeat(after, depth));
+
+        Assert.NotNull(RecordFilter.Parse(Nested(100)));
+        Assert.Contains("nests deeper", Assert.Throws<ArgumentException>(() => RecordFilter.Parse(Nested(20_000))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("n >= 1e3", true)]
     [InlineData("n>1e3", false)]
     [InlineData("model = lif and k < 200", true)]

@@ -35,6 +35,11 @@ internal sealed class StoreSource
     public async Task<int> UseAsync(
         ParseResult parsed, IReadOnlyList<string> given, Func<IReadOnlyList<string>, int> run, CancellationToken cancellation)
     {
+        if (given.FirstOrDefault(File.Exists) is { } file)
+        {
+            throw new UserError(ExitCode.Invalid, $"{file} is a file; name the folder of a result store, or a sweep on the coordinator");
+        }
+
         if (given.All(name => !IsSweep(name)))
         {
             return RunAndTell(given, given, run);

@@ -24,6 +24,13 @@ internal static class VerifyCommand
         {
             store, sample, seed, partial, json,
         };
+        command.Demand(result =>
+        {
+            if (result.GetValue(sample) < 0)
+            {
+                result.AddError($"{sample.Name} takes a number of points from 0, not {result.GetValue(sample)}");
+            }
+        });
         var source = new StoreSource(command, tellsMissing: false);
         command.SetAction((parsed, cancellation) => source.UseAsync(
             parsed,
