@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using SparseProp.Cli.Commands;
 
 namespace SparseProp.Cli;
@@ -54,25 +53,18 @@ internal static class CommandLine
         command.Subcommands.Where(child => !child.Hidden)
             .SelectMany(child => (IEnumerable<Command>)[.. child.Action is null ? [] : (Command[])[child], .. Callable(child)]);
 
-    // What a variable of a shell leaves behind that has no value.
+    // What a variable of a shell leaves behind that has no value. An empty query has an answer of its own.
     private static void RefuseEmpty(Command command)
     {
-        foreach (var argument in command.Arguments.Where(argument => argument.ValueType == typeof(string)))
+        foreach (var argument in command.Arguments.Where(argument => argument.ValueType == typeof(string) && argument.Name != "QUERY"))
         {
-            argument.Validators.Add(result => Check(result, argument.Name));
-        }
-
-        foreach (var option in command.Options.Where(option => option.ValueType == typeof(string)))
-        {
-            option.Validators.Add(result => Check(result, option.Name));
-        }
-
-        static void Check(SymbolResult result, string name)
-        {
-            if (result.Tokens.Any(token => token.Value.Length == 0))
+            argument.Validators.Add(result =>
             {
-                result.AddError($"{name} is empty");
-            }
+                if (result.Tokens.Any(token => token.Value.Length == 0))
+                {
+                    result.AddError($"{argument.Name} is empty");
+                }
+            });
         }
     }
 }

@@ -52,7 +52,6 @@ public sealed class UsageErrorsTests
     [InlineData("SWEEP.yaml is empty", "run", "")]
     [InlineData("STORE is empty", "results", "table", "")]
     [InlineData("SWEEP is empty", "cancel", "")]
-    [InlineData("--out is empty", "run", "x.yaml", "--out", "")]
     [InlineData("--sample takes a number of points from 0, not -1", "results", "verify", "store", "--sample", "-1")]
     [InlineData("--rounds is at least 1", "bench", "--rounds", "0")]
     [InlineData("--seconds above 0", "bench", "--seconds", "-1")]
