@@ -32,7 +32,7 @@ public sealed record RecordedPoints(PointSet Points, PointSet? FailedPoints)
         {
             foreach (var record in StoreReader.Read(store.Folder))
             {
-                // Of points with the same key, as where a model does not read a parameter, the others run and are found to be recorded.
+                // A record of another engine version has a key of its own.
                 if (plan.TryIndexOf(record.Parameters, out var index) && plan.KeyAt(index) == record.Key)
                 {
                     Note(index, record.Status);

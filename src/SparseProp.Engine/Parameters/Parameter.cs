@@ -89,7 +89,7 @@ public sealed record Parameter(
     /// <summary>Whether the value changes what some network of <paramref name="model"/> does.</summary>
     public bool IsReadBy(NeuronModel model) => Models(model);
 
-    /// <summary>Whether the value changes what the point does: two points that differ in nothing else are the same otherwise.</summary>
+    /// <summary>Whether the point has it and its model reads it, so that its value counts in the point's key.</summary>
     public bool IsReadBy(SimulationParameters point) => IsOf(point) && Models(point.Model);
 
     /// <summary>Equal for values that make no difference to a point's cost while the other parameters are the same.</summary>
