@@ -61,11 +61,13 @@ public sealed class TrainingSweepTests
     [Theory]
     [InlineData("grid: { jitter: [0.001, 0.002] }")]
     [InlineData("grid: { outputs: [1, 2] }")]
-    public void WhatTheTaskDoesNotReadMakesNoOtherKey(string axis)
+    public void AnAxisOverWhatTheTaskDoesNotReadMakesPointsOfTheirOwn(string axis)
     {
         var plan = Sweeps.Plan(OneRun + axis);
 
-        Assert.Equal(plan.KeyAt(0), plan.KeyAt(1));
+        Assert.NotEqual(plan.KeyAt(0), plan.KeyAt(1));
+        Assert.True(plan.TryIndexOf(plan[1], out var index));
+        Assert.Equal(1, index);
     }
 
     [Theory]

@@ -33,16 +33,25 @@ public sealed class GenerationTests
             new InputSpikes([.. times.Order()], lines[..times.Length]));
 
     [Fact]
-    public void AnyNetworkSpikesAsTheDefinitionSays() => Cases.Sample(
-        one =>
-        {
-            var naive = new NaiveGenerations(one.Network, one.Phases, one.Input).Run(Seconds);
-            var run = Forward.Run(one.Network, one.Phases, one.Input, Seconds, new TapeOptions { MostSpikes = 100_000 });
+    public void AnyNetworkSpikesAsTheDefinitionSays()
+    {
+        var (certain, all) = (0, 0);
+        Cases.Sample(
+            one =>
+            {
+                var expected = new NaiveGenerations(one.Network, one.Phases, one.Input).CertainSpikes(Seconds);
+                var run = Forward.Run(one.Network, one.Phases, one.Input, Seconds, new TapeOptions { MostSpikes = 100_000 });
 
-            Assert.Equal(naive.Select(spike => spike.Neuron), run.Neurons);
-            Assert.All(naive.Zip(run.Times), pair => Assert.Equal(pair.First.Seconds, pair.Second, 1e-9));
-        },
-        iter: 2000);
+                Assert.Equal(expected.Select(spike => spike.Neuron), run.Neurons.Take(expected.Count));
+                Assert.All(expected.Zip(run.Times), pair => Assert.Equal(pair.First.Seconds, pair.Second, pair.First.Error));
+                Interlocked.Add(ref certain, expected.Count);
+                Interlocked.Add(ref all, run.Neurons.Length);
+            },
+            iter: 2000);
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{certain} of {all} spikes compared");
+        Assert.InRange(certain, all * 17 / 20, all);
+    }
 
     [Fact]
     public void NumbersOfNeuronsDecideNothingButTheOrderOfOutput() => Gen.Select(Cases, Gen.Int).Sample(
@@ -65,14 +74,17 @@ public sealed class GenerationTests
                 Input = Joined([RowOf(one.Network.Input, 0, number), RowOf(one.Network.Input, 1, number)]),
             };
 
+            var expected = new NaiveGenerations(one.Network, one.Phases, one.Input).CertainSpikes(Seconds);
             var run = Forward.Run(one.Network, one.Phases, one.Input, Seconds, new TapeOptions());
             var other = Forward.Run(renumbered, phases, one.Input, Seconds, new TapeOptions());
 
             for (var i = 0; i < n; i++)
             {
-                var (times, others) = (TimesOf(run, i), TimesOf(other, number[i]));
-                Assert.Equal(times.Length, others.Length);
-                Assert.All(times.Zip(others), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
+                var certain = expected.Where(spike => spike.Neuron == i);
+                Assert.All(
+                    certain.Zip(TimesOf(run, i), TimesOf(other, number[i])),
+                    spike => Assert.Equal(spike.Second, spike.Third, 2 * spike.First.Error));
+                Assert.Equal(certain.Count(), certain.Zip(TimesOf(run, i), TimesOf(other, number[i])).Count());
             }
         },
         iter: 500);
