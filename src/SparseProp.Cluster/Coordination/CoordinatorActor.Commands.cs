@@ -154,6 +154,13 @@ internal sealed partial class CoordinatorActor
         var (name, catalogue, asker) = (compact.Sweep, _catalogue, Sender);
         if (_changing.Contains(name))
         {
+            if (_sweeps.TryGetValue(name, out var closing) && closing.Settings.State == SweepState.Finished)
+            {
+                // Everybody is told that it is finished before its store is closed.
+                _compactions.Add((compact, asker));
+                return;
+            }
+
             DeclineChanging(name);
         }
         else if (_sweeps.ContainsKey(name))

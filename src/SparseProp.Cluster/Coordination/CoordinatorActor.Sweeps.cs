@@ -14,6 +14,9 @@ internal sealed partial class CoordinatorActor
 
     // Sweeps to be deleted once their stores are closed, with who asked for it.
     private readonly Dictionary<string, IActorRef> _deletions = [];
+
+    // Who asked for a store to be compacted whose sweep is finished and which is just being closed.
+    private readonly List<(Compact Asked, IActorRef Asker)> _compactions = [];
     private readonly Dictionary<string, StoredSweep> _stored = [];
     private readonly Dictionary<string, string> _problems = [];
 
@@ -228,6 +231,13 @@ internal sealed partial class CoordinatorActor
         {
             DeleteClosed(idle.Sweep, asker);
         }
+
+        foreach (var waiting in _compactions.Where(one => one.Asked.Sweep == idle.Sweep))
+        {
+            Self.Tell(waiting.Asked, waiting.Asker);
+        }
+
+        _compactions.RemoveAll(one => one.Asked.Sweep == idle.Sweep);
     }
 
     private void CloseQuietly(SweepRun run)

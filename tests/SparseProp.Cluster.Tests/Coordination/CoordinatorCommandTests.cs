@@ -181,6 +181,21 @@ public sealed class CoordinatorCommandTests : CoordinatorFixture
     }
 
     [Fact]
+    public void AStoreThatIsJustBeingClosedIsCompactedAfterwards()
+    {
+        var sweeps = new HookedSweeps(Sweeps);
+        var coordinator = StartCoordinator(sweeps);
+        Submit(coordinator, SpecOf(points: 1));
+
+        // Before the store can have said that it is idle.
+        sweeps.Remembering = _ => coordinator.Tell(new Compact(Small), TestActor);
+
+        JoinWorker(coordinator).Run(1);
+
+        ExpectMsg<Compacted>(SpokenWorker.Patience, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void WhatIsNotThereTakesNoCommand()
     {
         var coordinator = StartCoordinator();
