@@ -23,8 +23,8 @@ internal sealed class Interruption : IDisposable
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    // Standard error may be a pipe that nobody reads.
-    private static readonly TimeSpan LongestWord = TimeSpan.FromSeconds(0.2);
+    // Standard error may be a pipe that nobody reads. Where somebody does, it takes no time, but on a machine that is very busy.
+    private static readonly TimeSpan LongestWord = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _asked = new();
     private readonly ManualResetEventSlim _ended = new();
@@ -45,13 +45,15 @@ internal sealed class Interruption : IDisposable
         _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
     }
 
-    /// <summary>Gives the command more time to end, until what is returned is disposed of.</summary>
-    /// <param name="patience">From the signal on; <see cref="Timeout.InfiniteTimeSpan"/> for all that it takes.</param>
+    /// <summary>Gives the command more time to end, from the signal on, until what is returned is disposed of.</summary>
     public IDisposable Allow(TimeSpan patience)
     {
-        Interlocked.Exchange(ref _patienceTicks, patience == Timeout.InfiniteTimeSpan ? long.MaxValue : patience.Ticks);
+        Interlocked.Exchange(ref _patienceTicks, patience.Ticks);
         return new Allowance(this);
     }
+
+    /// <summary>Gives the command all the time that it takes to end, and lets it choose its exit code.</summary>
+    public void AllowAll() => Interlocked.Exchange(ref _patienceTicks, long.MaxValue);
 
     public void Dispose()
     {
@@ -106,6 +108,12 @@ internal sealed class Interruption : IDisposable
 
     private sealed class Allowance(Interruption interruption) : IDisposable
     {
-        public void Dispose() => Interlocked.Exchange(ref interruption._patienceTicks, StandardPatience.Ticks);
+        // What has used its time well is not late: what is left to do counts from here.
+        public void Dispose()
+        {
+            var first = Interlocked.Read(ref interruption._askedTicks);
+            var used = first == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(first);
+            Interlocked.Exchange(ref interruption._patienceTicks, (used + StandardPatience).Ticks);
+        }
     }
 }

@@ -46,11 +46,16 @@ internal static class NodeCommand
     private static async Task<int> RunAsync(NodeRole role, NodeOptions options, Interruption interruption, CancellationToken cancellation)
     {
         // A node bounds its own end, by how long it may drain.
-        using var _ = interruption.Allow(Timeout.InfiniteTimeSpan);
+        interruption.AllowAll();
         try
         {
             await NodeProcess.RunAsync(
                 role, options, Provenance.OfThisRun(), StandardErrorLog.Of(options.LogFormat), Console.Out.WriteLine, cancellation);
+            return ExitCode.Ok;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Told to end while it started, which is what it was started for: it ends by no other way.
             return ExitCode.Ok;
         }
         catch (NodeOptionsException invalid)

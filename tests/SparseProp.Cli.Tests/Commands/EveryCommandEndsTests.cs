@@ -96,7 +96,9 @@ public sealed class EveryCommandEndsTests : CommandTestBase
         }).ToArray();
 
         using var process = Sparseprop.Start(words);
-        await AwaitWorkAsync(command, process, silent);
+
+        // Held until it has ended: collected as garbage, they would be closed, and the command see the end of its file or connection.
+        using var held = await AwaitWorkAsync(command, process, silent);
         await Signals.SendAsync(process, signal);
         var run = await Sparseprop.FinishAsync(process);
 
@@ -130,6 +132,25 @@ public sealed class EveryCommandEndsTests : CommandTestBase
         Assert.Equal(Interrupted, (await Sparseprop.FinishAsync(process)).ExitCode);
     }
 
+    [Fact]
+    public async Task ANodeThatIsToldToEndWhileItStartsEndsInGoodOrder()
+    {
+        // It waits for its token until somebody writes it.
+        var token = Pipe(Folder.In("token"));
+        using var process = Sparseprop.Start(
+            "node", "coordinator", "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0", "--store", Folder.In("store"), "--token-file", token);
+        using (var held = await HeldOpenAsync(token))
+        {
+            await Signals.SendAsync(process, "TERM");
+            await ((Stream)held!).WriteAsync("secret"u8.ToArray(), Cancellation);
+        }
+
+        var run = await Sparseprop.FinishAsync(process);
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static string HugeText => """
@@ -140,12 +161,13 @@ public sealed class EveryCommandEndsTests : CommandTestBase
         stop: { spikes: 1000 }
         """;
 
-    private async Task AwaitWorkAsync(string command, Process process, TcpListener silent)
+    /// <summary>What the command waits for, once it does; null where it computes.</summary>
+    private async Task<IDisposable?> AwaitWorkAsync(string command, Process process, TcpListener silent)
     {
         var ended = process.WaitForExitAsync(Cancellation);
         var atWork = true switch
         {
-            _ when command.Contains(Silent, StringComparison.Ordinal) => (Task)silent.AcceptTcpClientAsync(Cancellation).AsTask(),
+            _ when command.Contains(Silent, StringComparison.Ordinal) => ConnectedAsync(silent),
             _ when command.Split(' ').Contains(Endless) => HeldOpenAsync(Folder.In("endless.yaml")),
             _ => HasWorkedAsync(process),
         };
@@ -153,13 +175,17 @@ public sealed class EveryCommandEndsTests : CommandTestBase
         {
             Assert.Fail($"it ended before it was interrupted: {await process.StandardError.ReadToEndAsync(Cancellation)}");
         }
+
+        return await atWork;
     }
 
+    private static async Task<IDisposable?> ConnectedAsync(TcpListener silent) => await silent.AcceptTcpClientAsync(Cancellation);
+
     // A pipe is opened for writing once somebody has opened it for reading, and is never written to.
-    private static Task<FileStream> HeldOpenAsync(string pipe) => Task.Factory.StartNew(
+    private static Task<IDisposable?> HeldOpenAsync(string pipe) => Task.Factory.StartNew<IDisposable?>(
         () => File.Open(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite), Cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static async Task HasWorkedAsync(Process process)
+    private static async Task<IDisposable?> HasWorkedAsync(Process process)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         do
@@ -167,6 +193,7 @@ public sealed class EveryCommandEndsTests : CommandTestBase
             process.Refresh();
         }
         while ((process.HasExited || process.TotalProcessorTime < EnoughWork) && await timer.WaitForNextTickAsync(Cancellation));
+        return null;
     }
 
     // Damage without end, of which a file system keeps nothing.
