@@ -14,10 +14,17 @@ internal sealed record ScalarNode(Position At, string Text, bool IsPlain) : Node
 {
     public bool IsNull => IsPlain && Text is "" or "~" or "null";
 
+    /// <summary>Whether the text stands in the file as it is, on one line and without escapes.</summary>
+    public bool IsVerbatim { get; init; }
+
     public override string Description => IsNull ? "nothing" : IsPlain ? Shown : $"the quoted text \"{Shown}\"";
 
     /// <summary>The text, fit for a message.</summary>
     public string Shown => Excerpt.Of(Text);
+
+    /// <summary>Where a character of the text stands in the file; where the value begins if that cannot be said.</summary>
+    public Position PositionOf(int character) =>
+        IsVerbatim ? At with { Column = At.Column + character + (IsPlain ? 0 : 1) } : At;
 }
 
 internal sealed record ListNode(Position At, IReadOnlyList<Node> Items) : Node(At)

@@ -35,7 +35,7 @@ internal sealed class NodeReader
 
         try
         {
-            return new NodeReader(text, errors).ReadDocument();
+            return new NodeReader(Brackets.Hide(text), errors).ReadDocument();
         }
         catch (YamlException e)
         {
@@ -105,7 +105,11 @@ internal sealed class NodeReader
         switch (first)
         {
             case Scalar scalar:
-                return new ScalarNode(at, scalar.Value, scalar.Style == ScalarStyle.Plain);
+                var quotes = scalar.Style == ScalarStyle.Plain ? 0 : 2;
+                return new ScalarNode(at, Brackets.Show(scalar.Value), quotes == 0)
+                {
+                    IsVerbatim = scalar.Start.Line == scalar.End.Line && scalar.End.Index - scalar.Start.Index == scalar.Value.Length + quotes,
+                };
             case SequenceStart:
                 return ReadList(at, depth);
             case MappingStart:
