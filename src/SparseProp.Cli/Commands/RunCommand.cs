@@ -296,14 +296,14 @@ internal static class RunCommand
         var outcome = options.Shard is null ? SweepOutcome.Of(plan, folder) : SweepOutcome.None;
         if (options.Json)
         {
-            Console.Out.WriteLine(SummaryTable.Json(table, outcome));
+            Console.Out.WriteLine(SummaryTable.Json(table.Table, outcome));
         }
         else
         {
-            SummaryTable.Print(table, precision: outcome.Precision);
+            SummaryTable.Print(table, outcome: outcome);
         }
 
-        var failed = table.Rows.Sum(row => row.Failed);
+        var failed = table.Table.Rows.Sum(row => row.Failed);
         SweepReport.Print(outcome);
         if (junit is not null)
         {

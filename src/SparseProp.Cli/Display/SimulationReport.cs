@@ -53,7 +53,7 @@ internal static class SimulationReport
         };
         foreach (var statistic in Statistic.All.Where(s => facts.ContainsKey(s.Name) || s.IsMeasuredBy(p.Record, p.LyapunovExponents)))
         {
-            facts[statistic.Name] = Finite(statistic.ResolvedValue(p, result));
+            facts[statistic.Name] = Finite(statistic.Value(p, result));
         }
 
         if (result.Irregularity is { } irregularity)

@@ -9,27 +9,27 @@ namespace SparseProp.Cli.Display;
 /// <summary>A sweep's answer as a table on standard output.</summary>
 internal static class SummaryTable
 {
-    /// <summary>Prints the table, and on standard error what its marks say.</summary>
-    /// <param name="table">The means.</param>
+    /// <summary>Prints the table, and on standard error what its marks say and what else readers must know.</summary>
+    /// <param name="means">The means.</param>
     /// <param name="format">How to write them.</param>
-    /// <param name="precision">How well each group's mean is known, of a file with <c>until</c>.</param>
-    public static void Print(
-        ReplicateTable table, TableFormat format = TableFormat.Terminal, IReadOnlyList<PrecisionOutcome>? precision = null)
+    /// <param name="outcome">Of a file with <c>until</c>, how well each group's mean is known.</param>
+    public static void Print(StoreTable means, TableFormat format = TableFormat.Terminal, SweepOutcome? outcome = null)
     {
+        var table = means.Table;
         switch (format)
         {
             case TableFormat.Json:
-                Console.Out.WriteLine(Json(table));
+                Console.Out.WriteLine(Json(table, outcome));
                 break;
             case TableFormat.Csv:
                 GridWriter.Write(ForPrograms(table), format);
                 break;
             default:
-                GridWriter.Write(ForPeople(table, precision ?? []), format);
+                GridWriter.Write(ForPeople(table, outcome?.Precision ?? []), format);
                 break;
         }
 
-        foreach (var note in table.Notes())
+        foreach (var note in table.Notes().Concat(means.Notes))
         {
             Console.Error.WriteLine($"sparseprop: {note}");
         }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Checks;
+using SparseProp.Results.Tables;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Display;
@@ -73,7 +74,7 @@ internal static class SweepReport
         }
 
         Console.Out.WriteLine(Line(sweep));
-        SummaryTable.Print(table.ToTable(), precision: table.Outcome.Precision);
+        SummaryTable.Print(new StoreTable(table.ToTable(), []), outcome: table.Outcome);
         Print(table.Outcome);
     }
 

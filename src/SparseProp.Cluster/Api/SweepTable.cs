@@ -5,7 +5,10 @@ using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Api;
 
-/// <summary>Averages over a store, also while it is written to.</summary>
+/// <summary>
+/// Averages over a store, also while it is written to: the one table that a run ends with, that the coordinator answers with and that is asked
+/// for later.
+/// </summary>
 public static class SweepTable
 {
     /// <summary>Only points of the plan count: the store may hold others, of earlier files.</summary>
@@ -16,21 +19,42 @@ public static class SweepTable
     /// <param name="onDamage">Is told of every unreadable part.</param>
     /// <param name="cancellation">Ends the reading between two records.</param>
     /// <exception cref="StoreException">The store cannot be read.</exception>
-    public static ReplicateTable Of(
+    public static StoreTable Of(
         SweepPlan plan,
         string folder,
         IReadOnlyList<GroupColumn>? by = null,
         IReadOnlyList<RecordColumn>? values = null,
         Action<StoreDamage>? onDamage = null,
         CancellationToken cancellation = default) =>
-        WithAsked(plan.Spec.Until, ReplicateTable.Of(
-            StoreReader.Read(folder, onDamage).Where(record =>
+        Of(
+            plan,
+            () => StoreReader.Read(folder, onDamage).Where(record =>
             {
                 cancellation.ThrowIfCancellationRequested();
                 return plan.TryIndexOf(record.Parameters, out _);
             }),
             by ?? PointName.ColumnsOf(plan),
-            values ?? ValuesOf(plan)));
+            values);
+
+    /// <summary>Of whatever records a store holds.</summary>
+    /// <param name="plan">The sweep that the store was opened for last; null where it is not known.</param>
+    /// <param name="read">Reads the records anew.</param>
+    /// <param name="by">As above, and whatever the records differ in besides.</param>
+    /// <param name="values">As above.</param>
+    public static StoreTable Of(
+        SweepPlan? plan, Func<IEnumerable<PointRecord>> read, IReadOnlyList<GroupColumn>? by, IReadOnlyList<RecordColumn>? values)
+    {
+        if (plan is null)
+        {
+            return StoreTable.Of(by, values, read);
+        }
+
+        var axes = PointName.ColumnsOf(plan);
+        var table = StoreTable.Of(by, values ?? ValuesOf(plan), read, axes);
+        return plan.Spec.Until is { } until && axes.All(axis => table.Table.Columns.Contains(axis.Name))
+            ? table with { Table = WithAsked(until, table.Table) }
+            : table;
+    }
 
     /// <summary>The table of the sweep that the store was opened for last.</summary>
     internal static TableDocument Read(
@@ -38,7 +62,7 @@ public static class SweepTable
     {
         var plan = PlanOf(folder);
         List<StoreDamage> damage = [];
-        var table = Of(plan, folder, by, values, damage.Add, cancellation);
+        var table = Of(plan, folder, by, values, damage.Add, cancellation).Table;
         return TableDocument.Of(table, [.. damage.Select(part => part.Message)], SweepOutcome.Of(plan, folder));
     }
 
@@ -57,10 +81,16 @@ public static class SweepTable
         }
     }
 
-    /// <summary>Where seeds were added until an interval was reached, no narrower one is told than was asked for.</summary>
-    private static ReplicateTable WithAsked(Until? until, ReplicateTable table) => until is null
-        ? table
-        : table with { Rows = [.. table.Rows.Select(row => row with { Values = [.. table.Values.Zip(row.Values, (value, mean) => WithAsked(until, value, mean))] })] };
+    /// <summary>
+    /// Where seeds were added until an interval was reached, no narrower one is told than was asked for. The seeds of the first round were
+    /// named in advance, so that their interval is what it is.
+    /// </summary>
+    private static ReplicateTable WithAsked(Until until, ReplicateTable table) => table with
+    {
+        Rows = [.. table.Rows.Select(row => row.Seeds + row.Failed <= until.FirstReplicates
+            ? row
+            : row with { Values = [.. table.Values.Zip(row.Values, (value, mean) => WithAsked(until, value, mean))] })],
+    };
 
     private static Estimate WithAsked(Until until, RecordColumn value, Estimate estimate)
     {

@@ -30,7 +30,7 @@ public static class ExpectationCheck
             {
                 if (expectations[i].Selects(record.Parameters))
                 {
-                    GroupOf(groups[i], record.Parameters).Add(record.Result is { } result ? expectations[i].Statistic.Value(result) : null);
+                    GroupOf(groups[i], record.Parameters).Add(record.Result is { } result ? expectations[i].Statistic.Value(record.Parameters, result) : null);
                 }
             }
         }

@@ -73,7 +73,7 @@ internal sealed class Replication
         _groups.Where(group => group.Value.IsDecided).Select(group => (group.Key * _until.MostReplicates, group.Value.Open));
 
     /// <summary>The statistic of a result, NaN where it has none.</summary>
-    public double ValueOf(PointRecord record) => record.Result is { } result ? _until.Statistic.Value(result) ?? double.NaN : double.NaN;
+    public double ValueOf(PointRecord record) => record.Result is { } result ? _until.Statistic.Value(record.Parameters, result) ?? double.NaN : double.NaN;
 
     /// <summary>A result has come in that is not yet on disk.</summary>
     public void Report(long index, PointRecord record) => Report(index, ValueOf(record));

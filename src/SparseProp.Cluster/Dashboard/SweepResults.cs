@@ -33,7 +33,7 @@ internal static class SweepResults
     {
         var plan = SweepTable.PlanOf(folder);
         List<string> damage = [];
-        var table = SweepTable.Of(plan, folder, onDamage: part => damage.Add(part.Message), cancellation: cancellation);
+        var table = SweepTable.Of(plan, folder, onDamage: part => damage.Add(part.Message), cancellation: cancellation).Table;
         return Html.Of($"""
             {Means(table)}
             {Html.All(table.Notes().Select(note => Html.Of($"""<p>{note}</p>""")))}

@@ -56,7 +56,7 @@ public sealed class ReplicateSpread
         foreach (var record in StoreReader.Read(folder, only: PointStatus.Ok))
         {
             if (plan.TryIndexOf(record.Parameters, out var index)
-                && until.Statistic.Value(record.Result!) is { } value && double.IsFinite(value))
+                && until.Statistic.Value(record.Parameters, record.Result!) is { } value && double.IsFinite(value))
             {
                 values[index] = value;
             }

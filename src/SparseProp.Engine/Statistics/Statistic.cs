@@ -5,8 +5,8 @@ namespace SparseProp.Engine;
 /// <param name="Unit">Its unit; empty where it has none.</param>
 /// <param name="Meaning">What it is, in a few words.</param>
 /// <param name="Kinds">What must be recorded for it.</param>
-/// <param name="Value">It; null where it was not measured or is not defined.</param>
-public sealed record Statistic(string Name, string Unit, string Meaning, StatisticKinds Kinds, Func<SimulationResult, double?> Value)
+/// <param name="Measured">As it was measured, rounding included: for <see cref="Value"/>. Null where it was not measured or is not defined.</param>
+public sealed record Statistic(string Name, string Unit, string Meaning, StatisticKinds Kinds, Func<SimulationResult, double?> Measured)
 {
     /// <summary>All of them, in the order of their columns.</summary>
     public static IReadOnlyList<Statistic> All { get; } =
@@ -65,11 +65,14 @@ public sealed record Statistic(string Name, string Unit, string Meaning, Statist
 
     /// <summary>Whether a result has it, but on too few spikes, neurons or windows. Training has its own measure.</summary>
     public bool IsOnTooLittle(SimulationParameters p, SimulationResult r) =>
-        p is { Training: null } && Value(r) is not null && !Support.IsEnough(p, r);
+        p is { Training: null } && Measured(r) is not null && !Support.IsEnough(p, r);
 
-    /// <summary>It, and 0 where it is nothing but rounding, such as a CV of 10⁻¹⁵.</summary>
-    public double? ResolvedValue(SimulationParameters p, SimulationResult r) =>
-        Value(r) is not { } value ? null : Math.Abs(value) < Rounding * ScaleOf(p, r) ? 0 : value;
+    /// <summary>
+    /// It, and 0 where it is nothing but rounding, such as a CV of 10⁻¹⁵: what is shown, exported and judged. Null where it was not measured or
+    /// is not defined.
+    /// </summary>
+    public double? Value(SimulationParameters p, SimulationResult r) =>
+        Measured(r) is not { } value ? null : Math.Abs(value) < Rounding * ScaleOf(p, r) ? 0 : value;
 
     // The size that its values have, in its unit. A loss may be as small as it likes.
     private double ScaleOf(SimulationParameters p, SimulationResult r) => Unit switch

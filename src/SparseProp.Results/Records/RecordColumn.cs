@@ -49,7 +49,7 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
         Whole("cv_neurons", "neurons", "neurons that the interval statistics are means over", r => r.Result?.CvNeurons),
         Whole("fano_neurons", "neurons", "neurons that fano_1s is a mean over", r => r.Result?.Irregularity?.FanoNeurons),
         new("stationary", ColumnKind.Truth, "", "whether both halves' rates agree", r => r.Result?.Stationarity?.IsStationary),
-        .. Statistic.All.Select(s => Number(s.Name, s.Unit, s.Meaning, r => r.Result is null ? null : s.Value(r.Result)) with { Statistic = s }),
+        .. Statistic.All.Select(s => Number(s.Name, s.Unit, s.Meaning, r => r.Result is null ? null : s.Value(r.Parameters, r.Result)) with { Statistic = s }),
         Text(
             "too_few",
             "statistics that stand on too few spikes, neurons or windows",
@@ -103,10 +103,6 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
         bool truth => truth ? 1 : 0,
         _ => null,
     };
-
-    /// <summary>The number in the column; of a statistic <see cref="Statistic.ResolvedValue"/>.</summary>
-    public double? ResolvedNumberOf(PointRecord record) =>
-        Statistic is null || record.Result is null ? NumberOf(record) : Statistic.ResolvedValue(record.Parameters, record.Result);
 
     /// <inheritdoc cref="Statistic.IsOnTooLittle"/>
     public bool IsOnTooLittle(PointRecord record) =>

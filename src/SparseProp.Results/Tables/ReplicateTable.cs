@@ -91,7 +91,7 @@ public sealed record ReplicateTable(
             _transient += record.BurnInIsShort ? 1 : 0;
             for (var i = 0; i < _estimates.Length; i++)
             {
-                if (values[i].ResolvedNumberOf(record) is { } number && double.IsFinite(number))
+                if (values[i].NumberOf(record) is { } number && double.IsFinite(number))
                 {
                     _estimates[i].Add(number, values[i].IsOnTooLittle(record));
                 }

@@ -7,11 +7,15 @@ namespace SparseProp.Results.Tables;
 public sealed record StoreTable(ReplicateTable Table, IReadOnlyList<string> Notes)
 {
     /// <summary>Reads the records once where <paramref name="by"/> and <paramref name="values"/> are given, else twice.</summary>
-    /// <param name="by">What to group by; null for n, k, j0 and whatever else varies.</param>
+    /// <param name="by">What to group by; null for n, k, j0, what the sweep varies and whatever else differs.</param>
     /// <param name="values">What to average; rate, irregularity and cost where null, of training what was learnt.</param>
     /// <param name="read">Reads the records anew.</param>
+    /// <param name="axes">What the sweep varies, as far as that is known.</param>
     public static StoreTable Of(
-        IReadOnlyList<GroupColumn>? by, IReadOnlyList<RecordColumn>? values, Func<IEnumerable<PointRecord>> read)
+        IReadOnlyList<GroupColumn>? by,
+        IReadOnlyList<RecordColumn>? values,
+        Func<IEnumerable<PointRecord>> read,
+        IReadOnlyList<GroupColumn>? axes = null)
     {
         var variety = new ParameterVariety();
         if (by is null || values is null)
@@ -21,7 +25,7 @@ public sealed record StoreTable(ReplicateTable Table, IReadOnlyList<string> Note
                 variety.Add(record.Parameters);
             }
 
-            by ??= [.. GroupColumn.All.Where(column => ParameterVariety.Usual.Contains(column) || variety.Varying.Contains(column))];
+            by ??= [.. GroupColumn.All.Where(column => ParameterVariety.Usual.Contains(column) || variety.Varying.Contains(column) || axes?.Contains(column) == true)];
             values ??= variety.IsTraining ? ReplicateTable.TrainingValues : ReplicateTable.StandardValues;
         }
 

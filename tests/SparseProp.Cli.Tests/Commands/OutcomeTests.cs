@@ -55,6 +55,29 @@ public sealed class OutcomeTests : IDisposable
         Assert.Equal("4", (string)XDocument.Load(_folder.In("out.xml")).Root!.Attribute("tests")!);
     }
 
+    [Theory]
+    [InlineData("until: { statistic: cv, ci: 500%, max_replicates: 64 }")]
+    [InlineData("until: { statistic: rate, ci: 1%, max_replicates: 8 }")]
+    [InlineData("zip: { seed_ic: 1..3, seed_net: 1..3 }")]
+    public async Task TheTableAtTheEndOfARunIsThatOfTheStore(string seeds)
+    {
+        var run = await RunAsync(seeds);
+
+        var asked = await Sparseprop.RunAsync("results", "table", _folder.In("store"));
+
+        Assert.NotEmpty(run.Output);
+        Assert.Equal(run.Output, asked.Output);
+        Assert.Equal((await RunAsync(seeds, "--json")).Output, (await Sparseprop.RunAsync("results", "table", _folder.In("store"), "--json")).Output);
+    }
+
+    [Fact]
+    public async Task ASpreadThatIsRoundingIsJudgedAsNone()
+    {
+        var run = await RunAsync("fixed: { j0: 1e-9, rate: 1e10 }\nuntil: { statistic: cv, ci: 1%, max_replicates: 8 }\nexpect: { cv: { max: 1e-20 } }");
+
+        Assert.True(run.ExitCode == 0, run.Errors);
+    }
+
     [Fact]
     public async Task WhatTheSeedsCannotTellIsAWarningUnlessItIsToBeStrict()
     {

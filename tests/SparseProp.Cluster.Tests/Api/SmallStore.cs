@@ -4,7 +4,7 @@ using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Api;
 
-/// <summary>A real store of four points, two seeds each of two sizes, the last of them failed.</summary>
+/// <summary>A real store, by default of four points, two seeds each of two sizes; its last point is failed.</summary>
 internal sealed class SmallStore : IDisposable
 {
     public const string Text = """
@@ -16,9 +16,9 @@ internal sealed class SmallStore : IDisposable
         stop: { spikes_per_neuron: 20 }
         """;
 
-    public SmallStore()
+    public SmallStore(string text = Text)
     {
-        var spec = SweepFile.Parse(Text, "small.yaml");
+        var spec = SweepFile.Parse(text, "small.yaml");
         var plan = new SweepPlan(spec);
         using var store = ResultStore.Open(Folder, new StoreIdentity
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SparseProp.Cluster.Api;
 using SparseProp.Engine;
+using SparseProp.Results.Tables;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Api;
@@ -36,15 +37,22 @@ public sealed class TableRouteTests : ApiTestBase, IDisposable
     [InlineData("1e-9%", false)]
     public void WhereSeedsWereAddedUntilAnIntervalIsReachedNoNarrowerOneIsTold(string asked, bool isReached)
     {
-        var until = $"{SmallStore.Text}\nuntil: {{ statistic: rate, ci: {asked}, max_replicates: 8 }}";
-        var plan = new SweepPlan(SweepFile.Parse(until, "small.yaml"));
+        using var store = new SmallStore(Until(asked));
 
-        var table = SweepTable.Of(plan, _store.Folder, cancellation: TestContext.Current.CancellationToken);
+        var (rate, cv) = MeansIn(store, asked);
 
-        var rate = table.Rows[0].Values[0];
-        var interval = StudentQuantile.Of(1) * rate.StandardError;
-        Assert.Equal(isReached ? 10 * rate.Mean : interval, rate.HalfWidth, 1e-9);
-        Assert.Equal(StudentQuantile.Of(1) * table.Rows[0].Values[1].StandardError, table.Rows[0].Values[1].HalfWidth, 1e-9);
+        Assert.Equal(8, rate.Count);
+        Assert.Equal(isReached ? 10 * rate.Mean : Interval(rate), rate.HalfWidth, 1e-9);
+        Assert.Equal(Interval(cv), cv.HalfWidth, 1e-9);
+    }
+
+    [Fact]
+    public void TheSeedsOfTheFirstRoundHaveTheIntervalThatTheyHave()
+    {
+        var (rate, _) = MeansIn(_store, "1000%");
+
+        Assert.Equal(2, rate.Count);
+        Assert.Equal(Interval(rate), rate.HalfWidth, 1e-9);
     }
 
     [Fact]
@@ -89,4 +97,15 @@ public sealed class TableRouteTests : ApiTestBase, IDisposable
     }
 
     private static IEnumerable<string> Strings(JsonNode array) => array.AsArray().Select(item => (string)item!);
+
+    private static string Until(string asked) => $"{SmallStore.Text}\nuntil: {{ statistic: rate, ci: {asked}, max_replicates: 8 }}";
+
+    private static double Interval(Estimate estimate) => StudentQuantile.Of(estimate.Count - 1) * estimate.StandardError;
+
+    private static (Estimate Rate, Estimate Cv) MeansIn(SmallStore store, string asked)
+    {
+        var plan = new SweepPlan(SweepFile.Parse(Until(asked), "small.yaml"));
+        var values = SweepTable.Of(plan, store.Folder, cancellation: TestContext.Current.CancellationToken).Table.Rows[0].Values;
+        return (values[0], values[1]);
+    }
 }

@@ -13,6 +13,9 @@ internal sealed class PointSelection(string? condition)
     private bool _anyMet;
     private bool _anySeen;
 
+    /// <summary>Whether no condition is made.</summary>
+    public bool AreAll => _filter is null;
+
     /// <summary>That points were read and none was asked for, in words; null where it is not so.</summary>
     public string? NothingMet => _anySeen && !_anyMet ? $"--where: no point in the store meets '{condition}'" : null;
 

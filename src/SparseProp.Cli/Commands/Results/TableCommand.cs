@@ -1,7 +1,10 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
+using SparseProp.Cluster.Api;
+using SparseProp.Cluster.Checks;
 using SparseProp.Results;
 using SparseProp.Results.Tables;
+using SparseProp.Sweeps;
 
 namespace SparseProp.Cli.Commands.Results;
 
@@ -51,18 +54,35 @@ internal static class TableCommand
         var groups = by is null ? null : ColumnNames.Parameters("--by", by);
         var averaged = values is null ? null : ColumnNames.Values("--values", values);
         var damage = new DamageReport("the table");
-        var (table, notes) = StoreTable.Of(groups, averaged, () =>
-        {
-            damage.Clear();
-            return points.Of(StoreReader.Read(folder, damage.Add));
-        });
-        SummaryTable.Print(table, format);
-        foreach (var note in points.NothingMet is { } nothing ? [nothing] : notes)
-        {
-            Console.Error.WriteLine($"sparseprop: {note}");
-        }
-
+        var plan = PlanOf(folder);
+        var table = SweepTable.Of(
+            plan,
+            () =>
+            {
+                damage.Clear();
+                return points.Of(StoreReader.Read(folder, damage.Add));
+            },
+            groups,
+            averaged);
+        var isOfSweep = points.AreAll && plan is not null && PointName.ColumnsOf(plan).Select(column => column.Name).SequenceEqual(table.Table.Columns);
+        SummaryTable.Print(
+            points.NothingMet is { } nothing ? table with { Notes = [nothing] } : table,
+            format,
+            isOfSweep ? new SweepOutcome([], PrecisionCheck.Of(plan!, folder, out _)) : null);
         return damage.Tell();
+    }
+
+    /// <summary>The sweep that the store is of; null where it does not say, of which readers are told elsewhere.</summary>
+    private static SweepPlan? PlanOf(string folder)
+    {
+        try
+        {
+            return SweepTable.PlanOf(folder);
+        }
+        catch (StoreException)
+        {
+            return null;
+        }
     }
 
     private static string NamesOf(IEnumerable<RecordColumn> values) => string.Join(',', values.Select(value => value.Name));
