@@ -4,7 +4,8 @@ namespace SparseProp.Results;
 
 /// <summary>
 /// Snapshots of points that run for long, so that another worker can go on with them: at most one complete one per point. The folder
-/// is there only while it holds something. Methods may be called from several threads at once; there must be one object per folder.
+/// is there only while it holds something. Files bear the name of their owner: what another one still writes or removes that has lost the
+/// folder is not read, and touches nothing of its successor. Methods may be called from several threads at once; there must be one object per folder.
 /// </summary>
 public sealed class CheckpointFolder
 {
@@ -14,17 +15,20 @@ public sealed class CheckpointFolder
     private readonly Lock _gate = new();
     private readonly Dictionary<PointKey, Checkpoint> _complete = [];
     private readonly string _folder;
+    private readonly string _owner;
     private int _uploads;
     private long _uploadsBegun;
 
     /// <summary>
-    /// Finds what is there, and removes what a crash has left: incomplete snapshots, and those that a later generation has replaced.
-    /// Files with other names are left alone.
+    /// Takes over what is there, whoever has written it, and removes what a crash has left: incomplete snapshots, and those that a later
+    /// generation has replaced. Files with other names are left alone.
     /// </summary>
     /// <param name="storeFolder">Folder of the sweep's store.</param>
+    /// <param name="owner">Letters and digits that nobody has who owned it before.</param>
     /// <exception cref="StoreException">It cannot be read or tidied.</exception>
-    internal CheckpointFolder(string storeFolder)
+    internal CheckpointFolder(string storeFolder, string owner)
     {
+        _owner = owner;
         _folder = Path.Combine(storeFolder, Name);
         try
         {
@@ -63,10 +67,10 @@ public sealed class CheckpointFolder
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         lock (_gate)
         {
-            var file = new CheckpointFile(key, generation);
+            var file = FileOf(key, generation);
             try
             {
-                StoreFolder.Make(_folder);
+                NewFolder.Make(_folder);
                 var upload = new CheckpointUpload(this, file, file.UnfinishedPathIn(_folder, ++_uploadsBegun), length);
                 _uploads++;
                 return upload;
@@ -93,7 +97,7 @@ public sealed class CheckpointFolder
     public int Read(PointKey key, long generation, long offset, Span<byte> into)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        var path = new CheckpointFile(key, generation).PathIn(_folder);
+        var path = FileOf(key, generation).PathIn(_folder);
         try
         {
             using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -122,7 +126,7 @@ public sealed class CheckpointFolder
                 return;
             }
 
-            var path = new CheckpointFile(key, checkpoint.Generation).PathIn(_folder);
+            var path = FileOf(key, checkpoint.Generation).PathIn(_folder);
             try
             {
                 File.Delete(path);
@@ -163,7 +167,7 @@ public sealed class CheckpointFolder
             _complete[file.Key] = new Checkpoint(file.Generation, length);
             if (replaces && known.Generation < file.Generation)
             {
-                DeleteReplaced(new CheckpointFile(file.Key, known.Generation).PathIn(_folder));
+                DeleteReplaced(FileOf(file.Key, known.Generation).PathIn(_folder));
             }
         }
     }
@@ -183,8 +187,11 @@ public sealed class CheckpointFolder
         + "disk for later ones.",
         cause);
 
+    private CheckpointFile FileOf(PointKey key, long generation) => new(key, generation, _owner);
+
     private void Find()
     {
+        List<CheckpointFile> found = [];
         foreach (var path in Directory.GetFiles(_folder))
         {
             if (path.EndsWith(CheckpointFile.UnfinishedSuffix, StringComparison.Ordinal))
@@ -193,22 +200,29 @@ public sealed class CheckpointFolder
             }
             else if (CheckpointFile.TryParse(Path.GetFileName(path), out var file))
             {
-                Keep(file, new FileInfo(path).Length);
+                found.Add(file);
             }
+        }
+
+        foreach (var ofPoint in found.GroupBy(file => file.Key))
+        {
+            TakeOver([.. ofPoint.OrderByDescending(file => file.Generation).ThenByDescending(file => file.Owner == _owner)]);
         }
     }
 
-    private void Keep(CheckpointFile file, long length)
+    /// <summary>Makes the first of a point's files this owner's, and removes the others.</summary>
+    private void TakeOver(IReadOnlyList<CheckpointFile> files)
     {
-        if (_complete.TryGetValue(file.Key, out var other))
+        var best = FileOf(files[0].Key, files[0].Generation);
+        if (best != files[0])
         {
-            var older = new CheckpointFile(file.Key, Math.Min(file.Generation, other.Generation));
-            File.Delete(older.PathIn(_folder));
+            File.Move(files[0].PathIn(_folder), best.PathIn(_folder), overwrite: true);
         }
 
-        if (file.Generation >= other.Generation)
+        _complete[best.Key] = new Checkpoint(best.Generation, new FileInfo(best.PathIn(_folder)).Length);
+        foreach (var other in files.Skip(1).Where(file => file != best))
         {
-            _complete[file.Key] = new Checkpoint(file.Generation, length);
+            File.Delete(other.PathIn(_folder));
         }
     }
 

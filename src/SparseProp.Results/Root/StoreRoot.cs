@@ -166,7 +166,7 @@ public sealed class StoreRoot : IDisposable
         var folder = PathOf(sweep);
         Change(() =>
         {
-            StoreFolder.Make(folder);
+            NewFolder.Make(folder);
             SweepSettingsFile.Replace(folder, settings);
         });
     }
@@ -185,7 +185,8 @@ public sealed class StoreRoot : IDisposable
         if (!_checkpoints.TryGetValue(sweep, out var checkpoints))
         {
             RequireHeld();
-            checkpoints = new CheckpointFolder(folder);
+            // Not to be taken for the number of an opening of the store alone.
+            checkpoints = new CheckpointFolder(folder, FormattableString.Invariant($"c{Epoch}"));
             _checkpoints.Add(sweep, checkpoints);
         }
 
@@ -241,7 +242,7 @@ public sealed class StoreRoot : IDisposable
     {
         try
         {
-            StoreFolder.Make(folder);
+            NewFolder.Make(folder);
             if (File.Exists(ManifestFile.PathIn(folder)) || ResultsFile.All(folder).Count > 0)
             {
                 throw new StoreException(

@@ -11,7 +11,7 @@ public sealed class CheckpointFolderTests : IDisposable
     private readonly TemporaryStore _files = new();
     private readonly CheckpointFolder _checkpoints;
 
-    public CheckpointFolderTests() => _checkpoints = new CheckpointFolder(_files.Folder);
+    public CheckpointFolderTests() => _checkpoints = new CheckpointFolder(_files.Folder, "7");
 
     private string Folder => Path.Combine(_files.Folder, "checkpoints");
 
@@ -31,7 +31,7 @@ public sealed class CheckpointFolderTests : IDisposable
         Assert.Equal([1, 2, 3, 4], Read(_checkpoints, One, 3, 0, 4));
         Assert.Equal([5], Read(_checkpoints, One, 3, 4, 4));
         Assert.Empty(Read(_checkpoints, One, 3, 5, 4));
-        Assert.Equal([$"{One}.3.snapshot"], Names());
+        Assert.Equal([$"{One}.3.7.snapshot"], Names());
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class CheckpointFolderTests : IDisposable
         Assert.Equal([(One, new Checkpoint(2, 1)), (Two, new Checkpoint(1, 1))], _checkpoints.All.OrderBy(entry => entry.Key.Value));
         Assert.Equal([12], Read(_checkpoints, One, 2, 0, 1));
         Assert.Throws<StoreException>(() => Read(_checkpoints, One, 1, 0, 1));
-        Assert.Equal([$"{One}.2.snapshot", $"{Two}.1.snapshot"], Names());
+        Assert.Equal([$"{One}.2.7.snapshot", $"{Two}.1.7.snapshot"], Names());
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class CheckpointFolderTests : IDisposable
         late.Complete();
 
         Assert.Equal([(One, new Checkpoint(2, 1))], _checkpoints.All);
-        Assert.Equal([$"{One}.2.snapshot"], Names());
+        Assert.Equal([$"{One}.2.7.snapshot"], Names());
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class CheckpointFolderTests : IDisposable
         abandoned.Complete();
 
         Assert.Equal([10], Read(_checkpoints, One, 1, 0, 9));
-        Assert.Equal([$"{One}.1.snapshot"], Names());
+        Assert.Equal([$"{One}.1.7.snapshot"], Names());
     }
 
     [Fact]
@@ -143,15 +143,51 @@ public sealed class CheckpointFolderTests : IDisposable
         File.WriteAllBytes(Path.Combine(Folder, $"{One}.9.snapshot"), [9]);
         File.WriteAllBytes(Path.Combine(Folder, $"{One}.11.1.part"), [9]);
         string[] foreign =
-            ["notes.txt", $"{One}.snapshot", $"{One}.007.snapshot", $"{One}.-1.snapshot", "x.1.snapshot", $"{One}_1.snapshot"];
+            ["notes.txt", $"{One}.snapshot", $"{One}.007.snapshot", $"{One}.-1.snapshot", $"{One}.1.2.3.snapshot", $"{One}.1..snapshot", "x.1.snapshot", $"{One}_1.snapshot"];
         Array.ForEach(foreign, name => File.WriteAllText(Path.Combine(Folder, name), ""));
 
-        var next = new CheckpointFolder(_files.Folder);
+        var next = new CheckpointFolder(_files.Folder, "7");
 
         Assert.Equal([(One, new Checkpoint(10, 1)), (Two, new Checkpoint(1, 1))], next.All.OrderBy(entry => entry.Key.Value));
         Assert.Equal(
-            foreign.Append($"{One}.10.snapshot").Append($"{Two}.1.snapshot").Order(StringComparer.Ordinal),
+            foreign.Append($"{One}.10.7.snapshot").Append($"{Two}.1.7.snapshot").Order(StringComparer.Ordinal),
             Names());
+    }
+
+    [Fact]
+    public void WhoTakesTheFolderGoesOnFromTheLatestSnapshotWhoeverWroteIt()
+    {
+        Put(One, 10, 10);
+        Put(Two, 1, 11);
+        File.WriteAllBytes(Path.Combine(Folder, $"{One}.9.6.snapshot"), [9]);
+        File.WriteAllBytes(Path.Combine(Folder, $"{Two}.2.snapshot"), [2]);
+
+        var next = new CheckpointFolder(_files.Folder, "c8");
+
+        Assert.Equal([$"{One}.10.c8.snapshot", $"{Two}.2.c8.snapshot"], Names());
+        Assert.Equal([10], Read(next, One, 10, 0, 9));
+        Assert.Equal([2], Read(next, Two, 2, 0, 9));
+    }
+
+    [Fact]
+    public void AFormerOwnerThatGoesOnTouchesNothingOfItsSuccessor()
+    {
+        Put(One, 10, 10);
+        Put(Two, 5, 11);
+        using var late = _checkpoints.Begin(Two, 6, 1);
+        var next = new CheckpointFolder(_files.Folder, "8");
+
+        // The same generation, a later one, and the end of a point.
+        Put(One, 10, 99);
+        Put(One, 11, 99);
+        _checkpoints.Remove(Two);
+
+        Assert.Equal([10], Read(next, One, 10, 0, 9));
+        Assert.Equal([11], Read(next, Two, 5, 0, 9));
+        Assert.Equal([(One, new Checkpoint(10, 1)), (Two, new Checkpoint(5, 1))], next.All.OrderBy(entry => entry.Key.Value));
+        next.Remove(One);
+        Assert.Contains($"{Two}.5.8.snapshot", Names());
+        Assert.DoesNotContain($"{One}.10.8.snapshot", Names());
     }
 
     [Fact]
@@ -160,7 +196,7 @@ public sealed class CheckpointFolderTests : IDisposable
         using var upload = _checkpoints.Begin(One, 0, 0);
         upload.Complete();
 
-        Assert.Equal([(One, default)], new CheckpointFolder(_files.Folder).All);
+        Assert.Equal([(One, default)], new CheckpointFolder(_files.Folder, "7").All);
     }
 
     [Fact]
@@ -179,7 +215,7 @@ public sealed class CheckpointFolderTests : IDisposable
         Put(One, 1, 10);
 
         AssertFull(() => _checkpoints.Begin(One, 2, 1 << 20));
-        Assert.Equal([$"{One}.1.snapshot"], Names());
+        Assert.Equal([$"{One}.1.7.snapshot"], Names());
         Assert.Equal([10], Read(_checkpoints, One, 1, 0, 9));
         using (var upload = _checkpoints.Begin(One, 3, 4096))
         {

@@ -47,8 +47,9 @@ public sealed class CheckpointModelTests
         private readonly Dictionary<PointKey, long> _complete = [];
         private readonly (CheckpointUpload Upload, long Generation)?[] _uploads = new (CheckpointUpload, long)?[Points];
         private CheckpointFolder _checkpoints;
+        private int _openings;
 
-        public Model() => _checkpoints = new CheckpointFolder(_files.Folder);
+        public Model() => _checkpoints = new CheckpointFolder(_files.Folder, FormattableString.Invariant($"{++_openings}"));
 
         public void Do(Step step, int point, int number)
         {
@@ -76,7 +77,7 @@ public sealed class CheckpointModelTests
                 case Step.Crash:
                     // The uploads' files stay as they are.
                     Array.Clear(_uploads);
-                    _checkpoints = new CheckpointFolder(_files.Folder);
+                    _checkpoints = new CheckpointFolder(_files.Folder, FormattableString.Invariant($"{++_openings}"));
                     break;
                 default:
                     break;
