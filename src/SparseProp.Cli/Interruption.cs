@@ -31,6 +31,7 @@ internal sealed class Interruption : IDisposable
     private readonly List<PosixSignalRegistration> _signals = [];
     private long _patienceTicks = StandardPatience.Ticks;
     private long _askedTicks;
+    private int _said;
 
     /// <summary>Tells a command to end.</summary>
     public CancellationToken Asked => _asked.Token;
@@ -54,6 +55,15 @@ internal sealed class Interruption : IDisposable
 
     /// <summary>Gives the command all the time that it takes to end, and lets it choose its exit code.</summary>
     public void AllowAll() => Interlocked.Exchange(ref _patienceTicks, long.MaxValue);
+
+    /// <summary>Says once that the command has ended.</summary>
+    public void Say()
+    {
+        if (Interlocked.Exchange(ref _said, 1) == 0)
+        {
+            Console.Error.WriteLine($"sparseprop: {Message}");
+        }
+    }
 
     public void Dispose()
     {
@@ -98,7 +108,7 @@ internal sealed class Interruption : IDisposable
                 Terminal.Error().Cursor.Show();
             }
 
-            Console.Error.WriteLine($"sparseprop: {Message}");
+            Say();
             said.Set();
         })
         { IsBackground = true }.Start();

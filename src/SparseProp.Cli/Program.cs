@@ -60,6 +60,6 @@ catch (Exception fault) when (fault is not OperationCanceledException || !interr
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine($"sparseprop: {interruption.Message}");
+    interruption.Say();
     return ExitCode.Interrupted;
 }

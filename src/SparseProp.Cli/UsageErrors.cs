@@ -9,12 +9,19 @@ internal static class UsageErrors
     /// <summary>A sentence for each; empty where it can be run.</summary>
     public static IReadOnlyList<string> In(ParseResult parsed)
     {
+        var command = parsed.CommandResult.Command;
+
+        // Help clears all errors, but of a command that is not there it shows another's.
+        if (parsed.Action is { ClearsParseErrors: true } && command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var asked, ..])
+        {
+            return [NoCommand(command, asked)];
+        }
+
         if (parsed.Errors.Count == 0)
         {
             return [];
         }
 
-        var command = parsed.CommandResult.Command;
         if (command.Action is null && parsed.UnmatchedTokens is [var name, ..])
         {
             return [NoCommand(command, name)];

@@ -2,6 +2,7 @@ using System.Globalization;
 using Akka.Actor;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Api.Client;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.PetabridgeCmd;
 
@@ -55,5 +56,5 @@ internal static class Bridge
     }
 
     private static string? ReadToken() =>
-        Environment.GetEnvironmentVariable("SPARSEPROP_TOKEN_FILE") is { Length: > 0 } file ? File.ReadAllText(file).Trim() : null;
+        Environment.GetEnvironmentVariable("SPARSEPROP_TOKEN_FILE") is { Length: > 0 } file ? SmallFile.ReadText(file).Trim() : null;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Api.Client;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Commands;
 
@@ -110,7 +111,7 @@ internal sealed class CoordinatorOptions
 
         try
         {
-            var token = File.ReadAllText(file).Trim();
+            var token = SmallFile.ReadText(file).Trim();
             return token.Length > 0 && token.All(char.IsAscii) && !token.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
                 ? token
                 : throw new UserError(ExitCode.Invalid, $"{file} holds no token; it has one line of visible ASCII characters");

@@ -163,24 +163,19 @@ internal static class RunCommand
         var points = PointsOf(plan, options.Shard);
         var folder = options.Out ?? Path.Combine(
             StandardOut, options.Shard is { } part ? $"{spec.Name}-shard-{part.Number}-of-{part.Parts}" : spec.Name);
-        OutputFile? junit = null;
-        try
+        return await JUnitReport.AlwaysAsync(options.JUnit, spec.Name, invocation.Interruption, async open =>
         {
             long divergent;
             using (var store = ResultStore.Open(folder, IdentityOf(spec, plan)))
             {
                 // After the store, for it may be in its folder.
-                junit = options.JUnit is null ? null : JUnitReport.Open(options.JUnit);
+                open();
                 await RunAsync(options, spec, plan, points, store, folder, invocation, cancellation);
                 divergent = store.DivergentCount;
             }
 
-            return Print(options, plan, points?.Count ?? plan.Count, folder, divergent, junit);
-        }
-        finally
-        {
-            junit?.Dispose();
-        }
+            return junit => Print(options, plan, points?.Count ?? plan.Count, folder, divergent, junit);
+        });
     }
 
     /// <summary>Runs what a store lacks.</summary>

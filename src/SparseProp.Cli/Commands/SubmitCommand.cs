@@ -75,6 +75,7 @@ internal static class SubmitCommand
     {
         using var signals = new SweepSignals(new StallWatch(NoWorker, NoWorkerAfter));
         using var junit = options.JUnit is null ? null : JUnitReport.Open(options.JUnit);
+        junit?.RemoveOlder();
         try
         {
             return options.Wait

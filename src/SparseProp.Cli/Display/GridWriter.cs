@@ -30,6 +30,26 @@ internal static class GridWriter
         }
     }
 
+    /// <summary>Writes an array of objects.</summary>
+    public static void WriteJson(Grid grid, TextWriter output)
+    {
+        var separator = "[\n";
+        foreach (var row in grid.Rows)
+        {
+            var json = new JsonObject();
+            for (var i = 0; i < row.Count; i++)
+            {
+                json[grid.Columns[i].Name] = Cell.Json(row[i]);
+            }
+
+            output.Write(separator);
+            output.Write(json.ToJsonString());
+            separator = ",\n";
+        }
+
+        output.WriteLine(separator == "[\n" ? "[]" : "\n]");
+    }
+
     private static void WriteView(Grid grid)
     {
         var rows = new List<IReadOnlyList<object?>>();
@@ -78,23 +98,4 @@ internal static class GridWriter
     private static string Quoted(string text) => text.AsSpan().IndexOfAny(QuotedInCsv) < 0
         ? text
         : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private static void WriteJson(Grid grid, TextWriter output)
-    {
-        var separator = "[\n";
-        foreach (var row in grid.Rows)
-        {
-            var json = new JsonObject();
-            for (var i = 0; i < row.Count; i++)
-            {
-                json[grid.Columns[i].Name] = Cell.Json(row[i]);
-            }
-
-            output.Write(separator);
-            output.Write(json.ToJsonString());
-            separator = ",\n";
-        }
-
-        output.WriteLine(separator == "[\n" ? "[]" : "\n]");
-    }
 }

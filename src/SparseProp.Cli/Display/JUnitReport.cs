@@ -26,6 +26,54 @@ internal static class JUnitReport
     /// <exception cref="UserError">It cannot be written, or another file is there.</exception>
     public static OutputFile Open(string path) => OutputFile.Open(path, IsReport, "it is no JUnit file, so it is not replaced");
 
+    /// <summary>Runs something that ends with a report, and reports why where it does not: a report of an earlier run never stays.</summary>
+    /// <param name="path">The report; null for none.</param>
+    /// <param name="sweep">What it is of.</param>
+    /// <param name="interruption">Says how an interrupted run ended.</param>
+    /// <param name="run">
+    /// Is given what makes sure that the report can be written, to call as soon as it can be, and returns what reports and tells the exit code.
+    /// </param>
+    public static async Task<int> AlwaysAsync(
+        string? path, string sweep, Interruption interruption, Func<Action, Task<Func<OutputFile?, int>>> run)
+    {
+        OutputFile? file = null;
+        try
+        {
+            return (await run(Open))(file);
+        }
+        catch (Exception failure) when (path is not null && file is not { IsComplete: true } && (file is not null || CanOpen()))
+        {
+            WriteError(file!, sweep, failure is OperationCanceledException ? interruption.Message : failure.Message);
+            throw;
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+
+        void Open()
+        {
+            file = path is null ? null : JUnitReport.Open(path);
+
+            // However this process ends.
+            file?.RemoveOlder();
+        }
+
+        bool CanOpen()
+        {
+            try
+            {
+                Open();
+                return true;
+            }
+            catch (UserError)
+            {
+                // Why the run failed is what counts.
+                return false;
+            }
+        }
+    }
+
     /// <summary>Reports a sweep that is over.</summary>
     /// <exception cref="UserError">The file cannot be written.</exception>
     public static void Write(OutputFile file, SweepDocument sweep, SweepOutcome outcome, bool strict)

@@ -18,7 +18,7 @@ internal static class RunNotices
 
         foreach (var damage in store.Damage)
         {
-            await Console.Error.WriteLineAsync($"sparseprop: {damage.Message}; the points it held run again");
+            await Console.Error.WriteLineAsync($"sparseprop: {damage.Message}; the points it held run again, and what is left of the file is kept as {Path.GetFileName(damage.File)}{ResultStore.DamagedSuffix}");
         }
     }
 

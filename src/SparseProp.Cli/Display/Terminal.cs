@@ -1,4 +1,5 @@
 using System.Text;
+using SparseProp.Cli.Output;
 using SparseProp.Results.Texts;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -14,8 +15,8 @@ internal static class Terminal
     private const int StandardWidth = 80;
     private const int StandardHeight = 24;
 
-    private static readonly TextWriter RawOutput = Console.Out;
-    private static readonly TextWriter RawError = Console.Error;
+    private static readonly TextWriter RawOutput = StandardWriter.ForOutput(Console.Out);
+    private static readonly TextWriter RawError = StandardWriter.ForErrors(Console.Error);
 
     /// <summary>From now on <see cref="Console.Out"/> and <see cref="Console.Error"/> show control characters as escapes.</summary>
     public static void Guard()

@@ -1,4 +1,3 @@
-using System.CommandLine.Parsing;
 using SparseProp.Cli.Display;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Api.Client;
@@ -26,7 +25,12 @@ internal sealed class InteractiveConsole(HostPort address, ConsoleLine line, Com
         Console.WriteLine($"Palettes: {string.Join(", ", palettes.Palettes.Select(palette => palette.Name))}. 'help' explains them, Tab completes, 'exit' ends.");
         while (await ReadAsync(cancellation) is { } text)
         {
-            var words = CommandLineParser.SplitCommandLine(text).ToList();
+            if (CommandWords.In(text) is not { } words)
+            {
+                await Console.Error.WriteLineAsync($"sparseprop: {CommandWords.Unclosed}");
+                continue;
+            }
+
             if (words is ["exit" or "quit"])
             {
                 break;

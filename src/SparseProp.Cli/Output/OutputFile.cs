@@ -84,6 +84,15 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
+    /// <summary>Removes the file that this one is to replace, so that it is not taken for this one where the program ends before.</summary>
+    public void RemoveOlder()
+    {
+        if (_target is not null)
+        {
+            File.Delete(_target);
+        }
+    }
+
     /// <summary>Writes the file and gives it its name.</summary>
     /// <param name="write">Writes to the path that it is given, which is <see cref="Draft"/>.</param>
     /// <exception cref="UserError">It cannot be written.</exception>
@@ -146,6 +155,9 @@ internal sealed class OutputFile : IDisposable
             File.Delete(Draft);
         }
     }
+
+    /// <summary>Whether it has been written.</summary>
+    public bool IsComplete => _completed;
 
     private void GiveName()
     {

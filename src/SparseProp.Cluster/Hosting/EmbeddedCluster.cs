@@ -60,11 +60,10 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Not a graceful leave: nobody stays behind who would have to know, and what the nodes say about each other's end is no news.
-        // The worker first, so that nothing new is reported.
+        // Together, for whoever has asked for the end waits: what is reported meanwhile is lost either way.
         _ending = true;
-        await TerminateAsync(_worker);
+        await Task.WhenAll(TerminateAsync(_worker), TerminateAsync(_coordinator));
         _bench.Dispose();
-        await TerminateAsync(_coordinator);
     }
 
     private static async Task TerminateAsync(IHost host)

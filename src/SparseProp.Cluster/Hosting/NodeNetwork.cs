@@ -5,6 +5,7 @@ using Akka.Configuration;
 using Akka.Hosting;
 using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
+using SparseProp.Results.Texts;
 using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace SparseProp.Cluster.Hosting;
@@ -82,7 +83,7 @@ internal sealed class NodeNetwork
     {
         try
         {
-            var text = File.ReadAllText(file);
+            var text = SmallFile.ReadText(file);
             var settings = ConfigurationFactory.ParseString(text);
 
             // The parser takes nearly any text for settings, and what is under other names would be ignored without a word.

@@ -10,6 +10,7 @@ using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Metrics;
 using SparseProp.Cluster.Workers;
 using SparseProp.Results;
+using SparseProp.Results.Texts;
 using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace SparseProp.Cluster.Hosting;
@@ -124,7 +125,7 @@ public sealed class NodeProcess : IAsyncDisposable
             return health;
         }
 
-        var token = _options.TokenFile is { } file ? ReadToken(file, await File.ReadAllTextAsync(file, stop)) : null;
+        var token = _options.TokenFile is { } file ? ReadToken(file) : null;
         var api = await CoordinatorApi.StartAsync(
             new CoordinatorApiOptions
             {
@@ -150,10 +151,19 @@ public sealed class NodeProcess : IAsyncDisposable
     private void AnnounceHttp(Uri address) => _announce($"http {address.ToString().TrimEnd('/')}");
 
     // An empty secret would be none at all.
-    private static string ReadToken(string file, string text) =>
-        text.Trim() is { Length: > 0 } token && token.All(c => char.IsAscii(c) && !char.IsControl(c) && !char.IsWhiteSpace(c))
-            ? token
-            : throw new NodeOptionsException([$"--token-file: {file} holds no token; it has one line of visible ASCII characters"]);
+    private static string ReadToken(string file)
+    {
+        try
+        {
+            return SmallFile.ReadText(file).Trim() is { Length: > 0 } token && token.All(c => char.IsAscii(c) && !char.IsControl(c) && !char.IsWhiteSpace(c))
+                ? token
+                : throw new NodeOptionsException([$"--token-file: {file} holds no token; it has one line of visible ASCII characters"]);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new NodeOptionsException([$"--token-file: {file} cannot be read: {unreadable.Message}"]);
+        }
+    }
 
     private async Task RunSystemAsync(CancellationToken stop)
     {

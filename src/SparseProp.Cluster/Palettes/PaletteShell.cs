@@ -32,6 +32,11 @@ internal sealed class PaletteShell(
             ["help", ..] => [.. arguments.Skip(1), Help],
             _ => arguments,
         });
+        if (parsed.Action is HelpAction && parsed.UnmatchedTokens is [var unknown, ..])
+        {
+            throw PaletteException.Usage($"There is no command '{VisibleText.Line(unknown)}'. '{HelpFor(parsed)}' shows what there is.");
+        }
+
         if (parsed.Action is HelpAction)
         {
             var call = new PaletteCall(new Dictionary<string, string>(), write);

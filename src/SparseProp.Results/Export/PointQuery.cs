@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
 
@@ -8,9 +7,12 @@ namespace SparseProp.Results.Export;
 /// Asks questions about a store in the SQL of DuckDB. The table <c>points</c> has a row for each recorded point, failed ones among
 /// them, with the columns of <see cref="RecordColumn.All"/>. Numbers that are not finite are null.
 /// </summary>
-public static partial class PointQuery
+public static class PointQuery
 {
-    /// <summary>Runs statements one after the other.</summary>
+    /// <summary>Whether a text has several statements, so that there may be several answers.</summary>
+    public static bool HasSeveral(string sql) => SqlStatements.In(sql).Count > 1;
+
+    /// <summary>Runs statements one after the other. They reach no files but the database's own.</summary>
     /// <param name="folder">Folder of the store; it may be written to meanwhile.</param>
     /// <param name="sql">The statements.</param>
     /// <param name="onResult">Is given what each statement answers with, if it does.</param>
@@ -27,15 +29,10 @@ public static partial class PointQuery
     {
         using var database = new TemporaryDatabase();
         Load(database, StoreReader.Read(folder, onDamage), cancellation);
+        database.ShutIn();
         try
         {
             var statements = SqlStatements.In(sql);
-            if (statements.FirstOrDefault(statement => WritingStatement().IsMatch(statement)) is { } writing)
-            {
-                throw new ArgumentException(
-                    $"a query only reads, and '{WritingStatement().Match(writing).Value.Trim()}' would write or open files; 'sparseprop results export' writes points");
-            }
-
             foreach (var statement in statements)
             {
                 Answer(database.Connection, statement, onResult, cancellation);
@@ -49,15 +46,16 @@ public static partial class PointQuery
         catch (DuckDBException e)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (e.ErrorType is DuckDBErrorType.Permission || e.Message.StartsWith("Permission Error", StringComparison.Ordinal))
+            {
+                throw new ArgumentException($"a query reads the store and nothing else; 'sparseprop results export' writes points: {Sentence(e)}", e);
+            }
+
             throw e.ErrorType is DuckDBErrorType.Io or DuckDBErrorType.OutOfMemory
                 ? new StoreException($"The query cannot be answered: {Sentence(e)}", e)
                 : new ArgumentException(Sentence(e), e);
         }
     }
-
-    // Files are written by commands that do not replace any unasked.
-    [GeneratedRegex(@"^\s*(copy|export|attach|install|load)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex WritingStatement();
 
     private static void Answer(DuckDBConnection connection, string statement, Action<QueryAnswer> onResult, CancellationToken cancellation)
     {

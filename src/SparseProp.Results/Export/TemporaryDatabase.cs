@@ -43,6 +43,9 @@ internal sealed class TemporaryDatabase : IDisposable
 
     public DuckDBConnection Connection { get; }
 
+    /// <summary>From now on no statement reaches files beyond the database's own, by whatever words, nor can it change that.</summary>
+    public void ShutIn() => Execute("set enable_external_access = false; set lock_configuration = true");
+
     /// <exception cref="DuckDBException">It fails.</exception>
     public void Execute(string sql)
     {

@@ -12,6 +12,9 @@ internal sealed record NamedFile
 {
     private const int OwnFields = 2;
 
+    // A hundred thousand runs.
+    private const long MostBytes = 1L << 28;
+
     public delegate void WriteFields(ref MessagePackWriter writer);
 
     /// <summary>Name in its folder.</summary>
@@ -59,6 +62,11 @@ internal sealed record NamedFile
     public byte[] ReadBytes(string folder)
     {
         using var file = new FileStream(PathIn(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (file.Length > MostBytes)
+        {
+            throw new IOException(FormattableString.Invariant($"it has {file.Length} bytes, and no such file is longer than {MostBytes}."));
+        }
+
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         return bytes;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseProp.Results.Tables;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Results.Plots;
 
@@ -12,6 +13,9 @@ public sealed record ReferenceCurve(string Label, GroupColumn X, RecordColumn Y,
 {
     private const int Columns = 2;
 
+    // Half a million points.
+    private const int MostBytes = 16 << 20;
+
     /// <summary>
     /// Reads a file of two columns, separated by a comma: a header that names a parameter and a value, then numbers. Lines that begin
     /// with # are passed over. The file's name is the label.
@@ -23,7 +27,7 @@ public sealed record ReferenceCurve(string Label, GroupColumn X, RecordColumn Y,
     {
         (GroupColumn X, RecordColumn Y)? header = null;
         List<FigurePoint> points = [];
-        foreach (var (i, line) in File.ReadLines(path).Index())
+        foreach (var (i, line) in SmallFile.ReadText(path, MostBytes).ReplaceLineEndings("\n").Split('\n').Index())
         {
             if (line.AsSpan().Trim() is [] or ['#', ..])
             {
@@ -33,7 +37,7 @@ public sealed record ReferenceCurve(string Label, GroupColumn X, RecordColumn Y,
             var cells = line.Split(',', StringSplitOptions.TrimEntries);
             if (cells.Length != Columns)
             {
-                throw Misformed(path, i, $"has {cells.Length} columns, not {Columns}");
+                throw Misformed(path, i, $"has {Counted.Of(cells.Length, "column")}, not {Columns}");
             }
 
             if (header is null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SparseProp.Engine;
 
 namespace SparseProp.Results;
@@ -24,13 +25,19 @@ public sealed class ResultStore : IDisposable
         TornTail = recovery.TornTail;
     }
 
+    /// <summary>What follows the name of a results file that was damaged and is kept, but not read any more.</summary>
+    public const string DamagedSuffix = ".damaged";
+
     /// <summary>Full path of the store's folder.</summary>
     public string Folder { get; }
 
     /// <summary>Number of this opening for writing, from 1.</summary>
     public long Epoch { get; }
 
-    /// <summary>Unreadable parts of results files, found at opening. The points they held count as not done.</summary>
+    /// <summary>
+    /// Unreadable parts of results files, found at opening. The points they held count as not done. The files are kept under names of their own,
+    /// which end in <see cref="DamagedSuffix"/>.
+    /// </summary>
     public IReadOnlyList<StoreDamage> Damage { get; }
 
     /// <summary>What a crash had left half written and was cut at opening, for the user; null where nothing was.</summary>
@@ -52,7 +59,7 @@ public sealed class ResultStore : IDisposable
     /// The snapshots of points that run for long, beside the results. For a store that is in no <see cref="StoreRoot"/>; one object for each.
     /// </summary>
     /// <exception cref="StoreException">They cannot be read.</exception>
-    public CheckpointFolder OpenCheckpoints() => new(Folder);
+    public CheckpointFolder OpenCheckpoints() => new(Folder, Epoch.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Opens the store in <paramref name="folder"/> for writing, and makes it where there is none.</summary>
     /// <exception cref="StoreLockedException">It is open for writing already.</exception>
@@ -76,7 +83,17 @@ public sealed class ResultStore : IDisposable
             {
                 var fence = new EpochFence(folder, manifest.Epoch);
                 manifest = TakeOver(folder, manifest, fence, recovery);
-                return new ResultStore(folder, @lock, manifest, fence, recovery, options);
+                var store = new ResultStore(folder, @lock, manifest, fence, recovery, options);
+                try
+                {
+                    store.SetDamagedAside();
+                    return store;
+                }
+                catch
+                {
+                    store._writer.Dispose();
+                    throw;
+                }
             }
             catch
             {
@@ -173,7 +190,8 @@ public sealed class ResultStore : IDisposable
         Flush();
         if (Damage.Count > 0)
         {
-            throw new StoreException($"{Damage[0].Message}. Run the sweep again, which restores what is lost, before compacting.");
+            throw new StoreException(
+                $"{Damage[0].Message}; {Path.GetFileName(Damage[0].File)} is set aside. Run the sweep again, which restores what is lost, before compacting.");
         }
 
         var old = ResultsFile.AllOf(Folder, out var before);
@@ -234,6 +252,39 @@ public sealed class ResultStore : IDisposable
             _writer.Dispose();
             _index.Dispose();
             _lock.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Writes what is whole in damaged files once more, and gives these another name: what they lost is restored by running the sweep, and told
+    /// once. A crash in between leaves repetitions, which count for nothing.
+    /// </summary>
+    private void SetDamagedAside()
+    {
+        foreach (var segment in Segment.Of(Folder).Where(segment => Damage.Any(part => part.File == segment.File.Path)))
+        {
+            NameFieldsOf([segment]);
+            using (var records = new ResultsFileReader(segment))
+            {
+                while (records.MoveNext())
+                {
+                    if (records.Damage is null)
+                    {
+                        _writer.Append(records.Content.Span);
+                    }
+                }
+            }
+
+            _writer.Flush();
+            try
+            {
+                File.Move(segment.File.Path, segment.File.Path + DamagedSuffix, overwrite: true);
+                FolderSync.Flush(Folder);
+            }
+            catch (Exception e) when (StoreException.IsFileSystem(e))
+            {
+                throw StoreFolder.NotWritable(Folder, e);
+            }
         }
     }
 

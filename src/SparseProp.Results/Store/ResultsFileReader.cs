@@ -81,7 +81,7 @@ internal sealed class ResultsFileReader : IDisposable
         _path,
         _frames.Offset,
         _frames.NextOffset - _frames.Offset,
-        $"{_path}: {_frames.NextOffset - _frames.Offset} bytes at offset {_frames.Offset} are unreadable: {reason}.");
+        $"{_path}: {_frames.NextOffset - _frames.Offset} bytes at offset {_frames.Offset} are unreadable: {reason}");
 
     public void Dispose() => _frames.Dispose();
 

@@ -41,7 +41,7 @@ public static class StoreArchive
         var unfinished = $"{folder}.part";
         try
         {
-            StoreFolder.Make(Path.GetFullPath(unfinished));
+            NewFolder.Make(Path.GetFullPath(unfinished));
             await using var tar = new TarReader(archive, leaveOpen: true);
             while (await tar.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
             {

@@ -16,7 +16,7 @@ internal static class StoreFolder
     {
         try
         {
-            Make(folder);
+            NewFolder.Make(folder);
             RequireStoreOrEmpty(folder);
         }
         catch (Exception e) when (StoreException.IsFileSystem(e))
@@ -29,22 +29,6 @@ internal static class StoreFolder
         $"The store {folder} cannot be written: {cause.Message} Choose a folder that this user may write to, "
         + "change its permissions, or make room on its disk.",
         cause);
-
-    /// <summary>Makes the folder and those above it where there are none, so that they survive a power failure.</summary>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It cannot be made.</exception>
-    public static void Make(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            return;
-        }
-
-        var parent = Path.GetDirectoryName(folder)!;
-        Make(parent);
-        Directory.CreateDirectory(folder);
-        FolderSync.Flush(parent);
-    }
 
     /// <exception cref="StoreException">The folder holds anything but a store.</exception>
     public static void RequireStoreOrEmpty(string folder)

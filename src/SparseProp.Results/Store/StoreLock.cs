@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Results;
 
@@ -102,7 +103,7 @@ internal sealed class StoreLock : IDisposable
     {
         try
         {
-            return File.ReadAllText(path).Trim() is { Length: > 0 } owner ? owner : null;
+            return SmallFile.ReadText(path).Trim() is { Length: > 0 } owner ? owner : null;
         }
         catch (Exception e) when (StoreException.IsFileSystem(e))
         {

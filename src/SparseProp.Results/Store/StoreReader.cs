@@ -99,6 +99,7 @@ public static class StoreReader
     /// <inheritdoc cref="Read" path="/param|/exception"/>
     internal static IEnumerable<(ResultsFileReader Reader, RecordPlace Place)> Walk(string folder, Action<StoreDamage>? onDamage)
     {
+        TellOfManifest(folder, onDamage);
         foreach (var segment in Segments(folder))
         {
             using var reader = new ResultsFileReader(segment);
@@ -134,9 +135,21 @@ public static class StoreReader
         catch (MessagePackSerializationException e)
         {
             // Undamaged by its checksum: a later release knows models or units that this one does not.
-            onDamage?.Invoke(reader.DamageHere($"{e.Message}; a later release may have written it"));
+            onDamage?.Invoke(reader.DamageHere($"{e.Message.TrimEnd('.')}; a later release may have written it") with { IsForeign = true });
             record = null;
             return false;
+        }
+    }
+
+    private static void TellOfManifest(string folder, Action<StoreDamage>? onDamage)
+    {
+        try
+        {
+            _ = onDamage is null ? null : ManifestFile.Read(folder);
+        }
+        catch (StoreException e)
+        {
+            onDamage!(new StoreDamage(ManifestFile.PathIn(folder), 0, 0, e.Message) { IsOfManifest = true });
         }
     }
 

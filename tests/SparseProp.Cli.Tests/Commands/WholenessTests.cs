@@ -46,6 +46,40 @@ public sealed class WholenessTests : CommandTestBase, IDisposable
         Assert.Contains("1 of 4 points is missing", run.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1600)]
+    public async Task RunningAgainRestoresWhatDamageTook(int place)
+    {
+        var damaged = Part("damaged", 4);
+        var results = Path.Combine(damaged, "results-000001.msgpack");
+        var bytes = File.ReadAllBytes(results);
+        bytes[place] ^= 0xff;
+        File.WriteAllBytes(results, bytes);
+
+        var before = await RunAsync("table STORE", damaged);
+        await Sparseprop.RunAsync("run", SweepFile, "--out", damaged);
+        var after = await RunAsync("table STORE", damaged);
+
+        Assert.Equal((1, 0), (before.ExitCode, after.ExitCode));
+        Assert.Contains("running the sweep again restores it", before.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(".;", before.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("missing", after.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Readers))]
+    public async Task AnEmptyManifestIsToldAndFails(string command)
+    {
+        var folder = Part("emptied", 4);
+        File.WriteAllBytes(Path.Combine(folder, "manifest.msgpack"), []);
+
+        var run = await RunAsync(command, folder);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(Path.Combine(folder, "manifest.msgpack") + " is damaged", run.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task JoinedStoresThatLackPointsAreAFaultUnlessTheyMay()
     {

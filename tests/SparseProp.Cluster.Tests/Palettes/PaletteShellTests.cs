@@ -53,6 +53,9 @@ public sealed class PaletteShellTests
     [InlineData("Unrecognized command or argument 'nothin'", "echo", "nothin")]
     [InlineData("'help echo sweep' shows", "echo", "sweep")]
     [InlineData("'help echo' shows", "echo")]
+    [InlineData("There is no command 'bogus'. 'help' shows", "help", "bogus")]
+    [InlineData("There is no command 'bogus'. 'help' shows", "bogus", "--help")]
+    [InlineData("There is no command 'bogus'. 'help echo' shows", "help", "echo", "bogus")]
     [InlineData("depth is a whole number from 1, not 'deep'", "echo", "sweep", "chaos", "-d", "deep")]
     [InlineData("depth is a whole number from 1, not '0'", "echo", "sweep", "chaos", "-d", "0")]
     public async Task AWrongLineIsToldWhatIsWrong(string message, params string[] words)

@@ -54,8 +54,15 @@ public sealed class PointQueryTests
     [InlineData("select error::int from points", "memory")]
     [InlineData("from pionts", "points")]
     [InlineData("", "count(*)")]
-    [InlineData("copy points to 'points.csv'", "'copy' would write or open files")]
-    [InlineData("select 1; \n ATTACH 'x.db'", "'ATTACH' would write or open files")]
+    [InlineData("copy points to 'points.csv'", "a query reads the store and nothing else; 'sparseprop results export' writes points")]
+    [InlineData("/* a comment */ -- another\n copy points to 'points.csv'", "nothing else")]
+    [InlineData("prepare p as copy points to 'points.csv'; execute p", "nothing else")]
+    [InlineData("select 1; \n ATTACH 'x.db'", "nothing else")]
+    [InlineData("export database 'points'", "nothing else")]
+    [InlineData("install spatial", "nothing else")]
+    [InlineData("select * from read_csv('/etc/hostname')", "nothing else")]
+    [InlineData("set profiling_output = 'points.json'", "locked")]
+    [InlineData("set enable_external_access = true", "locked")]
     public void AWrongStatementIsRefusedWithTheReason(string sql, string reason)
     {
         using var store = new TemporaryStore().With(Sample.Failed(1));

@@ -50,7 +50,9 @@ public sealed class DamageTests : IDisposable
             PointRecord[] others = [.. Written.Where((_, i) => i != hit)];
             Assert.Equal(others, _files.ReadAround(out _));
             AssertReportedAndRepaired(place, hit);
-            Assert.Equal(Written.OrderBy(r => r.Index), _files.ReadAround(out _).OrderBy(r => r.Index));
+            Assert.Equal(Written.OrderBy(r => r.Index), _files.ReadAround(out var left).OrderBy(r => r.Index));
+            Assert.Empty(left);
+            Assert.Equal(hit != Count - 1, File.Exists(_files.Results(1) + ResultStore.DamagedSuffix));
         }
     }
 
@@ -139,6 +141,33 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public void WhoReadsResultsBesideADamagedManifestIsTold()
+    {
+        File.WriteAllBytes(_files.Manifest, []);
+
+        Assert.Equal(Written, _files.ReadAround(out var told));
+        Assert.All(told, damage => Assert.Equal((_files.Manifest, true), (damage.File, damage.IsOfManifest)));
+        Assert.NotEmpty(told);
+    }
+
+    [Fact]
+    public void ADamagedFileIsToldOnceAndKept()
+    {
+        Flip(_files.Results(1), (int)_ends[1], 1);
+        var damaged = File.ReadAllBytes(_files.Results(1));
+
+        using (var store = _files.Open())
+        {
+            Assert.Single(store.Damage);
+        }
+
+        Assert.Equal(damaged, File.ReadAllBytes(_files.Results(1) + ResultStore.DamagedSuffix));
+        using var next = _files.Open();
+        Assert.Empty(next.Damage);
+        Assert.Equal(Count - 1, next.RecordedCount);
+    }
+
+    [Fact]
     public void BytesAfterTheManifestAreDamage()
     {
         File.WriteAllBytes(_files.Manifest, [.. _manifest, 0xC0]);
@@ -181,7 +210,7 @@ public sealed class DamageTests : IDisposable
         }
 
         AppendMissing(store);
-        Assert.Equal(hit != -1, File.Exists(_files.Results(1001)));
+        Assert.True(File.Exists(_files.Results(1001)));
     }
 
     private static void AppendMissing(ResultStore store)

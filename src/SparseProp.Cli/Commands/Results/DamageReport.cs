@@ -19,7 +19,12 @@ internal sealed class DamageReport(string result)
     {
         foreach (var part in _parts)
         {
-            Console.Error.WriteLine($"sparseprop: {part.Message}; {result} lacks what it held, and running the sweep again restores it");
+            Console.Error.WriteLine($"sparseprop: {part.Message}" + part switch
+            {
+                { IsOfManifest: true } => "",
+                { IsForeign: true } => $"; {result} lacks what it holds",
+                _ => $"; {result} lacks what it held, and running the sweep again restores it",
+            });
         }
 
         return _parts.Count == 0 ? ExitCode.Ok : ExitCode.Failed;

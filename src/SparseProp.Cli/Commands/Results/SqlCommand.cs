@@ -10,7 +10,7 @@ internal static class SqlCommand
     public static Command Create()
     {
         var store = StoreSource.Argument();
-        var query = new Argument<string>("QUERY") { Description = "SQL in the dialect of DuckDB." };
+        var query = new Argument<string>("QUERY") { Description = "SQL in the dialect of DuckDB. Of several statements, separated by semicolons, --json prints an array of their answers." };
         var format = TableFormatOption.Create();
         var json = CommonOptions.Json();
         var command = new ExampledCommand(
@@ -35,7 +35,22 @@ internal static class SqlCommand
         var damage = new DamageReport("the answer");
         try
         {
-            PointQuery.Run(folder, query, result => GridWriter.Write(QueryGrid.Of(result), format), damage.Add, cancellation);
+            if (format == TableFormat.Json && PointQuery.HasSeveral(query))
+            {
+                PrintDocument(folder, query, damage, cancellation);
+            }
+            else
+            {
+                var isFirst = true;
+                PointQuery.Run(folder, query, Print, damage.Add, cancellation);
+
+                void Print(QueryAnswer answer)
+                {
+                    Console.Out.Write(isFirst ? "" : "\n");
+                    isFirst = false;
+                    GridWriter.Write(QueryGrid.Of(answer), format);
+                }
+            }
         }
         catch (ArgumentException error)
         {
@@ -43,5 +58,23 @@ internal static class SqlCommand
         }
 
         return damage.Tell();
+    }
+
+    /// <summary>The answers of several statements as one array. Nothing is printed where one of them fails.</summary>
+    private static void PrintDocument(string folder, string query, DamageReport damage, CancellationToken cancellation)
+    {
+        List<string> answers = [];
+        PointQuery.Run(
+            folder,
+            query,
+            answer =>
+            {
+                using var text = new StringWriter();
+                GridWriter.WriteJson(QueryGrid.Of(answer), text);
+                answers.Add(text.ToString().TrimEnd());
+            },
+            damage.Add,
+            cancellation);
+        Console.Out.WriteLine($"[{string.Join(",\n", answers)}]");
     }
 }

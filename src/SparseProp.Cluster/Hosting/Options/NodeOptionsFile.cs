@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Hosting;
 
@@ -19,7 +20,7 @@ internal static class NodeOptionsFile
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(path), Form);
+            using var document = JsonDocument.Parse(SmallFile.ReadText(path), Form);
             return document.RootElement.EnumerateObject().ToDictionary(
                 setting => setting.Name, setting => TextOf(setting, path, errors));
         }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SparseProp.Results;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Hosting;
 
@@ -40,7 +42,7 @@ public static class ClusterCertificates
     public static IReadOnlyList<string> Create(
         string folder, string node, IReadOnlyList<string> hosts, TimeSpan validity, DateTimeOffset now, bool replace = false)
     {
-        Directory.CreateDirectory(folder);
+        NewFolder.Make(folder);
         var made = new List<string>();
         var (authorityPath, keyPath) = (Path.Combine(folder, AuthorityFile), Path.Combine(folder, AuthorityKeyFile));
         if (!File.Exists(authorityPath))
@@ -105,7 +107,7 @@ public static class ClusterCertificates
     public static IReadOnlyList<string> Validity(string folder, string node, TimeProvider clock)
     {
         var (path, authorityPath) = (PathOf(folder, node), Path.Combine(folder, AuthorityFile));
-        using var certificate = X509CertificateLoader.LoadCertificateFromFile(path);
+        using var certificate = X509CertificateLoader.LoadCertificate(SmallFile.ReadBytes(path));
         var authority = TrustedAuthorities.Load(authorityPath).IssuerOf(certificate)
             ?? throw new CryptographicException($"{path} was issued by none of the authorities in {authorityPath}; remove it, and make a new one");
         var expiry = new CertificateExpiry(path, certificate.NotAfter, authorityPath, authority.NotAfter, clock);
@@ -124,7 +126,7 @@ public static class ClusterCertificates
         using var key = ECDsa.Create();
         try
         {
-            key.ImportFromPem(File.ReadAllText(keyPath));
+            key.ImportFromPem(SmallFile.ReadText(keyPath));
         }
         catch (ArgumentException unreadable)
         {

@@ -1,3 +1,5 @@
+using SparseProp.Results;
+
 namespace SparseProp.Cluster.Hosting;
 
 /// <summary>Writes files of keys and secrets.</summary>
@@ -41,7 +43,14 @@ internal static class PrivateFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var writer = new StreamWriter(path, options);
-        writer.Write(text);
+        try
+        {
+            using var writer = new StreamWriter(path, options);
+            writer.Write(text);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw NewFolder.NotThere(path, e);
+        }
     }
 }

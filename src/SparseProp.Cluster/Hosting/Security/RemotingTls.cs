@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Akka.Event;
 using Akka.Remote.Hosting;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Hosting;
 
@@ -43,7 +44,8 @@ internal sealed class RemotingTls
     {
         try
         {
-            using var pem = X509Certificate2.CreateFromPemFile(certificateFile);
+            var text = SmallFile.ReadText(certificateFile);
+            using var pem = X509Certificate2.CreateFromPem(text, text);
 
             // Some platforms cannot use a key that is not kept as they keep theirs.
             var certificate = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Hosting;
 
@@ -17,7 +18,7 @@ internal sealed class TrustedAuthorities(string file, IReadOnlyList<X509Certific
     public static IReadOnlyList<X509Certificate2> Read(string file)
     {
         var found = new X509Certificate2Collection();
-        found.ImportFromPemFile(file);
+        found.ImportFromPem(SmallFile.ReadText(file));
         return found.Count > 0 ? [.. found] : throw new CryptographicException($"{file} holds no certificate");
     }
 
