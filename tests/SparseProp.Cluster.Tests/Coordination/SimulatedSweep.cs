@@ -111,7 +111,7 @@ internal sealed class SimulatedSweep(string name, int points, double verify, Unt
     private double[]? Values(long first, int open)
     {
         var records = Enumerable.Range(0, open).Select(replicate => Disk.GetValueOrDefault(first + replicate)).ToList();
-        return records.TrueForAll(record => record?.Status == PointStatus.Ok) ? [.. records.Select(record => Value.Value(record!.Result!)!.Value)] : null;
+        return records.TrueForAll(record => record?.Status == PointStatus.Ok) ? [.. records.Select(record => Value.Value(record!.Parameters, record.Result!)!.Value)] : null;
     }
 
     private Replication? Replicate()

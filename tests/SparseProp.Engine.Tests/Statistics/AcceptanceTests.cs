@@ -69,7 +69,7 @@ public sealed class AcceptanceTests
         {
             var numbers = band.GetProperty("stats").GetProperty(reference);
             var (mean, sd) = (numbers[0].GetDouble(), numbers[1].GetDouble());
-            var found = Statistic.Find(name)!.Value(result)!.Value;
+            var found = Statistic.Find(name)!.Measured(result)!.Value;
 
             // 5.7: Student's t of 7 degrees of freedom at 1e-3, times the root of 1 + 1/8 seeds.
             var tolerance = Math.Max(5.7 * sd, name == "rate_hz" ? 0.003 * mean : 1e-3);
