@@ -7,8 +7,6 @@ namespace SparseProp.Browser.Tests;
 /// <summary>The system's Chromium without a window, one for all tests.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private const float Patience = 120_000;
-
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private IPlaywright? _playwright;
@@ -42,7 +40,7 @@ public sealed class Browser : IAsyncLifetime
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = 800 },
         });
-        context.SetDefaultTimeout(Patience);
+        context.SetDefaultTimeout(Hang.Milliseconds);
         return await context.NewPageAsync();
     }
 

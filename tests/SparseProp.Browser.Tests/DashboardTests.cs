@@ -18,7 +18,7 @@ public sealed class DashboardTests(Browser browser) : IAsyncLifetime
         engine: heap
         """;
 
-    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
+    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = Hang.Milliseconds };
 
     private readonly WorkFolder _folder = new();
     private readonly List<string> _complaints = [];
@@ -47,7 +47,7 @@ public sealed class DashboardTests(Browser browser) : IAsyncLifetime
         await SubmitAsync();
 
         // It was not there when the page was loaded, and the page is not loaded again.
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "seen" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "seen" })).ToBeVisibleAsync(new() { Timeout = Hang.Milliseconds });
         await page.GetByRole(AriaRole.Link, new() { Name = "seen" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "seen", Level = 1 })).ToBeVisibleAsync(Patiently);
@@ -56,7 +56,7 @@ public sealed class DashboardTests(Browser browser) : IAsyncLifetime
         await Expect(page.GetByText("memory").First).ToBeVisibleAsync(Patiently);
         var before = await page.Locator("figure svg").InnerHTMLAsync();
         await page.WaitForFunctionAsync(
-            "before => document.querySelector('figure svg').innerHTML !== before", before, new() { Timeout = 60_000 });
+            "before => document.querySelector('figure svg').innerHTML !== before", before, new() { Timeout = Hang.Milliseconds });
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -80,7 +80,7 @@ public sealed class DashboardTests(Browser browser) : IAsyncLifetime
         await AskAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep it running" }).ClickAsync();
         var before = await state.InnerTextAsync();
-        await Expect(state).Not.ToHaveTextAsync(before, new() { Timeout = 60_000, UseInnerText = true });
+        await Expect(state).Not.ToHaveTextAsync(before, new() { Timeout = Hang.Milliseconds, UseInnerText = true });
         await Expect(page.Locator(".state.running")).ToBeVisibleAsync(Patiently);
 
         await AskAsync(page);
@@ -120,7 +120,7 @@ public sealed class DashboardTests(Browser browser) : IAsyncLifetime
 
         _cluster.StartCoordinator();
 
-        await Expect(page.GetByRole(AriaRole.Status)).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByRole(AriaRole.Status)).ToBeHiddenAsync(new() { Timeout = Hang.Milliseconds });
         await SubmitAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "seen" })).ToBeVisibleAsync(Patiently);
     }

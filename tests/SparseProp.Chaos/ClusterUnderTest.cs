@@ -24,8 +24,6 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     private const int MostCoordinators = 2;
     private const int RemotingPort = 4053;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     private readonly string _folder;
     private readonly string _hocon;
     private readonly string? _token;
@@ -208,9 +206,9 @@ public sealed class ClusterUnderTest : IAsyncDisposable
                 // Not yet, or not for the moment.
             }
 
-            if (TimeProvider.System.GetElapsedTime(deadline) > Patience)
+            if (TimeProvider.System.GetElapsedTime(deadline) > Hang.After)
             {
-                throw new TimeoutException($"There were no {what} within {Patience}.\n{Logs()}");
+                throw new TimeoutException($"There were no {what} within {Hang.After}.\n{Logs()}");
             }
         }
         while (await timer.WaitForNextTickAsync(cancellation));

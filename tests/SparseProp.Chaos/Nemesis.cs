@@ -8,7 +8,6 @@ public sealed class Nemesis
     // Longer than the failure detector's patience and the time until a lost member is given up.
     private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(7);
     private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ClusterUnderTest _cluster;
     private readonly Random _random;
@@ -155,7 +154,7 @@ public sealed class Nemesis
 
     private static string NamesOf(IEnumerable<NodeUnderTest> nodes) => string.Join(", ", nodes.Select(node => node.Name));
 
-    private static Task TerminateAsync(NodeUnderTest node) => node.TerminateAsync(Patience);
+    private static Task TerminateAsync(NodeUnderTest node) => node.TerminateAsync(Hang.After);
 
     private void Refill()
     {

@@ -3,7 +3,7 @@ namespace SparseProp.EndToEnd;
 /// <summary>Clusters of processes on loopback whose nodes are killed.</summary>
 public sealed class ClusterTests(UndisturbedStores undisturbed) : IAsyncDisposable
 {
-    private const int Seeds = 60;
+    private const int Seeds = 30;
 
     private readonly SweptCluster _swept = SweptCluster.OnLoopback(undisturbed);
 

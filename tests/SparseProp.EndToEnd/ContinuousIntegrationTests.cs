@@ -35,7 +35,7 @@ public sealed class ContinuousIntegrationTests(UndisturbedStores undisturbed) : 
         var coordinator = _cluster.StartCoordinator();
         _cluster.StartWorker();
         await _cluster.AwaitWorkersAsync(1, Cancellation);
-        var sweep = Sweeps.Longer(60);
+        var sweep = Sweeps.Longer(30);
         var job = RunAsync(template, sweep);
         await _cluster.AwaitRecordedAsync(Name, 5, Cancellation);
 

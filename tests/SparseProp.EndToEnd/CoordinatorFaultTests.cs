@@ -5,9 +5,8 @@ namespace SparseProp.EndToEnd;
 /// <summary>What happens to coordinators, beyond being killed.</summary>
 public sealed class CoordinatorFaultTests(UndisturbedStores undisturbed) : IAsyncDisposable
 {
-    private const int Seeds = 60;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private const int Seeds = 30;
+    private const int EnoughToFillADisk = 60;
 
     private readonly SweptCluster _swept = SweptCluster.OnLoopback(undisturbed);
 
@@ -60,15 +59,15 @@ public sealed class CoordinatorFaultTests(UndisturbedStores undisturbed) : IAsyn
 
         await _swept.RunAsync(2 * Seeds, async () =>
         {
-            Assert.Equal(0, await first.TerminateAsync(Patience));
+            Assert.Equal(0, await first.TerminateAsync(Hang.After));
             await Nodes.AwaitClusterAsync(cluster => cluster.Epoch == 2, "coordinator of the second epoch", Cancellation);
             await Nodes.AwaitSaidAsync(Nodes.StartCoordinator(0), "Welcome from", Cancellation);
-            Assert.Equal(0, await second.TerminateAsync(Patience));
+            Assert.Equal(0, await second.TerminateAsync(Hang.After));
             await Nodes.AwaitClusterAsync(cluster => cluster.Epoch == 3, "coordinator of the third epoch", Cancellation);
             await Nodes.AwaitSaidAsync(Nodes.StartCoordinator(1), "Welcome from", Cancellation);
             foreach (var worker in Nodes.Workers.ToList())
             {
-                Assert.Equal(0, await worker.TerminateAsync(Patience));
+                Assert.Equal(0, await worker.TerminateAsync(Hang.After));
                 Nodes.Bury(worker);
                 Nodes.StartWorker();
                 await Nodes.AwaitWorkersAsync(2, Cancellation);
@@ -83,13 +82,13 @@ public sealed class CoordinatorFaultTests(UndisturbedStores undisturbed) : IAsyn
         var coordinator = Nodes.StartCoordinator();
         Nodes.StartWorker();
         await Nodes.AwaitWorkersAsync(1, Cancellation);
-        var sweep = Sweeps.Longer(Seeds);
+        var sweep = Sweeps.Longer(EnoughToFillADisk);
 
         var full = await _swept.SubmitAsync(sweep);
         Assert.Equal(1, full.ExitCode);
         Assert.Contains("No space left", full.Output, StringComparison.Ordinal);
         await disk.ResizeAsync("8m", Cancellation);
-        await coordinator.TerminateAsync(Patience);
+        await coordinator.TerminateAsync(Hang.After);
         await Nodes.AwaitSaidAsync(Nodes.StartCoordinator(), "Coordinating", Cancellation);
 
         await _swept.AssertDoneAsync(sweep, _swept.SubmitAsync(sweep));

@@ -5,9 +5,7 @@ namespace SparseProp.EndToEnd;
 /// <summary>Nodes of different builds, whose results might not be the same bits.</summary>
 public sealed class ForeignBuildTests(UndisturbedStores undisturbed) : IAsyncDisposable
 {
-    private const int Seeds = 40;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private const int Seeds = 30;
 
     private readonly WorkFolder _folder = new();
     private readonly SweptCluster _swept = SweptCluster.OnLoopback(undisturbed);
@@ -50,13 +48,13 @@ public sealed class ForeignBuildTests(UndisturbedStores undisturbed) : IAsyncDis
 
         await _swept.RunAsync(Seeds, async () =>
         {
-            Assert.Equal(0, await coordinator.TerminateAsync(Patience));
+            Assert.Equal(0, await coordinator.TerminateAsync(Hang.After));
             _swept.Nodes.Program = ProgramOf(build, Changed(build));
             _swept.Nodes.StartCoordinator();
             foreach (var worker in old)
             {
                 await _swept.Nodes.AwaitSaidAsync(worker, "The coordinator refuses this worker", Cancellation);
-                Assert.Equal(0, await worker.TerminateAsync(Patience));
+                Assert.Equal(0, await worker.TerminateAsync(Hang.After));
                 _swept.Nodes.Bury(worker);
                 _swept.Nodes.StartWorker();
             }

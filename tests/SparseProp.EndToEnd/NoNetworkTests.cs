@@ -94,7 +94,7 @@ public sealed class NoNetworkTests : IAsyncLifetime
 
             await CutAsync(seconds);
 
-            using var wait = Start("submit", sweep, "--wait", "--timeout", "250s", "--json");
+            using var wait = Start("submit", sweep, "--wait", "--timeout", $"{Hang.Milliseconds / 1000}s", "--json");
             var finished = await Sparseprop.FinishAsync(wait);
             Assert.True(finished.ExitCode == 0, finished.Errors);
             Assert.Equal("finished", JsonDocument.Parse(finished.Output).RootElement.GetProperty("sweep").GetProperty("state").GetString());

@@ -5,7 +5,7 @@ namespace SparseProp.EndToEnd;
 /// <summary>A cluster of processes operated by <c>sparseprop pbm</c> alone.</summary>
 public sealed class OperatorConsoleTests(UndisturbedStores undisturbed) : IAsyncDisposable
 {
-    private const int Seeds = 40;
+    private const int Seeds = 30;
 
     private readonly SweptCluster _swept = SweptCluster.OnLoopback(undisturbed);
 

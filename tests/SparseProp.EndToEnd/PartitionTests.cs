@@ -5,7 +5,7 @@ namespace SparseProp.EndToEnd;
 /// <summary>Clusters whose nodes are on hosts of their own, and lose sight of each other.</summary>
 public sealed class PartitionTests(UndisturbedStores undisturbed)
 {
-    private const int Seeds = 60;
+    private const int Seeds = 30;
 
     public enum Cut
     {

@@ -5,8 +5,6 @@ namespace SparseProp.EndToEnd;
 /// <summary>The real program as a process of its own.</summary>
 internal static class Sparseprop
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "sparseprop.dll");
 
     private static string Host => Environment.ProcessPath is { } host && Path.GetFileName(host) == "dotnet" ? host : "dotnet";
@@ -40,7 +38,7 @@ internal static class Sparseprop
         var cancellation = TestContext.Current.CancellationToken;
         var output = process.StandardOutput.ReadToEndAsync(cancellation);
         var errors = process.StandardError.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation).WaitAsync(Patience, cancellation);
+        await process.WaitForExitAsync(cancellation).WaitAsync(Hang.After, cancellation);
         return new Finished(process.ExitCode, await output, await errors);
     }
 

@@ -46,7 +46,7 @@ internal sealed class SweptCluster(ClusterUnderTest cluster, WorkFolder folder, 
     }
 
     public Task<Finished> SubmitAsync(string sweep) => Sparseprop.RunAsync(
-        ["submit", folder.Write("sweep.yaml", sweep), "--wait", "--timeout", "300s", .. Nodes.ClientArguments]);
+        ["submit", folder.Write("sweep.yaml", sweep), "--wait", "--timeout", $"{Hang.Milliseconds / 1000}s", .. Nodes.ClientArguments]);
 
     /// <summary>The submission ends well, and the store holds what it should.</summary>
     public async Task AssertDoneAsync(string sweep, Task<Finished> submitting)

@@ -32,7 +32,7 @@ public sealed class MalformedAnswerTests : CommandTestBase
         Assert.Equal([], speaking.Where(name => !Calls.Any(call => $"{call} ".StartsWith($"{name} ", StringComparison.Ordinal))).Except(exempt));
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = Hang.Milliseconds)]
     [MemberData(nameof(Answers))]
     public async Task AnAnswerThatCannotBeUnderstoodEndsACommandAtOnce(string call, string answer)
     {
@@ -44,7 +44,7 @@ public sealed class MalformedAnswerTests : CommandTestBase
         AssertOneSentence(run);
     }
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = Hang.Milliseconds)]
     [MemberData(nameof(All))]
     public async Task WhoeverSpeaksAnotherLanguageIsNoCoordinator(string call)
     {

@@ -76,7 +76,7 @@ public sealed class ApiContractTests : ApiTestBase
         }
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task EventsAreAsTheirComponentsSay()
     {
         await using var coordinator = await StartAsync();
@@ -116,7 +116,7 @@ public sealed class ApiContractTests : ApiTestBase
         }
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task WhateverIsAskedIsAnsweredAsDescribedAndNeverByAFault()
     {
         await using var coordinator = await StartAsync();

@@ -9,7 +9,6 @@ namespace SparseProp.Cluster.Tests.Api;
 public sealed class EventRoutesTests : ApiTestBase
 {
     // Milliseconds until a stream that says nothing is given up.
-    private const int Patience = 60_000;
 
     private const string TwoPoints = """
         name: two
@@ -19,7 +18,7 @@ public sealed class EventRoutesTests : ApiTestBase
         stop: { spikes: 100 }
         """;
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task ASweepsStreamTellsItsWayAndEndsWithIt()
     {
         await using var coordinator = await LiveCoordinator.StartAsync();
@@ -43,7 +42,7 @@ public sealed class EventRoutesTests : ApiTestBase
         Assert.Null(await events.NextAsync());
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task ASweepThatIsOverIsShownOnceAndTheStreamEnds()
     {
         await using var coordinator = await FakeCoordinator.StartAsync();
@@ -54,7 +53,7 @@ public sealed class EventRoutesTests : ApiTestBase
         Assert.Null(await events.NextAsync());
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task AllEventsBeginWithTheStateOfAll()
     {
         await using var coordinator = await LiveCoordinator.StartAsync();
@@ -69,7 +68,7 @@ public sealed class EventRoutesTests : ApiTestBase
         Assert.Empty(state["cluster"]!["members"]!.AsArray());
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task SweepsThatComeAndGoAndWorkersThatJoinAreEvents()
     {
         await using var coordinator = await LiveCoordinator.StartAsync();
@@ -88,7 +87,7 @@ public sealed class EventRoutesTests : ApiTestBase
         Assert.Equal("two", (string)deleted["name"]!);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task WithoutAChangeThereIsNothingButHeartbeats()
     {
         await using var coordinator = await FakeCoordinator.StartAsync(also: Quick);
@@ -103,7 +102,7 @@ public sealed class EventRoutesTests : ApiTestBase
         Assert.Equal(["event: state"], lines.Where(line => line.StartsWith("event:", StringComparison.Ordinal)));
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task TheCoordinatorIsAskedOnceForAllWhoListenAndNoMoreWhenTheyHaveGone()
     {
         await using var coordinator = await FakeCoordinator.StartAsync(
@@ -134,7 +133,7 @@ public sealed class EventRoutesTests : ApiTestBase
         await UntilQuietAsync(coordinator);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task AStreamEndsWhenTheCoordinatorIsNoMoreAndTheNextBeginsWithTheStateOfItsSuccessor()
     {
         await using var coordinator = await LiveCoordinator.StartAsync();
@@ -158,7 +157,7 @@ public sealed class EventRoutesTests : ApiTestBase
         Assert.Equal("running", (string)Assert.Single(state["sweeps"]!.AsArray())!["state"]!);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task StreamsEndWithTheProcess()
     {
         await using var coordinator = await LiveCoordinator.StartAsync();
@@ -170,7 +169,7 @@ public sealed class EventRoutesTests : ApiTestBase
         Assert.Null(await events.NextAsync());
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task ThereIsNoStreamOfAnUnknownSweep()
     {
         await using var coordinator = await LiveCoordinator.StartAsync();
@@ -178,7 +177,7 @@ public sealed class EventRoutesTests : ApiTestBase
         AssertProblem(await GetAsync(coordinator, "/api/v1/sweeps/other/events"), 404);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task ThereAreOnlySoManyStreams()
     {
         await using var coordinator = await FakeCoordinator.StartAsync(

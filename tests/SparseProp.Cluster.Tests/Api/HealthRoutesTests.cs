@@ -61,7 +61,7 @@ public sealed class HealthRoutesTests : ApiTestBase
             ["sweep a is stuck: broken", "sweep b is stuck: no space left"], reply.Json["reasons"]!.AsArray().Select(reason => (string)reason!));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task ASweepWhoseStoreCannotBeWrittenIsStuck()
     {
         await using var coordinator = await LiveCoordinator.StartAsync();

@@ -70,7 +70,7 @@ public sealed class LimitTests : ApiTestBase
         Assert.Contains($"{length - 1} bytes", (string)problem["detail"]!, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task ABodyThatGrowsBeyondTheLimitAsItComesIsAProblem()
     {
         await using var coordinator = await FakeCoordinator.StartAsync();
@@ -92,7 +92,7 @@ public sealed class LimitTests : ApiTestBase
         Assert.Empty(coordinator.Requests);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task AReaderThatTakesNothingHoldsUpNobody()
     {
         await using var coordinator = await LiveCoordinator.StartAsync();

@@ -75,7 +75,7 @@ internal sealed class LiveCoordinator : IAsyncDisposable
 
     public async Task StopActorAsync()
     {
-        await Actor.GracefulStop(SpokenWorker.Patience);
+        await Actor.GracefulStop(Hang.After);
         Assert.Null(_post.Coordinator);
     }
 
@@ -85,7 +85,7 @@ internal sealed class LiveCoordinator : IAsyncDisposable
             CoordinatorActor.PropsFor(_sweeps, _scheduling, _post, TimeProvider.System));
         _kit.AwaitCondition(
             () => Actor.Ask<object>(new CoordinatorProtocol.GetCluster()).Result is ClusterStatus,
-            SpokenWorker.Patience,
+            Hang.After,
             TimeSpan.FromMilliseconds(2),
             cancellationToken: TestContext.Current.CancellationToken);
     }

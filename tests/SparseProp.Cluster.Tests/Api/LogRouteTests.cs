@@ -6,8 +6,6 @@ namespace SparseProp.Cluster.Tests.Api;
 
 public sealed class LogRouteTests : ApiTestBase
 {
-    private const int Patience = 60_000;
-
     private static readonly Func<ILogger, string, IDisposable?> Scope = LoggerMessage.DefineScope<string>("{Sweep}");
 
     private static readonly Action<ILogger, long, string, Exception?> Failed =
@@ -66,7 +64,7 @@ public sealed class LogRouteTests : ApiTestBase
         AssertProblem(await GetAsync(coordinator, LogRoute.Logs + query), 400);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task LinesFollowAsTheyAreWritten()
     {
         var (ring, logger) = NewRing();

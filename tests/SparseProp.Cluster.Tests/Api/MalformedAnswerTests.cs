@@ -35,7 +35,7 @@ public sealed class MalformedAnswerTests
 
     private static SweepDocument Sweep => SweepDocument.Of(FakeCoordinator.Status("short", SweepState.Finished));
 
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = Hang.Milliseconds)]
     [MemberData(nameof(Names))]
     public async Task AnAnswerThatIsRightOrElseIsFoundWrongAtOnce(string name)
     {

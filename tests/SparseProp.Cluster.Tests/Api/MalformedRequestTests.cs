@@ -55,7 +55,7 @@ public sealed class MalformedRequestTests : ApiTestBase
         Assert.Empty(coordinator.Requests);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task NothingThatIsSentIsAFaultOfTheCoordinator()
     {
         await using var coordinator = await FakeCoordinator.StartAsync(

@@ -13,10 +13,9 @@ namespace SparseProp.Cluster.Tests.Api;
 /// <summary>A cluster of two real nodes, seen through the API of the first.</summary>
 public sealed class MemberRoutesTests : ApiTestBase
 {
-    private const int Patience = 60_000;
     private const string Members = "/api/v1/cluster/members";
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task MembersAreListedWithTheirMarks()
     {
         await using var cluster = await TwoNodes.StartAsync();
@@ -34,7 +33,7 @@ public sealed class MemberRoutesTests : ApiTestBase
             ((string)member!["status"]!, (bool)member["reachable"]!, (string)member["build"]!)));
     }
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = Hang.Milliseconds)]
     [InlineData("leave", true)]
     [InlineData("leave", false)]
     [InlineData("down", true)]
@@ -50,7 +49,7 @@ public sealed class MemberRoutesTests : ApiTestBase
         Assert.Single((await GetAsync(cluster.Api, Members)).Json["members"]!.AsArray());
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task ANodeDoesNotDeclareItselfDown()
     {
         await using var cluster = await TwoNodes.StartAsync();
@@ -60,7 +59,7 @@ public sealed class MemberRoutesTests : ApiTestBase
         AssertProblem(await SendAsync(cluster.Api, HttpMethod.Post, $"{Members}/leave", """{"adress": "x"}"""), 400);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task MembersOutOfReachCanBeDeclaredDownTogether()
     {
         await using var cluster = await TwoNodes.StartAsync();

@@ -7,12 +7,10 @@ namespace SparseProp.Cluster.Tests.Api;
 
 public sealed class MetricsRouteTests : ApiTestBase
 {
-    private const int Patience = 60_000;
-
     private static readonly (string, string) Small = ("sweep", "small");
     private static readonly string[] States = ["waiting", "leased", "recorded", "failed", "divergent"];
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task ASweepIsMeasuredFromItsStateWorkersAndResults()
     {
         await using var coordinator = await LiveCoordinator.StartAsync();
@@ -42,7 +40,7 @@ public sealed class MetricsRouteTests : ApiTestBase
         Assert.True(samples.Of("dotnet_process_memory_working_set_bytes") > 0);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task TheCostOfAResultCountsOnceForTheWorkerThatHadIt()
     {
         await using var coordinator = await LiveCoordinator.StartAsync();
@@ -59,7 +57,7 @@ public sealed class MetricsRouteTests : ApiTestBase
         Assert.Equal(report.Record.Result.SynapticEvents, samples.Of("sparseprop_synaptic_events_total", ("worker", "w1")));
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task ASweepThatIsOverIsShownAsItWasAtTheEnd()
     {
         await using var coordinator = await LiveCoordinator.StartAsync();
@@ -72,7 +70,7 @@ public sealed class MetricsRouteTests : ApiTestBase
         Assert.Equal(4, samples.Of("sparseprop_points_recorded_total", Small));
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task NothingWaitsForAWorkerWhileASweepIsPaused()
     {
         await using var coordinator = await LiveCoordinator.StartAsync();
@@ -85,7 +83,7 @@ public sealed class MetricsRouteTests : ApiTestBase
         Assert.Equal(4, samples.Of("sparseprop_points", Small, ("state", "waiting")));
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task ALeaseThatRunsOutIsCounted()
     {
         await using var coordinator = await LiveCoordinator.StartAsync(leaseTime: TimeSpan.FromMilliseconds(50));
@@ -95,7 +93,7 @@ public sealed class MetricsRouteTests : ApiTestBase
         await UntilAsync(coordinator, samples => samples.Of("sparseprop_lease_expiries_total") == 1);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task AWorkerThatGoesWithoutAWordIsCounted()
     {
         await using var coordinator = await LiveCoordinator.StartAsync();
@@ -112,7 +110,7 @@ public sealed class MetricsRouteTests : ApiTestBase
         Assert.Equal(1, samples.Of("sparseprop_workers_lost_total"));
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task OnceTheCoordinatorIsElsewhereOnlyCountsRemain()
     {
         await using var coordinator = await LiveCoordinator.StartAsync();

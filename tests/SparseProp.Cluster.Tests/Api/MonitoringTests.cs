@@ -8,14 +8,12 @@ namespace SparseProp.Cluster.Tests.Api;
 /// <summary>The files in deploy/monitoring, against the metrics of a coordinator that runs a sweep.</summary>
 public sealed class MonitoringTests : ApiTestBase
 {
-    private const int Patience = 60_000;
-
     // What Prometheus adds to what it scrapes.
     private static readonly string[] LabelsOfPrometheus = ["job", "instance"];
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "monitoring");
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task EveryMetricAndLabelOfAlertsAndDashboardIsMeasured()
     {
         var samples = await MeasureAsync();
@@ -26,7 +24,7 @@ public sealed class MonitoringTests : ApiTestBase
         Assert.All(DashboardExpressions(), expression => Assert.DoesNotContain("$__", expression, StringComparison.Ordinal));
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task EveryMetricOfTheCoordinatorIsOnTheDashboard()
     {
         var shown = DashboardExpressions().SelectMany(expression => PromQl.Parse(expression).Metrics).Select(WithoutSuffix).ToHashSet();

@@ -10,8 +10,6 @@ namespace SparseProp.Cluster.Tests.Api;
 /// <summary>The API of a real node.</summary>
 public sealed class NodeApiTests : ApiTestBase, IDisposable
 {
-    private const int Patience = 60_000;
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sparseprop-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -43,7 +41,7 @@ public sealed class NodeApiTests : ApiTestBase, IDisposable
         Assert.Empty(Errors(("token-file", TokenFile("secret"))));
     }
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = Hang.Milliseconds)]
     [InlineData("")]
     [InlineData(" \n")]
     [InlineData("two words")]
@@ -58,7 +56,7 @@ public sealed class NodeApiTests : ApiTestBase, IDisposable
         Assert.Contains("holds no token", invalid.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task ANodeIsAMemberOfItsClusterAndKeepsItsProgressForThoseWhoAskForTheLog()
     {
         using var stop = new CancellationTokenSource();

@@ -32,7 +32,7 @@ public sealed class ResultsRouteTests : ApiTestBase, IDisposable
         Assert.Equal(Exported(format), content);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task NothingIsLeftOfTheFileThatWasSent()
     {
         var prefix = $"sparseprop-api-{Guid.NewGuid():N}-";

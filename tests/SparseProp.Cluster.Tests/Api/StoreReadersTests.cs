@@ -6,7 +6,7 @@ namespace SparseProp.Cluster.Tests.Api;
 
 public sealed class StoreReadersTests
 {
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task StoresAreReadOneAtATimeAndWhoeverHasGoneIsNotWaitedFor()
     {
         using var readers = new StoreReaders(name => name);
@@ -27,7 +27,7 @@ public sealed class StoreReadersTests
         Assert.Equal((1, 3), (await first, await third));
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task AReaderThatFailsMakesRoomForTheNext()
     {
         using var readers = new StoreReaders(name => name);

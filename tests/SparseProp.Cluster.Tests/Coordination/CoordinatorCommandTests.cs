@@ -98,7 +98,7 @@ public sealed class CoordinatorCommandTests : CoordinatorFixture
             coordinator.Tell(new Delete(Small), TestActor);
         }
 
-        var answers = ReceiveN(3, SpokenWorker.Patience, TestContext.Current.CancellationToken);
+        var answers = ReceiveN(3, Hang.After, TestContext.Current.CancellationToken);
 
         Assert.Single(answers, answer => answer is Deleted);
         Assert.All(answers.Where(answer => answer is not Deleted), answer => Assert.Contains(
@@ -174,7 +174,7 @@ public sealed class CoordinatorCommandTests : CoordinatorFixture
 
         JoinWorker(coordinator).Run(1);
 
-        var answers = ReceiveN(commands.Length, SpokenWorker.Patience, TestContext.Current.CancellationToken);
+        var answers = ReceiveN(commands.Length, Hang.After, TestContext.Current.CancellationToken);
         Assert.All(answers, answer => Assert.Equal(DeclineReason.NotReady, Assert.IsType<Declined>(answer).Reason));
         AwaitClosed(coordinator);
         Assert.Equal(SweepState.Finished, StatusOf(Replace(coordinator)).State);
@@ -192,7 +192,7 @@ public sealed class CoordinatorCommandTests : CoordinatorFixture
 
         JoinWorker(coordinator).Run(1);
 
-        ExpectMsg<Compacted>(SpokenWorker.Patience, cancellationToken: TestContext.Current.CancellationToken);
+        ExpectMsg<Compacted>(Hang.After, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     [Fact]

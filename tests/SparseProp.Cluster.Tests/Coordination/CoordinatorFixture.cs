@@ -24,6 +24,7 @@ public abstract class CoordinatorFixture : TestKit
             akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
             akka.loglevel = WARNING
             akka.stdout-loglevel = OFF
+            {{PatientTestKit.Settings}}
             {{NodeSettings.FileThreads}}
             """)
     {
@@ -75,7 +76,7 @@ public abstract class CoordinatorFixture : TestKit
     {
         Watch(actor);
         Sys.Stop(actor);
-        ExpectTerminated(actor, SpokenWorker.Patience, cancellationToken: TestContext.Current.CancellationToken);
+        ExpectTerminated(actor, Hang.After, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     /// <summary>Ends the coordinator and starts its successor.</summary>
@@ -88,7 +89,7 @@ public abstract class CoordinatorFixture : TestKit
     private protected T Ask<T>(IActorRef coordinator, object request)
     {
         coordinator.Tell(request, TestActor);
-        return ExpectMsg<T>(SpokenWorker.Patience, cancellationToken: TestContext.Current.CancellationToken);
+        return ExpectMsg<T>(Hang.After, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private protected Submitted Submit(IActorRef coordinator, SweepSpec spec, int? priority = null, bool retryFailed = false) =>
@@ -109,7 +110,7 @@ public abstract class CoordinatorFixture : TestKit
         Await(() => Ask<object>(coordinator, new Pause(sweep)) is Declined { Reason: DeclineReason.Conflict });
 
     private protected void Await(Func<bool> isSo) => AwaitCondition(
-        isSo, SpokenWorker.Patience, TimeSpan.FromMilliseconds(2), cancellationToken: TestContext.Current.CancellationToken);
+        isSo, Hang.After, TimeSpan.FromMilliseconds(2), cancellationToken: TestContext.Current.CancellationToken);
 
     private protected SpokenWorker NewWorker(string name = "w1") => new(CreateTestProbe(), name);
 

@@ -15,8 +15,6 @@ namespace SparseProp.Cluster.Tests.Coordination;
 /// <summary>Who waits for the disk does so on a thread of its own, and keeps none of the pool's from heartbeats and leases.</summary>
 public sealed class FileThreadTests : TestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly WorkFolder _folder = new();
     private readonly Meter _meter = new("file threads");
     private readonly MeterListener _listener = new();
@@ -84,10 +82,10 @@ public sealed class FileThreadTests : TestKit
 
     private async Task AssertOwnThreadAsync(IActorRef actor)
     {
-        var thread = await _met.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        var thread = await _met.Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
         Assert.False(thread.IsThreadPoolThread, $"{thread.Name} is of the pool");
 
         Sys.Stop(actor);
-        Assert.True(thread.Join(Patience), $"{thread.Name} goes on without its actor");
+        Assert.True(thread.Join(Hang.After), $"{thread.Name} goes on without its actor");
     }
 }

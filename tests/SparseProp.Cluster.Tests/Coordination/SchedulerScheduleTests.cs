@@ -7,7 +7,7 @@ namespace SparseProp.Cluster.Tests.Coordination;
 public sealed class SchedulerScheduleTests
 {
     // CsCheck_Iter asks for more.
-    private static readonly long Schedules = Math.Max(10_000, Check.Iter);
+    private static readonly long Schedules = Math.Max(3000, Check.Iter);
 
     private static readonly Until Condition = new(SimulatedSweep.Value, 0.08, IsRelative: true, FirstReplicates: 2, MostReplicates: 8);
 

@@ -10,8 +10,6 @@ namespace SparseProp.Cluster.Tests.Coordination;
 /// <summary>A worker of one slot that says what the test says, and simulates nothing.</summary>
 internal sealed class SpokenWorker(TestProbe probe, string name)
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     private long _request;
 
     public string Name => name;
@@ -29,7 +27,7 @@ internal sealed class SpokenWorker(TestProbe probe, string name)
     public void Say(object message) => probe.Send(Coordinator!, message);
 
     /// <summary>The next message, which must be of this type.</summary>
-    public T Expect<T>() => probe.ExpectMsg<T>(Patience, cancellationToken: TestContext.Current.CancellationToken);
+    public T Expect<T>() => probe.ExpectMsg<T>(Hang.After, cancellationToken: TestContext.Current.CancellationToken);
 
     public WorkerWelcome Join(IActorRef coordinator, params HeldLease[] held)
     {

@@ -88,5 +88,5 @@ public sealed class StoreWriterTests : TestKit
         Directory.Delete(_folder, recursive: true);
     }
 
-    private T Expect<T>() => ExpectMsg<T>(TimeSpan.FromSeconds(15), cancellationToken: TestContext.Current.CancellationToken);
+    private T Expect<T>() => ExpectMsg<T>(Hang.After, cancellationToken: TestContext.Current.CancellationToken);
 }

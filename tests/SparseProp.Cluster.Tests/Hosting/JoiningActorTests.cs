@@ -105,7 +105,7 @@ public sealed class JoiningActorTests : IAsyncDisposable
         var failed = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
         Join(node, new Memory { HoldFault = new StoreException("damaged") }, [], failure => failed.TrySetResult(failure));
 
-        Assert.Equal("damaged", (await failed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Message);
+        Assert.Equal("damaged", (await failed.Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken)).Message);
     }
 
     private static void Join(LoopbackNode node, Memory memory, params IReadOnlyList<Address> named) =>
@@ -167,6 +167,6 @@ public sealed class JoiningActorTests : IAsyncDisposable
 
         /// <summary>The addresses that were noted first when there were so many.</summary>
         public Task<IReadOnlyList<string>> Noted(int members) =>
-            _noted[members - 1].Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            _noted[members - 1].Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
     }
 }

@@ -13,8 +13,6 @@ namespace SparseProp.Cluster.Tests.Hosting;
 /// <summary>A node with the product's own network and serializers on loopback, and nothing else on it.</summary>
 internal sealed class LoopbackNode : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly IHost _host;
 
     private LoopbackNode(IHost host) => _host = host;
@@ -46,7 +44,7 @@ internal sealed class LoopbackNode : IAsyncDisposable
         isMeant ??= _ => true;
         var ear = System.ActorOf(Props.Create(() => new Ear<T>(heard, isMeant)));
         System.EventStream.Subscribe(ear, typeof(T));
-        return heard.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return heard.Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Makes an actor and gives what it is told first.</summary>
@@ -63,7 +61,7 @@ internal sealed class LoopbackNode : IAsyncDisposable
     {
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Cluster.RegisterOnMemberUp(() => up.TrySetResult());
-        return up.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return up.Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Waits until it knows another as a member that is up.</summary>
@@ -73,7 +71,7 @@ internal sealed class LoopbackNode : IAsyncDisposable
         Predicate<ClusterEvent.MemberUp> isOther = up => up.Member.Address == other;
         var ear = System.ActorOf(Props.Create(() => new Ear<ClusterEvent.MemberUp>(met, isOther)));
         Cluster.Subscribe(ear, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.MemberUp));
-        return met.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return met.Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Whether an actor of another node answers; null where the node does not.</summary>
@@ -82,7 +80,7 @@ internal sealed class LoopbackNode : IAsyncDisposable
         try
         {
             var answer = await System.ActorSelection($"{node}{path}").Ask<ActorIdentity>(
-                new Identify("present"), Patience, TestContext.Current.CancellationToken);
+                new Identify("present"), Hang.After, TestContext.Current.CancellationToken);
             return answer.Subject is not null;
         }
         catch (AskTimeoutException)

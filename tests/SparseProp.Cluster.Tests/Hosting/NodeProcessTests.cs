@@ -50,6 +50,6 @@ public sealed class NodeProcessTests : IDisposable
         var provenance = RunProvenance.Capture("", typeof(NodeProcessTests).Assembly, new Dictionary<string, string>());
         var run = NodeProcess.RunAsync(
             NodeRole.Coordinator, options, provenance, _ => { }, _ => { }, TestContext.Current.CancellationToken);
-        return run.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        return run.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
     }
 }

@@ -10,9 +10,7 @@ namespace SparseProp.Cluster.Tests.Hosting;
 /// <summary>Nodes that are asked for by another name than their own.</summary>
 public sealed class OtherNameTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    [Theory(Timeout = 120_000)]
+    [Theory(Timeout = Hang.Milliseconds)]
     [InlineData("127.0.0.1", "localhost")]
     [InlineData("localhost", "127.0.0.1")]
     public async Task AWorkerJoinsACoordinatorThatItNamesOtherwise(string own, string named)
@@ -52,7 +50,7 @@ public sealed class OtherNameTests
         /// <summary>What follows the beginning of the first line that has it.</summary>
         public Task<string> SaysAsync(string beginning) => Task.Run(() =>
         {
-            while (Said.TryTake(out var line, Patience))
+            while (Said.TryTake(out var line, Hang.After))
             {
                 if (line.StartsWith(beginning, StringComparison.Ordinal))
                 {

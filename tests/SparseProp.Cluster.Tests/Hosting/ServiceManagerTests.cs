@@ -10,8 +10,6 @@ namespace SparseProp.Cluster.Tests.Hosting;
 
 public sealed class ServiceManagerTests : IDisposable
 {
-    private const int Patience = 60_000;
-
     private readonly WorkFolder _folder = new();
     private readonly Socket _manager = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
 
@@ -21,7 +19,7 @@ public sealed class ServiceManagerTests : IDisposable
         _folder.Dispose();
     }
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = Hang.Milliseconds)]
     [InlineData(NodeRole.Coordinator, "STATUS=coordinator in office")]
     [InlineData(NodeRole.Worker, "STATUS=looks for the cluster")]
     public async Task ANodeSaysWhenItIsReadyAndWhenItEnds(NodeRole role, string status)
@@ -53,7 +51,7 @@ public sealed class ServiceManagerTests : IDisposable
         Assert.StartsWith("STOPPING=1\nSTATUS=", last, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task AManagerMayListenInTheAbstractNamespace()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has abstract socket names");

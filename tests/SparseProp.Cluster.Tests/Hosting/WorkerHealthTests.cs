@@ -9,11 +9,9 @@ namespace SparseProp.Cluster.Tests.Hosting;
 
 public sealed class WorkerHealthTests : ApiTestBase
 {
-    private const int Patience = 60_000;
-
     private readonly ActorSystem _system = ActorSystem.Create("health");
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = Hang.Milliseconds)]
     [InlineData(true, false, null)]
     [InlineData(false, false, "welcomed")]
     [InlineData(true, true, "draining")]
@@ -29,7 +27,7 @@ public sealed class WorkerHealthTests : ApiTestBase
         await _system.Terminate();
     }
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task AWorkersProcessTellsItsHealthAndNothingElse()
     {
         using var stop = new CancellationTokenSource();

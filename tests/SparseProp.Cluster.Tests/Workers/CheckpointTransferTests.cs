@@ -19,11 +19,11 @@ public sealed class CheckpointTransferTests
 
     [Fact]
     public void AnUploadArrivesWholeWhateverIsLostOrForgottenOnTheWay() =>
-        Transfers.Sample(transfer => Upload(Content(transfer.Length), new Random((int)transfer.Seed)), iter: 200);
+        Transfers.Sample(transfer => Upload(Content(transfer.Length), new Random((int)transfer.Seed)), iter: 60);
 
     [Fact]
     public void ADownloadArrivesWholeWhateverIsLostOnTheWay() =>
-        Transfers.Sample(transfer => Download(Content(transfer.Length), new Random((int)transfer.Seed)), iter: 200);
+        Transfers.Sample(transfer => Download(Content(transfer.Length), new Random((int)transfer.Seed)), iter: 60);
 
     [Fact]
     public void AnUploadThatIsNotWantedIsOver()

@@ -34,7 +34,7 @@ public sealed class WorkerBenchTests : IDisposable
         {
             Action wake = () => woken.Release();
             _bench.Attach(wake);
-            if (!Work(finished) && _bench.Desk.Busy > 0 && !await woken.WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken))
+            if (!Work(finished) && _bench.Desk.Busy > 0 && !await woken.WaitAsync(Hang.After, TestContext.Current.CancellationToken))
             {
                 Assert.Fail($"After {finished.Count} points nobody was woken.");
             }
@@ -53,7 +53,7 @@ public sealed class WorkerBenchTests : IDisposable
         Assert.False(Work([]));
 
         await Task.Run(_bench.Dispose, TestContext.Current.CancellationToken)
-            .WaitAsync(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+            .WaitAsync(Hang.After, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Takes what there is and starts what can be; whether there was anything.</summary>

@@ -14,7 +14,7 @@ public abstract class WorkerFixture : TestKit
     private protected static readonly Lease Second = new(1, 2);
 
     private protected WorkerFixture()
-        : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"\nakka.loglevel = WARNING\nakka.stdout-loglevel = OFF")
+        : base(PatientTestKit.Settings + "akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"\nakka.loglevel = WARNING\nakka.stdout-loglevel = OFF")
     {
         Coordinator = CreateTestProbe();
         Bench = new WorkerBench(new WorkerOptions { Slots = 2, MemoryBytes = 1 << 30 }, new SchedulerClock(Scheduler));
@@ -40,19 +40,19 @@ public abstract class WorkerFixture : TestKit
     }
 
     /// <summary>The next message, which must be of this type.</summary>
-    private protected T Expect<T>() => Coordinator.ExpectMsg<T>(TimeSpan.FromSeconds(15), cancellationToken: TestContext.Current.CancellationToken);
+    private protected T Expect<T>() => Coordinator.ExpectMsg<T>(Hang.After, cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>The next message of this type; others before it are passed over.</summary>
     private protected T Await<T>(Predicate<T>? isMeant = null) => (T)Coordinator.FishForMessage(
         message => message is T meant && isMeant?.Invoke(meant) != false,
-        TimeSpan.FromSeconds(30),
+        Hang.After,
         cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>Waits until the worker has handled all that it was told.</summary>
     private protected WorkerStatus Status(IActorRef worker)
     {
         worker.Tell(new GetWorkerStatus(), TestActor);
-        return ExpectMsg<WorkerStatus>(TimeSpan.FromSeconds(15), cancellationToken: TestContext.Current.CancellationToken);
+        return ExpectMsg<WorkerStatus>(Hang.After, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     /// <summary>Asserts that the worker has said nothing more, once it has handled all that it was told.</summary>

@@ -41,7 +41,7 @@ public sealed class RemotingTlsTests : IAsyncDisposable
 
         other.System.ActorSelection($"{one.Address}/user/inbox").Tell(Message);
 
-        Assert.Equal(Message, await received.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        Assert.Equal(Message, await received.WaitAsync(Hang.After, Cancellation));
         Assert.True(await one.AskAsync(other.Address, "/system"));
     }
 

@@ -36,7 +36,7 @@ public sealed class RunningNode : IAsyncLifetime
         var provenance = RunProvenance.Capture("", typeof(RunningNode).Assembly, new Dictionary<string, string>());
         _run = Task.Run(() => NodeProcess.RunAsync(NodeRole.All, options, provenance, _ => { }, Announce, _stop.Token));
         await Task.WhenAny(_run, _listening.Task);
-        _listens = await _listening.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        _listens = await _listening.Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,6 @@ namespace SparseProp.Cluster.Tests.Hosting.Security;
 internal sealed class Stranger(Stream stream, int port, string protocol) : IDisposable
 {
     private const string System = "stranger";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -72,7 +71,7 @@ internal sealed class Stranger(Stream stream, int port, string protocol) : IDisp
         var heard = new MemoryStream();
         try
         {
-            await stream.CopyToAsync(heard, Cancellation).WaitAsync(Patience, Cancellation);
+            await stream.CopyToAsync(heard, Cancellation).WaitAsync(Hang.After, Cancellation);
         }
         catch (IOException)
         {
@@ -87,9 +86,9 @@ internal sealed class Stranger(Stream stream, int port, string protocol) : IDisp
         try
         {
             var length = new byte[sizeof(int)];
-            await stream.ReadExactlyAsync(length, Cancellation).AsTask().WaitAsync(Patience, Cancellation);
+            await stream.ReadExactlyAsync(length, Cancellation).AsTask().WaitAsync(Hang.After, Cancellation);
             var frame = new byte[BinaryPrimitives.ReadInt32LittleEndian(length)];
-            await stream.ReadExactlyAsync(frame, Cancellation).AsTask().WaitAsync(Patience, Cancellation);
+            await stream.ReadExactlyAsync(frame, Cancellation).AsTask().WaitAsync(Hang.After, Cancellation);
             return frame;
         }
         catch (IOException)

@@ -88,7 +88,7 @@ public sealed class SystemMessageTests(RunningNode node) : IClassFixture<Running
         await AssertUnharmedAsync();
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = Hang.Milliseconds)]
     public async Task WhateverIsWrittenIntoAFrameTakesLittleMemory()
     {
         const int frames = 400;
