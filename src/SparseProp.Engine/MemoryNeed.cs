@@ -17,6 +17,9 @@ public static class MemoryNeed
     private const int HeapBytesPerNeuron = 16 + 4 + 8 + 8;
     private const int DriveBytesPerNeuron = 16;
     private const int ExcitedWindowBytesPerNeuron = 9;
+
+    // All neurons may spike at one instant.
+    private const int InstantBytesPerNeuron = 4;
     private const int ChiBytesPerNeuron = 32;
 
     // Target and weight of a synapse, before training, of the teacher and now; mean, mean square and sum of the gradient, and that of a trial.
@@ -37,7 +40,7 @@ public static class MemoryNeed
             return TrainingBytes(p, training);
         }
 
-        var excitation = p is { Loop: EventLoop.Window, ExcitatoryNeurons: > 0 } ? ExcitedWindowBytesPerNeuron : 0;
+        var excitation = p.ExcitatoryNeurons == 0 ? 0 : InstantBytesPerNeuron + (p.Loop == EventLoop.Window ? ExcitedWindowBytesPerNeuron : 0);
         var statistics = SpikeStatistics.BytesPerNeuron(p.Record) + (p.Record.HasFlag(StatisticKinds.Chi) ? ChiBytesPerNeuron : 0);
         return (long)p.N * (LoopBytesPerNeuron(p) + excitation + statistics + StabilityMeasurements.BytesPerNeuron(p));
     }
@@ -52,10 +55,13 @@ public static class MemoryNeed
         }
     }
 
-    /// <summary>A number of bytes in KiB or GiB, for messages.</summary>
-    public static string Text(long bytes) => bytes < Gibibyte
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibibyte:0.0} KiB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / Gibibyte:0.0} GiB");
+    /// <summary>A number of bytes in B, KiB or GiB, for messages.</summary>
+    public static string Text(long bytes) => bytes switch
+    {
+        < (long)Kibibyte => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+        < (long)Gibibyte => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibibyte:0.0} KiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / Gibibyte:0.0} GiB"),
+    };
 
     private static long TrainingBytes(SimulationParameters p, TrainingParameters training)
     {

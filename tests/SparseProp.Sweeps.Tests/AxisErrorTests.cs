@@ -145,6 +145,10 @@ public sealed class AxisErrorTests
             "s.yaml:4:42: eta: lif does not read eta, so its points would be the same; fix eta or sweep the models apart",
             Sweeps.ErrorsOf(text),
             StringComparison.Ordinal);
+        Assert.Contains(
+            "eta: lif and qif do not read eta",
+            Sweeps.ErrorsOf(text.Replace("[lif,", "[lif, qif,", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

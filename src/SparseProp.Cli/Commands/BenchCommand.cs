@@ -26,9 +26,9 @@ internal static class BenchCommand
     {
         var sizes = new Option<int[]>("--n")
         {
-            Description = "Numbers of neurons, separated by commas.",
+            Description = $"Numbers of neurons, separated by commas. [default: {string.Join(',', StandardSizes)}]",
             CustomParser = ParseSizes,
-            DefaultValueFactory = _ => StandardSizes,
+            HelpName = "N,...",
         };
         var k = NumberOption.Whole("--k", "Targets of each neuron.", 100);
         var model = ParameterOption.Of(SimulationParameter.Model);
@@ -72,7 +72,7 @@ internal static class BenchCommand
             }
         });
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetValue(sizes)!,
+            parsed.GetValue(sizes) is { Length: > 0 } given ? given : StandardSizes,
             new SimulationParameters
             {
                 Model = ModelIn(parsed.GetValue(model)),

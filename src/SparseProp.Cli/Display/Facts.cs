@@ -7,11 +7,27 @@ namespace SparseProp.Cli.Display;
 /// <summary>How commands print named facts: as JSON for programs, or one to a line.</summary>
 internal static class Facts
 {
-    private const int NameWidth = 24;
+    private const int LeastNameWidth = 24;
+    private const int Gap = 2;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static string Print(JsonObject facts, bool json) => json
-        ? facts.ToJsonString(Indented)
-        : string.Join('\n', facts.Select(fact => $"{fact.Key,-NameWidth}{VisibleText.Line(fact.Value?.ToString() ?? "-")}"));
+    public static string Print(JsonObject facts, bool json)
+    {
+        if (json)
+        {
+            return facts.ToJsonString(Indented);
+        }
+
+        var width = facts.Select(fact => fact.Key.Length + Gap).Append(LeastNameWidth).Max();
+        return string.Join('\n', facts.Select(fact => $"{fact.Key.PadRight(width)}{VisibleText.Line(Text(fact.Value))}"));
+    }
+
+    // A list in one line.
+    private static string Text(JsonNode? value) => value switch
+    {
+        null => "-",
+        JsonValue => value.ToString(),
+        _ => value.ToJsonString(),
+    };
 }

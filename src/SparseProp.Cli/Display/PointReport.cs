@@ -9,13 +9,14 @@ namespace SparseProp.Cli.Display;
 /// <summary>All that a record says of its point, under the names of its columns.</summary>
 internal static class PointReport
 {
-    private const int NameWidth = 28;
     private const int ShownOfList = 6;
+
+    private static readonly int NameWidth = RecordColumn.All.Max(column => column.Name.Length) + 2;
 
     /// <summary>A fact to a line, with its unit; those that the record does not have are left out.</summary>
     public static string Text(PointRecord record, IReadOnlyList<PointRecord> divergent) => string.Join('\n', [
         .. RecordColumn.All.Where(column => column.FiniteValue(record) is not null).Select(column => Line(column, record)),
-        .. divergent.Select(other => $"{"divergent digest",-NameWidth}{DigestOf(other)}"),
+        .. divergent.Select(other => $"{"divergent digest".PadRight(NameWidth)}{DigestOf(other)}"),
     ]);
 
     /// <summary>All columns, null where the record does not have them, and the digests of second results that contradict the first.</summary>
@@ -28,7 +29,7 @@ internal static class PointReport
     }
 
     private static string Line(RecordColumn column, PointRecord record) =>
-        $"{column.Name,-NameWidth}{VisibleText.Line(Shown(column.FiniteValue(record)))}{(column.Unit.Length == 0 ? "" : " " + column.Unit)}";
+        $"{column.Name.PadRight(NameWidth)}{VisibleText.Line(Shown(column.FiniteValue(record)))}{(column.Unit.Length == 0 ? "" : " " + column.Unit)}";
 
     private static string Shown(object? value) => value is Series { Count: > ShownOfList } list
         ? string.Create(

@@ -14,9 +14,11 @@ internal static class Terminal
 {
     private const int StandardWidth = 80;
     private const int StandardHeight = 24;
+    private const int NarrowestWidth = 20;
 
     private static readonly TextWriter RawOutput = StandardWriter.ForOutput(Console.Out);
-    private static readonly TextWriter RawError = StandardWriter.ForErrors(Console.Error);
+    private static readonly TextWriter RawError = StandardWriter.ForErrors(
+        Console.Error, Console.IsErrorRedirected ? null : () => Math.Max(Screen.WidthOfTerminal, NarrowestWidth));
 
     /// <summary>From now on <see cref="Console.Out"/> and <see cref="Console.Error"/> show control characters as escapes.</summary>
     public static void Guard()
@@ -58,7 +60,9 @@ internal static class Terminal
 
         public bool IsTerminal => isTerminal;
 
-        public int Width => Size(() => Console.BufferWidth, StandardWidth);
+        public static int WidthOfTerminal => Size(() => Console.BufferWidth, StandardWidth);
+
+        public int Width => WidthOfTerminal;
 
         public int Height => Size(() => Console.WindowHeight, StandardHeight);
 

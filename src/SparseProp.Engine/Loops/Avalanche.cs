@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using SparseProp.Engine.Memory;
 using SparseProp.Engine.Snapshots;
@@ -22,8 +23,8 @@ internal sealed unsafe class Avalanche(int n) : IDisposable
     /// </summary>
     public const double Length = 1e-11;
 
-    // How near to the threshold is at it, as a share of the distance from the reset: a sum of inputs may reach it up to rounding.
-    private const double Tolerance = 1.0 / (1L << 44);
+    /// <summary>How near to the threshold is at it, as a share of the distance from the reset: a sum of inputs may reach it up to rounding.</summary>
+    public const double Tolerance = 1.0 / (1L << 44);
 
     private readonly NativeBuffer<ulong> _spiked = new((n + 63L) / 64);
     private NativeBuffer<int> _neurons = new(Math.Min(n, 64));
@@ -88,10 +89,7 @@ internal sealed unsafe class Avalanche(int n) : IDisposable
         }
 
         (_begin, _end, _delivered) = (_end, Count, 0);
-        if (_end - _begin > 1)
-        {
-            new Span<int>(_neurons.Pointer + _begin, _end - _begin).Sort();
-        }
+        Sort(_neurons.Pointer + _begin, _end - _begin);
 
         FindInhibitory(excitatory);
         return true;
@@ -168,6 +166,30 @@ internal sealed unsafe class Avalanche(int n) : IDisposable
     {
         _spiked.Dispose();
         _neurons.Dispose();
+    }
+
+    // Nobody can end it meanwhile: millions of neurons take as long as a look at a bit for each.
+    private void Sort(int* neurons, int count)
+    {
+        if (count <= _spiked.Length)
+        {
+            new Span<int>(neurons, count).Sort();
+            return;
+        }
+
+        using var bits = new NativeBuffer<ulong>(_spiked.Length);
+        for (var i = 0; i < count; i++)
+        {
+            bits.Pointer[neurons[i] >> 6] |= 1UL << neurons[i];
+        }
+
+        for (var word = 0; word < bits.Length; word++)
+        {
+            for (var left = bits.Pointer[word]; left != 0; left &= left - 1)
+            {
+                *neurons++ = (word << 6) + BitOperations.TrailingZeroCount(left);
+            }
+        }
     }
 
     private void FindInhibitory(int excitatory)

@@ -63,9 +63,12 @@ public sealed record Statistic(string Name, string Unit, string Meaning, Statist
     // What is smaller by this factor than the size of such values comes from arithmetic.
     private const double Rounding = 1e-12;
 
-    /// <summary>Whether a result has it, but on too few spikes, neurons or windows. Training has its own measure.</summary>
+    /// <summary>
+    /// Whether a result has it, but on too few spikes, neurons or windows. Training has its own measure, and that a network without any drive is
+    /// silent is known for sure.
+    /// </summary>
     public bool IsOnTooLittle(SimulationParameters p, SimulationResult r) =>
-        p is { Training: null } && Measured(r) is not null && !Support.IsEnough(p, r);
+        p is { Training: null, IsSilent: false } && Measured(r) is not null && !Support.IsEnough(p, r);
 
     /// <summary>
     /// It, and 0 where it is nothing but rounding, such as a CV of 10⁻¹⁵: what is shown, exported and judged. Null where it was not measured or

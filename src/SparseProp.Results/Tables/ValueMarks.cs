@@ -1,3 +1,5 @@
+using SparseProp.Results.Texts;
+
 namespace SparseProp.Results.Tables;
 
 /// <summary>Marks of values in a table that say less than they seem to, and the sentences that explain them.</summary>
@@ -21,14 +23,14 @@ internal static class ValueMarks
             var few = table.Rows.Sum(row => row.Values[i].Few);
             if (few > 0)
             {
-                yield return $"{Few} {value.Name} stands on too little in {few} of {table.Rows.Sum(row => row.Values[i].Count)} points, and is biased "
+                yield return $"{Few} {value.Name} stands on too little in {few} of {Counted.Of(table.Rows.Sum(row => row.Values[i].Count), "point")}, and is biased "
                     + $"alike at all seeds: it takes {value.Statistic!.Support.Need}";
             }
         }
 
         if (table.Rows.Any(row => table.Values.Where((value, i) => IsOfTransient(value, row, row.Values[i])).Any()))
         {
-            yield return $"{Transient} the burn-in of {table.Rows.Sum(row => row.Transient)} of {table.Rows.Sum(row => row.Seeds)} points was shorter "
+            yield return $"{Transient} the burn-in of {table.Rows.Sum(row => row.Transient)} of {Counted.Of(table.Rows.Sum(row => row.Seeds), "point")} was shorter "
                 + $"than {SparseProp.Engine.Transient.Words}: their statistics are of the transient, too";
         }
     }

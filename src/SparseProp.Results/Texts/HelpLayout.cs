@@ -45,6 +45,19 @@ public static partial class HelpLayout
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
+    /// <summary>Sentences, whose lines break between words; what is indented stays so.</summary>
+    public static string Sentences(string text, int width)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var lines = new StringBuilder();
+        foreach (var line in text.Split('\n'))
+        {
+            Wrap(lines, line, width);
+        }
+
+        return lines.ToString().TrimEnd('\n');
+    }
+
     /// <summary>A command as lines that a shell reads as one.</summary>
     public static string Command(string command, int width)
     {

@@ -34,7 +34,7 @@ internal sealed class ModelCheck(SpecDraft draft, ErrorList errors)
             errors.Add(
                 axis.KeyAt,
                 axis.Name,
-                $"{string.Join(", ", deaf)} does not read {axis.Name}, so its points would be the same; "
+                $"{string.Join(" and ", deaf)} {(deaf.Count == 1 ? "does" : "do")} not read {axis.Name}, so {(deaf.Count == 1 ? "its" : "their")} points would be the same; "
                 + $"fix {axis.Name} or sweep the models apart");
         }
     }

@@ -56,6 +56,34 @@ public sealed unsafe class GenerationTests
         Assert.InRange(instants, 1, Cases * Spikes / 2);
     }
 
+    // Neurons that rounding would part if an instant had no length, or if a sum had to reach the threshold to the bit.
+    [Theory]
+    [InlineData(100, 0.2, 2, 1, 97143, 277009, 1800)]
+    [InlineData(150, 0.6, 8, 3, 500541, 989089, 500)]
+    public void BothLoopsAgreeWhereRoundingWouldPartWhatIsInStep(int n, double f, double g, double j0, int seedIc, int seedNet, int spikes)
+    {
+        var p = new SimulationParameters
+        {
+            N = n,
+            K = 9,
+            ExcitatoryFraction = f,
+            G = g,
+            J0 = j0,
+            Rate = 0.01,
+            SeedIc = seedIc,
+            SeedNet = seedNet,
+            Stop = RunLength.Spikes(spikes),
+        };
+
+        var (window, _) = SpikeList.Of(p with { Loop = EventLoop.Window });
+        var (heap, _) = SpikeList.Of(p with { Loop = EventLoop.Heap });
+
+        Assert.Equal(spikes, window.Neurons.Count);
+        Assert.Equal(heap.Neurons, window.Neurons);
+        Assert.InRange(NaiveNetwork.AssertSpikes(p, window), 1, spikes);
+        Assert.InRange(NaiveNetwork.AssertSpikes(p, heap), 1, spikes);
+    }
+
     // Few inputs amplify rounding by ten million here.
     [Fact]
     public void NeuronsInStepThatAmplifyRoundingSpikeByTheDefinition() =>

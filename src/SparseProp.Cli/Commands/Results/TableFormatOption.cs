@@ -12,9 +12,8 @@ internal static class TableFormatOption
     {
         var option = new Option<TableFormat>("--format")
         {
-            Description = "How to print the table.",
+            Description = $"How to print the table. [default: {Names[(int)TableFormat.Terminal]}]",
             HelpName = string.Join('|', Names),
-            DefaultValueFactory = _ => TableFormat.Terminal,
             CustomParser = result =>
             {
                 var name = result.Tokens[0].Value;

@@ -1,4 +1,5 @@
 using SparseProp.Engine.Arithmetic;
+using SparseProp.Engine.Loops;
 
 namespace SparseProp.Engine.Training;
 
@@ -30,7 +31,7 @@ internal readonly struct EifNeurons : ITrainedNeurons
             _curves[neuron] = curve;
         }
 
-        _instant = InstantLength.BelowPeriod(InstantLength.Longest, curves.Values.Min(curve => curve.Period));
+        _instant = InstantLength.BelowPeriod(Avalanche.Length, curves.Values.Min(curve => curve.Period));
     }
 
     public static bool SwapsSmoothly => false;

@@ -1,14 +1,10 @@
+using SparseProp.Engine.Loops;
+
 namespace SparseProp.Engine.Training;
 
-/// <summary>How long an instant lasts, in τ: what would spike within it does so together.</summary>
+/// <summary>How long an instant lasts, in τ: as in simulations, but of neurons that differ in drive.</summary>
 internal static class InstantLength
 {
-    /// <summary>As in simulations: above the errors that rounding makes, far below what matters.</summary>
-    public const double Longest = 1e-11;
-
-    /// <summary>What a voltage may lack of the threshold, as a share of the distance from the reset: a sum of inputs may reach it up to rounding.</summary>
-    public const double Tolerance = 1.0 / (1L << 44);
-
     /// <summary>Of leaky neurons: where the drive is weak, as long as V needs for the tolerance at the threshold.</summary>
     public static double OfLeaky(ReadOnlySpan<double> drives)
     {
@@ -18,7 +14,7 @@ internal static class InstantLength
             strongest = Math.Max(strongest, drive);
         }
 
-        return BelowPeriod(Math.Max(Longest, Tolerance / strongest), 1 / strongest);
+        return BelowPeriod(Avalanche.LengthAt(strongest), 1 / strongest);
     }
 
     /// <summary>No longer than half of the shortest period, or neurons would spike twice.</summary>

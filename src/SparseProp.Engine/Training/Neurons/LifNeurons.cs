@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SparseProp.Engine.Arithmetic;
+using SparseProp.Engine.Loops;
 
 namespace SparseProp.Engine.Training;
 
@@ -48,7 +49,7 @@ internal readonly struct LifNeurons(double[] drive) : ITrainedNeurons
     {
         var unit = now * _inverse[neuron];
         var u = key - (weight * unit);
-        if (weight > 0 && u - now <= InstantLength.Tolerance * unit)
+        if (weight > 0 && u - now <= Avalanche.Tolerance * unit)
         {
             note = double.NaN;
             return now;
