@@ -17,7 +17,7 @@ public sealed class ReferenceCurveTests : IDisposable
     }
 
     [Theory]
-    [InlineData("n,us_per_spike\n1,2\n3\n", ":3: has 1 columns, not 2")]
+    [InlineData("n,us_per_spike\n1,2\n3\n", ":3: has 1 column, not 2")]
     [InlineData("m,us_per_spike\n1,2\n", ":1: 'm' in the header is no parameter")]
     [InlineData("n,speed\n1,2\n", ":1: 'speed' in the header is no value")]
     [InlineData("# speeds\nn,us_per_spike\n1,fast\n", ":3: 'fast' is no number")]
