@@ -56,11 +56,11 @@ public sealed unsafe class GenerationTests
         Assert.InRange(instants, 1, Cases * Spikes / 2);
     }
 
-    // Neurons that rounding would part if an instant had no length, or if a sum had to reach the threshold to the bit.
+    // Weakly driven networks with few inputs, in which neurons stay in step for long.
     [Theory]
     [InlineData(100, 0.2, 2, 1, 97143, 277009, 1800)]
     [InlineData(150, 0.6, 8, 3, 500541, 989089, 500)]
-    public void BothLoopsAgreeWhereRoundingWouldPartWhatIsInStep(int n, double f, double g, double j0, int seedIc, int seedNet, int spikes)
+    public void BothLoopsAgreeWhereNeuronsStayInStepForLong(int n, double f, double g, double j0, int seedIc, int seedNet, int spikes)
     {
         var p = new SimulationParameters
         {
