@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SparseProp.Cli;
 using SparseProp.Cli.Display;
-using SparseProp.Results;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 
 Terminal.Guard();

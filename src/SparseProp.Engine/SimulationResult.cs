@@ -1,3 +1,6 @@
+using SparseProp.Engine.Stability;
+using SparseProp.Engine.Statistics;
+
 namespace SparseProp.Engine;
 
 /// <summary>What one simulation measured, from the end of its burn-in to its stop.</summary>

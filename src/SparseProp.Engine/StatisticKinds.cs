@@ -1,3 +1,5 @@
+using SparseProp.Engine.Statistics;
+
 namespace SparseProp.Engine;
 
 /// <summary>What a measurement gathers beside the spikes' digest, the rate and the check of the burn-in.</summary>

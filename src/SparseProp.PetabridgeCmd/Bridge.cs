@@ -1,7 +1,6 @@
 using System.Globalization;
 using Akka.Actor;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Api.Client;
+using SparseProp.Client;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.PetabridgeCmd;

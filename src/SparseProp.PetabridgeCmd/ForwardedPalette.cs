@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Petabridge.Cmd.Host;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Api.Client;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
 
 namespace SparseProp.PetabridgeCmd;
 

@@ -1,8 +1,8 @@
 using Akka.Actor;
 using Petabridge.Cmd;
 using Petabridge.Cmd.Host;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Api.Client;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
 
 namespace SparseProp.PetabridgeCmd;
 

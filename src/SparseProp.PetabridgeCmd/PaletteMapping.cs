@@ -1,5 +1,5 @@
 using Petabridge.Cmd;
-using SparseProp.Cluster.Api;
+using SparseProp.Client.Documents;
 
 namespace SparseProp.PetabridgeCmd;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 using SparseProp.Sweeps.Axes;
 
 namespace SparseProp.Sweeps;

@@ -1,5 +1,6 @@
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
+using SparseProp.Engine.Statistics;
 using SparseProp.Sweeps.Yaml;
 
 namespace SparseProp.Sweeps;

@@ -1,4 +1,4 @@
-using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 
 namespace SparseProp.Sweeps;
 

@@ -3,10 +3,13 @@ using System.Globalization;
 using System.Reflection;
 using Akka.Actor;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Engine.Parameters;
-using SparseProp.Results;
+using SparseProp.Execution;
+using SparseProp.Execution.Replicates;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Benchmarks;
@@ -58,7 +61,7 @@ internal static class CoordinatorThroughput
         var run = new SweepRun(spec, plan, store, RecordedPoints.In(plan, store, retryFailed: false), listener);
         var accepted = Stopwatch.GetElapsedTime(started);
 
-        using var system = ActorSystem.Create("throughput", "akka.loglevel = WARNING\n" + NodeSettings.FileThreads);
+        using var system = ActorSystem.Create("throughput", "akka.loglevel = WARNING\n" + FileThreads.Settings);
         var before = Memory();
         started = Stopwatch.GetTimestamp();
         var coordinator = system.ActorOf(CoordinatorActor.PropsFor(

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Execution.Replicates;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Benchmarks;
 

@@ -3,10 +3,14 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Workers;
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Execution;
+using SparseProp.Execution.Points;
+using SparseProp.Execution.Replicates;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Store;
+using SparseProp.Service.Hosting;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Benchmarks;

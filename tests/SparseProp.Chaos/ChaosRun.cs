@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using SparseProp.Cluster.Api.Client;
+using SparseProp.Client;
 using SparseProp.Results.Comparisons;
 using SparseProp.Sweeps;
 

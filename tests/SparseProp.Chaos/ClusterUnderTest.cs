@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Api.Client;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
+using SparseProp.Results.Texts;
+using SparseProp.Service.Hosting.Security;
 
 namespace SparseProp.Chaos;
 

@@ -1,5 +1,5 @@
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Cluster.Tests;
 

@@ -1,3 +1,5 @@
+using SparseProp.Results.Store;
+
 namespace SparseProp.EndToEnd;
 
 public sealed class BadInputTests : IDisposable
@@ -95,7 +97,7 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains("No space left", full.Errors, StringComparison.Ordinal);
         AssertNoStackTrace(full);
         Assert.Equal(0, again.ExitCode);
-        Assert.Equal(400, SparseProp.Results.StoreReader.ReadAll(store).DistinctBy(record => record.Key).Count());
+        Assert.Equal(400, StoreReader.ReadAll(store).DistinctBy(record => record.Key).Count());
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SparseProp.Results;
+using SparseProp.Results.Store;
 
 namespace SparseProp.EndToEnd;
 

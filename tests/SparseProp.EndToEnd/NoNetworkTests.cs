@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using SparseProp.Chaos;
-using SparseProp.Results;
+using SparseProp.Results.Store;
 
 namespace SparseProp.EndToEnd;
 

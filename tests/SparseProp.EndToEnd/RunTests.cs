@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
 namespace SparseProp.EndToEnd;
 

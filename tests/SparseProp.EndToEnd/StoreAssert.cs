@@ -1,4 +1,4 @@
-using SparseProp.Results;
+using SparseProp.Results.Records;
 
 namespace SparseProp.EndToEnd;
 

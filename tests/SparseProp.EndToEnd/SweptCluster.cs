@@ -1,6 +1,7 @@
 using SparseProp.Chaos;
-using SparseProp.Results;
 using SparseProp.Results.Comparisons;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 
 namespace SparseProp.EndToEnd;

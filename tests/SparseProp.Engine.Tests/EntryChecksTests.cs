@@ -1,5 +1,5 @@
+using SparseProp.Engine.Adjoint;
 using SparseProp.Engine.Benchmarks;
-using SparseProp.Engine.Training;
 
 namespace SparseProp.Engine.Tests;
 

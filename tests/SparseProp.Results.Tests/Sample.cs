@@ -1,6 +1,9 @@
 using CsCheck;
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
+using SparseProp.Engine.Stability;
+using SparseProp.Engine.Statistics;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Results.Tests;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 
 namespace SparseProp.Sweeps.Tests;
 

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using SparseProp.Cli.Display;
-using SparseProp.Cluster.Benchmarks;
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
+using SparseProp.Execution.Benchmarks;
 
 namespace SparseProp.Cli.Commands;
 

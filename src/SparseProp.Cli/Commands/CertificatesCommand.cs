@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Service.Hosting.Security;
 
 namespace SparseProp.Cli.Commands;
 

@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using SparseProp.Cli.Display;
 using SparseProp.Cli.Output;
-using SparseProp.Cluster.Workers;
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Execution.Points;
 using SparseProp.Results.Comparisons;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Api.Client;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Commands;

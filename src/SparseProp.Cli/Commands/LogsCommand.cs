@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using SparseProp.Cluster.Api;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Service.Hosting;
+using SparseProp.Service.Hosting.Options;
 
 namespace SparseProp.Cli.Commands;
 

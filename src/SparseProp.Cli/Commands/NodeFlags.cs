@@ -1,6 +1,6 @@
 using System.Collections;
 using System.CommandLine;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Service.Hosting.Options;
 
 namespace SparseProp.Cli.Commands;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using SparseProp.Cli.OperatorConsole;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Api.Client;
+using SparseProp.Client;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Commands;
 

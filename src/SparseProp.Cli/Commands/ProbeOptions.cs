@@ -1,5 +1,7 @@
 using System.CommandLine;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Results.Texts;
+using SparseProp.Service.Hosting;
+using SparseProp.Service.Hosting.Options;
 
 namespace SparseProp.Cli.Commands;
 
@@ -41,7 +43,7 @@ internal sealed class ProbeOptions
         return health.Ok ? ExitCode.Ok : ExitCode.Unreachable;
     }
 
-    private Cluster.Api.HostPort? AddressIn(ParseResult parsed)
+    private HostPort? AddressIn(ParseResult parsed)
     {
         Dictionary<string, string> flags = parsed.GetValue(_http) is { } http ? new() { ["http"] = http } : [];
         try

@@ -3,12 +3,13 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using SparseProp.Cli.Display;
 using SparseProp.Cli.Output;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Checks;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Workers;
-using SparseProp.Results;
+using SparseProp.Execution.Checks;
+using SparseProp.Execution.Replicates;
+using SparseProp.Results.Store;
+using SparseProp.Service.Api;
+using SparseProp.Service.Hosting;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cli.Commands;

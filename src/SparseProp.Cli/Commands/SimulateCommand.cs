@@ -1,8 +1,8 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
 using SparseProp.Cli.Output;
-using SparseProp.Cluster.Workers;
 using SparseProp.Engine;
+using SparseProp.Execution.Points;
 using SparseProp.Results.Plots;
 using SparseProp.Results.Spikes;
 using SparseProp.Sweeps.Checks;

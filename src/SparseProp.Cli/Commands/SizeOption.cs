@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Commands;
 

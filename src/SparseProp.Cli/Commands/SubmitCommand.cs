@@ -1,8 +1,8 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
 using SparseProp.Cli.Output;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Api.Client;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
 
 namespace SparseProp.Cli.Commands;
 

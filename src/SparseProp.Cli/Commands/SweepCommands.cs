@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Api.Client;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
 
 namespace SparseProp.Cli.Commands;
 

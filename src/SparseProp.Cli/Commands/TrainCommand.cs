@@ -1,12 +1,13 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
 using SparseProp.Cli.Output;
-using SparseProp.Cluster.Workers;
 using SparseProp.Engine;
-using SparseProp.Engine.Training;
-using SparseProp.Results;
+using SparseProp.Engine.Adjoint;
+using SparseProp.Execution.Points;
 using SparseProp.Results.Export;
 using SparseProp.Results.Plots;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cli.Commands;

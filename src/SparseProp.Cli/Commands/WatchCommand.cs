@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Checks;
+using SparseProp.Client.Documents;
+using SparseProp.Execution.Checks;
 
 namespace SparseProp.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using SparseProp.Cluster.Api;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Display;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using SparseProp.Cli.Output;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Checks;
+using SparseProp.Client.Documents;
+using SparseProp.Execution.Checks;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Display;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using SparseProp.Cluster.Coordination;
+using SparseProp.Execution;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Display;

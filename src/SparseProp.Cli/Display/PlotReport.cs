@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 using SparseProp.Results.Plots;
 
 namespace SparseProp.Cli.Display;

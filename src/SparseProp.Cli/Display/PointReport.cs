@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Results.Records;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Display;

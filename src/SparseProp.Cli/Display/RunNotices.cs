@@ -1,5 +1,6 @@
 using SparseProp.Cluster.Coordination;
-using SparseProp.Results;
+using SparseProp.Execution.Replicates;
+using SparseProp.Results.Store;
 using SparseProp.Results.Texts;
 using SparseProp.Sweeps;
 

@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
-using SparseProp.Results;
+using SparseProp.Engine.Statistics;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Cli.Display;
 

@@ -1,4 +1,4 @@
-using SparseProp.Cluster.Coordination;
+using SparseProp.Execution;
 
 namespace SparseProp.Cli.Display;
 

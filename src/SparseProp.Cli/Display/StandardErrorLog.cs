@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Service.Hosting.Logging;
 
 namespace SparseProp.Cli.Display;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using SparseProp.Cluster.Benchmarks;
 using SparseProp.Engine;
+using SparseProp.Execution.Benchmarks;
 
 namespace SparseProp.Cli.Display;
 

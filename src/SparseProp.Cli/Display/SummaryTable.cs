@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Checks;
-using SparseProp.Results;
+using SparseProp.Client.Documents;
+using SparseProp.Execution.Checks;
+using SparseProp.Results.Records;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Cli.Display;

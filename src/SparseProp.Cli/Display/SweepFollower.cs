@@ -1,5 +1,5 @@
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Api.Client;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
 
 namespace SparseProp.Cli.Display;
 

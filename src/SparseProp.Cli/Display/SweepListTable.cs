@@ -1,5 +1,5 @@
 using System.Globalization;
-using SparseProp.Cluster.Api;
+using SparseProp.Client.Documents;
 
 namespace SparseProp.Cli.Display;
 

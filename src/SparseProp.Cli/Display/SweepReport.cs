@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Checks;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
+using SparseProp.Execution.Checks;
 using SparseProp.Results.Tables;
 using SparseProp.Results.Texts;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using SparseProp.Cluster.Coordination;
+using SparseProp.Execution;
 
 namespace SparseProp.Cli.Display;
 

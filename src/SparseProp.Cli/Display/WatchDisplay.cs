@@ -1,4 +1,4 @@
-using SparseProp.Cluster.Api;
+using SparseProp.Client.Documents;
 using Spectre.Console;
 
 namespace SparseProp.Cli.Display;

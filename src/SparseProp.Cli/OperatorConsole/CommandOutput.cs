@@ -1,5 +1,5 @@
 using SparseProp.Cli.Display;
-using SparseProp.Cluster.Api.Client;
+using SparseProp.Client;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.OperatorConsole;

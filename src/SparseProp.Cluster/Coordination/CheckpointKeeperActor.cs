@@ -1,9 +1,9 @@
 using Akka.Actor;
 using Akka.Event;
-using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Results.Checkpoints;
+using SparseProp.Results.Store;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Coordination;
@@ -31,7 +31,7 @@ internal sealed class CheckpointKeeperActor : ReceiveActor
     }
 
     public static Props PropsFor(CheckpointFolder folder, Func<long, PointKey> keyOf) =>
-        Props.Create(() => new CheckpointKeeperActor(folder, keyOf)).WithDispatcher(NodeSettings.FileDispatcher);
+        Props.Create(() => new CheckpointKeeperActor(folder, keyOf)).WithDispatcher(FileThreads.Dispatcher);
 
     protected override void PostStop()
     {

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
-using SparseProp.Results;
+using SparseProp.Results.Root;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 

@@ -1,5 +1,5 @@
 using SparseProp.Cluster.Metrics;
-using SparseProp.Results;
+using SparseProp.Results.Store;
 using static SparseProp.Cluster.Coordination.StoreProtocol;
 
 namespace SparseProp.Cluster.Coordination;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using SparseProp.Results;
+using SparseProp.Execution;
+using SparseProp.Results.Root;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cluster.Coordination;

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
-using SparseProp.Results;
+using SparseProp.Results.Root;
 using SparseProp.Sweeps;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 

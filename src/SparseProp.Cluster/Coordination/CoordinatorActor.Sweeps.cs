@@ -1,6 +1,9 @@
 using Akka.Actor;
 using Akka.Event;
-using SparseProp.Results;
+using SparseProp.Execution.Replicates;
+using SparseProp.Results.Records;
+using SparseProp.Results.Root;
+using SparseProp.Results.Store;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 using static SparseProp.Cluster.Coordination.StoreProtocol;
 

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using SparseProp.Cluster.Protocol;
-using SparseProp.Results;
+using SparseProp.Results.Store;
 using static SparseProp.Cluster.Coordination.StoreProtocol;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 

@@ -1,4 +1,6 @@
-using SparseProp.Results;
+using SparseProp.Execution.Replicates;
+using SparseProp.Results.Checkpoints;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Coordination;

@@ -1,4 +1,4 @@
-using SparseProp.Results;
+using SparseProp.Results.Records;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Coordination;

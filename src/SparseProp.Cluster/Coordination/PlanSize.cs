@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparseProp.Execution.Replicates;
 
 namespace SparseProp.Cluster.Coordination;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Results.Records;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Coordination;

@@ -1,5 +1,6 @@
 using Akka.Actor;
-using SparseProp.Results;
+using SparseProp.Execution;
+using SparseProp.Results.Root;
 
 namespace SparseProp.Cluster.Coordination;
 

@@ -1,5 +1,5 @@
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Results.Records;
 using static SparseProp.Cluster.Coordination.SweepEffect;
 
 namespace SparseProp.Cluster.Coordination;

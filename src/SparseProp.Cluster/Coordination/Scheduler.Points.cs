@@ -1,4 +1,5 @@
-using SparseProp.Results;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using static SparseProp.Cluster.Coordination.SweepEffect;
 using static SparseProp.Cluster.Coordination.SweepEvent;
 

@@ -1,5 +1,5 @@
 using SparseProp.Cluster.Protocol;
-using SparseProp.Results;
+using SparseProp.Results.Records;
 using SparseProp.Results.Texts;
 using static SparseProp.Cluster.Coordination.SweepEffect;
 using static SparseProp.Cluster.Coordination.SweepEvent;

@@ -1,3 +1,4 @@
+using SparseProp.Execution;
 using static SparseProp.Cluster.Coordination.SweepEffect;
 using static SparseProp.Cluster.Coordination.SweepEvent;
 

@@ -1,4 +1,5 @@
-using SparseProp.Results;
+using SparseProp.Results.Root;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Coordination;

@@ -1,5 +1,6 @@
 using Akka.Actor;
-using SparseProp.Results;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Cluster.Coordination;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Akka.Actor;
-using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Metrics;
-using SparseProp.Results;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using static SparseProp.Cluster.Coordination.StoreProtocol;
 
 namespace SparseProp.Cluster.Coordination;
@@ -29,7 +29,7 @@ internal sealed class StoreWriterActor : ReceiveActor
     }
 
     public static Props PropsFor(string sweep, ResultStore store, CoordinatorMetrics? metrics = null) =>
-        Props.Create(() => new StoreWriterActor(sweep, store, metrics)).WithDispatcher(NodeSettings.FileDispatcher);
+        Props.Create(() => new StoreWriterActor(sweep, store, metrics)).WithDispatcher(FileThreads.Dispatcher);
 
     private void OnRecordPoint(RecordPoint request)
     {

@@ -1,6 +1,10 @@
-using SparseProp.Cluster.Hosting;
-using SparseProp.Results;
+using SparseProp.Cluster.Membership;
+using SparseProp.Execution;
+using SparseProp.Execution.Replicates;
 using SparseProp.Results.Comparisons;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Root;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Coordination;

@@ -1,3 +1,6 @@
+using SparseProp.Execution;
+using SparseProp.Execution.Replicates;
+
 namespace SparseProp.Cluster.Coordination;
 
 /// <summary>What the scheduler keeps about one sweep.</summary>

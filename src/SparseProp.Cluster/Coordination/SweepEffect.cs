@@ -1,5 +1,5 @@
 using SparseProp.Cluster.Protocol;
-using SparseProp.Results;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Cluster.Coordination;
 

@@ -1,5 +1,7 @@
 using SparseProp.Cluster.Protocol;
-using SparseProp.Results;
+using SparseProp.Execution.Replicates;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Cluster.Coordination;
 

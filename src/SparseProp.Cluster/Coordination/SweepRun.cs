@@ -1,4 +1,7 @@
-using SparseProp.Results;
+using SparseProp.Execution;
+using SparseProp.Execution.Replicates;
+using SparseProp.Results.Checkpoints;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Coordination;

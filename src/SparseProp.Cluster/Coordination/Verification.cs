@@ -1,3 +1,5 @@
+using SparseProp.Execution.Replicates;
+
 namespace SparseProp.Cluster.Coordination;
 
 /// <summary>

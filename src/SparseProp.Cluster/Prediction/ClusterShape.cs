@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Prediction;
 

@@ -1,5 +1,5 @@
 using SparseProp.Cluster.Coordination;
-using SparseProp.Results;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Cluster.Prediction;
 

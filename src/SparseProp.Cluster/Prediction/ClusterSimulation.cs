@@ -1,6 +1,7 @@
 using SparseProp.Cluster.Coordination;
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Execution.Replicates;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Cluster.Prediction;
 

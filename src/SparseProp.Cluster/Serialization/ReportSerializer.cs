@@ -4,7 +4,7 @@ using Akka.Actor;
 using Akka.Serialization;
 using MessagePack;
 using SparseProp.Cluster.Protocol;
-using SparseProp.Results;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Cluster.Serialization;
 

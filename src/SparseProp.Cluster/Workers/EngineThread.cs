@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Execution.Points;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Cluster.Workers;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SparseProp.Execution.Points;
 
 namespace SparseProp.Cluster.Workers;
 

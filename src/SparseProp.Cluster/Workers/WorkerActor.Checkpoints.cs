@@ -1,5 +1,6 @@
 using Akka.Event;
 using SparseProp.Cluster.Protocol;
+using SparseProp.Execution.Points;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Workers;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using SparseProp.Execution.Points;
 
 namespace SparseProp.Cluster.Workers;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using SparseProp.Cluster.Protocol;
-using SparseProp.Results;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Cluster.Workers;
 

@@ -1,4 +1,4 @@
-namespace SparseProp.Engine;
+namespace SparseProp.Engine.Stability;
 
 /// <summary>
 /// Lyapunov exponents of the network in 1/s: growth rates of small perturbations, from the single-spike Jacobian. The first as many

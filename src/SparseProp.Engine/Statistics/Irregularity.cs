@@ -1,6 +1,4 @@
-using SparseProp.Engine.Statistics;
-
-namespace SparseProp.Engine;
+namespace SparseProp.Engine.Statistics;
 
 /// <summary>
 /// How irregular single neurons fire. Means over neurons are over those with at least <see cref="SimulationResult.MinimumIntervals"/>

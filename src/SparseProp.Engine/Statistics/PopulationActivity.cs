@@ -1,4 +1,4 @@
-namespace SparseProp.Engine;
+namespace SparseProp.Engine.Statistics;
 
 /// <summary>
 /// The spikes of all neurons together, counted in bins that begin with the measurement. Only full bins count; what needs two of them

@@ -1,6 +1,4 @@
-using SparseProp.Engine.Statistics;
-
-namespace SparseProp.Engine;
+namespace SparseProp.Engine.Statistics;
 
 /// <summary>Firing rates of single neurons: ν_i = n_i/T of a neuron that spiked n_i times in a measurement of length T.</summary>
 public sealed record RateDistribution

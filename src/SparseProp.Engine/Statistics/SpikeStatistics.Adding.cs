@@ -77,7 +77,7 @@ internal sealed unsafe partial class SpikeStatistics
         for (var i = 0; i < spikes.Length; i++)
         {
             Prefetch(windows, spikes, i);
-            var window = 1 + (int)Math.Min((spikes[i].Seconds - _began) / Engine.Irregularity.WindowSeconds, int.MaxValue - 1);
+            var window = 1 + (int)Math.Min((spikes[i].Seconds - _began) / Statistics.Irregularity.WindowSeconds, int.MaxValue - 1);
             occupied += windows[spikes[i].Neuron].Add(window) ? 1 : 0;
         }
 

@@ -101,7 +101,7 @@ internal sealed unsafe partial class SpikeStatistics : IDisposable
         }
 
         var (cv, cv2, lv) = (default(Moments), default(Moments), default(Moments));
-        var histogram = new double[Engine.Irregularity.CvBins];
+        var histogram = new double[Statistics.Irregularity.CvBins];
         for (var i = 0; i < _n; i++)
         {
             var intervals = _intervals.Pointer[i];
@@ -110,7 +110,7 @@ internal sealed unsafe partial class SpikeStatistics : IDisposable
                 cv.Add(intervals.Cv);
                 cv2.Add(_pairs.Pointer[i].Cv2(intervals.Count - 1));
                 lv.Add(_pairs.Pointer[i].Lv(intervals.Count - 1));
-                histogram[Engine.Irregularity.BinOf(intervals.Cv)]++;
+                histogram[Statistics.Irregularity.BinOf(intervals.Cv)]++;
             }
         }
 
@@ -231,7 +231,7 @@ internal sealed unsafe partial class SpikeStatistics : IDisposable
         {
             var (mean, variance) = _windows.Pointer[i].Moments(windows);
             sum += variance;
-            if (_windows.Pointer[i].Spikes(windows) >= Engine.Irregularity.MinimumSpikes)
+            if (_windows.Pointer[i].Spikes(windows) >= Statistics.Irregularity.MinimumSpikes)
             {
                 fano.Add(variance / mean);
             }
@@ -240,5 +240,5 @@ internal sealed unsafe partial class SpikeStatistics : IDisposable
         return (fano, sum);
     }
 
-    private static long FullWindows(double seconds) => Activity.FullBinCount(seconds, Engine.Irregularity.WindowSeconds);
+    private static long FullWindows(double seconds) => Activity.FullBinCount(seconds, Statistics.Irregularity.WindowSeconds);
 }

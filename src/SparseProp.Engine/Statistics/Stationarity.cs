@@ -1,4 +1,4 @@
-namespace SparseProp.Engine;
+namespace SparseProp.Engine.Statistics;
 
 /// <summary>Whether the burn-in was long enough for the rate: the measurement's two halves have to agree.</summary>
 public sealed record Stationarity

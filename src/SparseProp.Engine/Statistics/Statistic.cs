@@ -1,4 +1,4 @@
-namespace SparseProp.Engine;
+namespace SparseProp.Engine.Statistics;
 
 /// <summary>A number that a measurement gives for each point, under its name in files, tables and exports.</summary>
 /// <param name="Name">The name of its column.</param>

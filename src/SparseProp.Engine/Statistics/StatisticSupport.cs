@@ -1,6 +1,4 @@
-using SparseProp.Engine.Statistics;
-
-namespace SparseProp.Engine;
+namespace SparseProp.Engine.Statistics;
 
 /// <summary>
 /// How many spikes, neurons or windows a statistic must stand on. Below that it is biased, and equally so at all seeds: no confidence interval

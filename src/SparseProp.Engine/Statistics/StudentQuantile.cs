@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 
-namespace SparseProp.Engine;
+namespace SparseProp.Engine.Statistics;
 
 /// <summary>The quantile of Student's t distribution that makes a standard error the half width of a confidence interval.</summary>
 public static class StudentQuantile

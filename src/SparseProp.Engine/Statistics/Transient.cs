@@ -1,4 +1,4 @@
-namespace SparseProp.Engine;
+namespace SparseProp.Engine.Statistics;
 
 /// <summary>
 /// How long a network takes to forget its initial condition. A neuron forgets its own by firing, so the time is counted in mean interspike

@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Checkpoints;
 
 /// <summary>A complete snapshot of a point that is still running.</summary>
 /// <param name="Generation">Its number; of several of a point the largest counts.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SparseProp.Engine;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Checkpoints;
 
 /// <summary>
 /// A snapshot's file: 32 hexadecimal digits of the point's key, the generation, whoever owned the folder when it was written, and a suffix.

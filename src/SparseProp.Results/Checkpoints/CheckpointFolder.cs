@@ -1,6 +1,7 @@
 using SparseProp.Engine;
+using SparseProp.Results.Store;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Checkpoints;
 
 /// <summary>
 /// Snapshots of points that run for long, so that another worker can go on with them: at most one complete one per point. The folder

@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
+using SparseProp.Results.Store;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Checkpoints;
 
 /// <summary>
 /// A snapshot that comes in part by part. Disposed before it is complete, it leaves nothing behind. For use by one thread at a time.

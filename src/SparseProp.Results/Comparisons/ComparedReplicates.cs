@@ -1,5 +1,7 @@
-using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 using SparseProp.Results.Comparisons.ModeratedTests;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Comparisons;

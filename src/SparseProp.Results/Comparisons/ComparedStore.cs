@@ -1,4 +1,7 @@
 using SparseProp.Engine;
+using SparseProp.Results.Index;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Results.Comparisons;
 

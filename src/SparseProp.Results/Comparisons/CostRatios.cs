@@ -1,4 +1,6 @@
 using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
+using SparseProp.Results.Records;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Comparisons;

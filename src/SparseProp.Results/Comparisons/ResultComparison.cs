@@ -1,4 +1,6 @@
 using SparseProp.Engine;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Comparisons;

@@ -1,3 +1,5 @@
+using SparseProp.Results.Store;
+
 namespace SparseProp.Results.Comparisons;
 
 /// <summary>What a store holds.</summary>

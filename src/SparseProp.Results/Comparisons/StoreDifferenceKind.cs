@@ -1,3 +1,5 @@
+using SparseProp.Results.Records;
+
 namespace SparseProp.Results.Comparisons;
 
 /// <summary>What is wrong with a point of two stores that ought to be equal.</summary>

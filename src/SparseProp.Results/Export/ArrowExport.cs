@@ -2,6 +2,7 @@ using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 using SparseProp.Engine;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Results.Export;
 

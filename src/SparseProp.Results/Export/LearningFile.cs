@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SparseProp.Engine;
-using SparseProp.Engine.Training;
+using SparseProp.Engine.Adjoint;
 
 namespace SparseProp.Results.Export;
 

@@ -1,3 +1,7 @@
+using SparseProp.Results.Index;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
+
 namespace SparseProp.Results.Export;
 
 /// <summary>Reads a store's points by their index in the plan, in memory that does not grow with their number.</summary>

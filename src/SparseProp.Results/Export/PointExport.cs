@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using DuckDB.NET.Data;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Results.Export;

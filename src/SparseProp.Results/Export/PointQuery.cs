@@ -1,5 +1,7 @@
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Results.Export;
 

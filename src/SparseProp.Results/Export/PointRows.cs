@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using DuckDB.NET.Data.DataChunk.Writer;
 using SparseProp.Engine;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Results.Export;
 

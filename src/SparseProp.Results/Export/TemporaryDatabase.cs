@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Results.Export;
 

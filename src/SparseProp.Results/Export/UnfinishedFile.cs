@@ -1,3 +1,5 @@
+using SparseProp.Results.Store;
+
 namespace SparseProp.Results.Export;
 
 /// <summary>A file that gets its name when it is whole; without <see cref="Complete"/> nothing is left of it.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Results.Filters;
 

@@ -1,3 +1,5 @@
+using SparseProp.Results.Records;
+
 namespace SparseProp.Results.Filters;
 
 /// <summary>

@@ -1,6 +1,8 @@
 using SparseProp.Engine;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Index;
 
 /// <summary>Where a record is.</summary>
 /// <param name="File">Number of its results file.</param>

@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
+using SparseProp.Results.Store;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Index;
 
 /// <summary>
 /// A nameless file of pages of one size, for what is too much for memory and can be made anew. The operating system gives its

@@ -1,8 +1,10 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using SparseProp.Engine;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Index;
 
 /// <summary>
 /// Takes note of all records of a store in an empty index. Records of one point are told in the order they come, those of different

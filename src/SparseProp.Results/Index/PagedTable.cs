@@ -1,6 +1,7 @@
 using System.Numerics;
+using SparseProp.Results.Store;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Index;
 
 /// <summary>
 /// A hash table on disk, of which one page is in memory. It grows by linear hashing (Litwin 1980): a bucket is a page and those that

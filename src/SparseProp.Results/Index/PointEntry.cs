@@ -1,4 +1,6 @@
-namespace SparseProp.Results;
+using SparseProp.Results.Records;
+
+namespace SparseProp.Results.Index;
 
 /// <summary>What a table holds for a point.</summary>
 /// <param name="Value">A digest, or a place in the results files.</param>

@@ -1,4 +1,6 @@
-namespace SparseProp.Results;
+using SparseProp.Results.Store;
+
+namespace SparseProp.Results.Index;
 
 /// <summary>
 /// What is known of each point, in memory that does not grow with their number: the first points stay in a dictionary, all others

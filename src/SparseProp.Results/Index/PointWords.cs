@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Index;
 
 /// <summary>A 128-bit key or digest as two words: in a table of millions it saves the padding that UInt128 asks for.</summary>
 internal readonly record struct PointWords(ulong High, ulong Low)

@@ -1,6 +1,8 @@
 using SparseProp.Engine;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Index;
 
 /// <summary>
 /// Which points are recorded, and with which digest. Of several records of a point the first ok one counts, else the last failed

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using SparseProp.Results.Records;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Index;
 
 /// <summary>
 /// One page of a <see cref="PagedTable"/> in memory: how many entries it has, which page goes on where they are too many, then all keys,

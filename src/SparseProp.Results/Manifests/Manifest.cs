@@ -1,4 +1,6 @@
-namespace SparseProp.Results;
+using SparseProp.Results.Store;
+
+namespace SparseProp.Results.Manifests;
 
 /// <summary>What a store says about itself: the sweep, and every run that wrote to it.</summary>
 public sealed record Manifest

@@ -1,6 +1,7 @@
 using MessagePack;
+using SparseProp.Results.Store;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Manifests;
 
 /// <summary>The manifest as a map.</summary>
 internal static class ManifestFields

@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Manifests;
 
 /// <summary>The manifest on disk.</summary>
 internal static class ManifestFile

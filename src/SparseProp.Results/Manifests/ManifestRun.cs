@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Manifests;
 
 /// <summary>One opening of a store for writing.</summary>
 /// <param name="Epoch">Its number, from 1; each results file names the epoch that began it.</param>

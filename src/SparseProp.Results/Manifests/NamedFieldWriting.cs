@@ -1,6 +1,6 @@
 using MessagePack;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Manifests;
 
 /// <summary>Writes the pairs of a map that has names for keys.</summary>
 internal static class NamedFieldWriting

@@ -1,7 +1,8 @@
 using System.Buffers;
 using MessagePack;
+using SparseProp.Results.Records;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Manifests;
 
 /// <summary>A map that has names for keys, its values unread until asked for: those that nobody asks for are skipped.</summary>
 internal sealed class NamedFields

@@ -1,7 +1,8 @@
 using System.Buffers;
 using MessagePack;
+using SparseProp.Results.Store;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Manifests;
 
 /// <summary>
 /// A small file beside the results: one frame whose map has names for keys, because it is read by eye more often than by

@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using SparseProp.Results.Store;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Manifests;
 
 /// <summary>By what results are made: enough to find the same program and a comparable machine again.</summary>
 public sealed record RunProvenance

@@ -1,3 +1,5 @@
+using SparseProp.Results.Records;
+
 namespace SparseProp.Results.Plots;
 
 /// <summary>What axes say of a column.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparseProp.Results.Records;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Plots;

@@ -1,3 +1,4 @@
+using SparseProp.Results.Records;
 using SparseProp.Results.Tables;
 using SparseProp.Results.Texts;
 

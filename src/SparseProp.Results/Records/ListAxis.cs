@@ -1,6 +1,6 @@
 using SparseProp.Engine;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>Where the numbers of a list are: at places, between edges, or in bins of one width that begin with the measurement.</summary>
 public sealed record ListAxis

@@ -1,6 +1,7 @@
 using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>A measurement that is a list of numbers, with the axis without which it says nothing.</summary>
 /// <param name="Name">Its column.</param>

@@ -4,7 +4,7 @@ using System.Text;
 using MessagePack;
 using SparseProp.Engine;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>Reads single values from bytes that nobody vouches for, without allocating ahead of the bytes.</summary>
 internal static class MessagePackReading

@@ -1,7 +1,7 @@
 using MessagePack;
 using SparseProp.Engine.Parameters;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>Values of parameters as MessagePack: numbers, and words by name.</summary>
 internal static class ParameterPacking

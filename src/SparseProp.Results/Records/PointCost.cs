@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>What a simulation cost, and on which machine under which load; no part of its outcome.</summary>
 public sealed record PointCost

@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>Why a point has no result.</summary>
 public sealed record PointFailure

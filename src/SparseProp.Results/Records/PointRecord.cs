@@ -1,6 +1,7 @@
 using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>What came out of one point of a sweep. It says all about the point: no other file is needed to read it.</summary>
 public sealed record PointRecord

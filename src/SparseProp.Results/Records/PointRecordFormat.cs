@@ -1,7 +1,7 @@
 using System.Buffers;
 using MessagePack;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>
 /// A record as bytes, in the store and between the nodes of a cluster: a MessagePack map from the integer keys of

@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>What a record says about its point.</summary>
 public enum PointStatus

@@ -1,8 +1,9 @@
 using System.Globalization;
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
+using SparseProp.Engine.Statistics;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>What a column of a table holds.</summary>
 public enum ColumnKind

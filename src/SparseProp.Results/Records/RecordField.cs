@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>
 /// The integer keys of a record's map, but those of parameters, which their declarations have. Only ever appended to: a number is never

@@ -1,6 +1,6 @@
 using SparseProp.Engine;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>The words by which scripts know a record's fields and values; those of the sweep file where it has them.</summary>
 public static class RecordNames

@@ -3,7 +3,7 @@ using MessagePack;
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>The fields of a record while its map is read, in whatever order they come.</summary>
 internal struct RecordReading

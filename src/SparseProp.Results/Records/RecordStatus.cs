@@ -1,7 +1,7 @@
 using System.Buffers;
 using MessagePack;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>Gives a record on disk another status, and leaves all else as it is.</summary>
 internal static class RecordStatus

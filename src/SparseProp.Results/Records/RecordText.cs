@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>How long the texts of a record may be, so that every record fits <see cref="PointRecordFormat.MaxBytes"/>.</summary>
 public static class RecordText

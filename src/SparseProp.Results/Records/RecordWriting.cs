@@ -3,7 +3,7 @@ using MessagePack;
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>Writes a record's map, keys ascending.</summary>
 internal static class RecordWriting

@@ -1,7 +1,9 @@
 using MessagePack;
 using SparseProp.Engine;
+using SparseProp.Engine.Stability;
+using SparseProp.Engine.Statistics;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>The statistics of a record while its map is read: those from <see cref="RecordField.RateFirstHalfHz"/> on.</summary>
 internal sealed class StatisticsReading

@@ -1,7 +1,9 @@
 using MessagePack;
 using SparseProp.Engine;
+using SparseProp.Engine.Stability;
+using SparseProp.Engine.Statistics;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>Writes the statistics of a record: those from <see cref="RecordField.RateFirstHalfHz"/> on, keys ascending.</summary>
 internal static class StatisticsWriting

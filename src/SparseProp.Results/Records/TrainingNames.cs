@@ -1,6 +1,6 @@
 using SparseProp.Engine;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>The names of what a record says training came to, also those of its columns.</summary>
 internal static class TrainingNames

@@ -1,7 +1,7 @@
 using MessagePack;
 using SparseProp.Engine;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>What a record says of training while its map is read. Names that this build does not know are skipped.</summary>
 internal sealed class TrainingReading

@@ -1,7 +1,7 @@
 using MessagePack;
 using SparseProp.Engine;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Records;
 
 /// <summary>Writes what a record says of training: two maps by name, <c>training</c> of parameters and <c>learning</c> of results.</summary>
 internal static class TrainingWriting

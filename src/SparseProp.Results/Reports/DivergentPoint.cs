@@ -1,3 +1,6 @@
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
+
 namespace SparseProp.Results.Reports;
 
 /// <summary>A repetition that contradicts what is recorded.</summary>

@@ -1,3 +1,5 @@
+using SparseProp.Results.Store;
+
 namespace SparseProp.Results.Reports;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using SparseProp.Results.Manifests;
+
 namespace SparseProp.Results.Reports;
 
 /// <summary>How to cite the method and the program.</summary>

@@ -1,4 +1,5 @@
 using SparseProp.Results.Export;
+using SparseProp.Results.Records;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Results.Reports;

@@ -1,4 +1,5 @@
 using SparseProp.Results.Plots;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Reports;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SparseProp.Engine;
+using SparseProp.Results.Manifests;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Reports;

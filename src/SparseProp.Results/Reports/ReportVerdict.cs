@@ -1,4 +1,6 @@
-using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Store;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Results.Reports;

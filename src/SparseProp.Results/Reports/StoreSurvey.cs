@@ -1,5 +1,6 @@
 using SparseProp.Engine;
 using SparseProp.Results.Plots;
+using SparseProp.Results.Records;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Reports;

@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Root;
 
 /// <summary>What a folder of stores says about its coordinators.</summary>
 /// <param name="Epoch">Number of the latest acquisition.</param>

@@ -1,4 +1,6 @@
-namespace SparseProp.Results;
+using SparseProp.Results.Manifests;
+
+namespace SparseProp.Results.Root;
 
 /// <summary>The state of a folder of stores on disk.</summary>
 internal static class RootStateFile

@@ -1,6 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using SparseProp.Results.Checkpoints;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Store;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Root;
 
 /// <summary>
 /// A coordinator's folder: one result store per sweep, in a folder of the sweep's name. Of several coordinators that share the

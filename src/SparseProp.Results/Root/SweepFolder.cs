@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Store;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Root;
 
 /// <summary>The folders of sweeps in a folder of stores, which are named as the sweeps.</summary>
 internal static class SweepFolder

@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Root;
 
 /// <summary>What a coordinator was told about a sweep, and must know again after a restart.</summary>
 public sealed record SweepSettings

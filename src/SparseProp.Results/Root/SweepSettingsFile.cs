@@ -1,4 +1,6 @@
-namespace SparseProp.Results;
+using SparseProp.Results.Manifests;
+
+namespace SparseProp.Results.Root;
 
 /// <summary>A sweep's settings on disk, in the folder of its store.</summary>
 internal static class SweepSettingsFile

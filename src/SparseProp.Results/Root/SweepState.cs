@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Root;
 
 /// <summary>What a coordinator does with a sweep.</summary>
 public enum SweepState

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>CRC-32C (Castagnoli), reflected, initial value and final inversion all ones, as in iSCSI and ext4.</summary>
 internal static class Crc32C

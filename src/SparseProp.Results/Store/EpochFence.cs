@@ -1,4 +1,6 @@
-namespace SparseProp.Results;
+using SparseProp.Results.Manifests;
+
+namespace SparseProp.Results.Store;
 
 /// <summary>
 /// Notices that another writer has opened the store meanwhile. The lock prevents that where the file system has locks; some

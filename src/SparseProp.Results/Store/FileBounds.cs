@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>
 /// How far the results files of a store are read. Whoever opens it for writing begins files of its own, and notes how long those of its

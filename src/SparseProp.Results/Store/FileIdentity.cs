@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>
 /// What a file does not share with any copy of it, and keeps when it or its folder is renamed: its number in the file system (inode) and

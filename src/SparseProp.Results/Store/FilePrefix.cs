@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>The first bytes of a file that may grow meanwhile.</summary>
 /// <param name="file">The file, at its beginning; closed with this.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>Makes names durable: a new or renamed file survives a power failure only after its folder is flushed, too.</summary>
 internal static class FolderSync

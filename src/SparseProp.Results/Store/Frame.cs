@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using SparseProp.Results.Records;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>
 /// What the store's files are made of: a MessagePack array of two, the CRC-32C of the second element's bytes and that

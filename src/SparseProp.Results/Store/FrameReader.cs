@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>
 /// Walks through a results file, frame by frame. Where a frame is bad it goes on at the next good one, and tells what it left

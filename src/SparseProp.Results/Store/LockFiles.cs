@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>The two files of a lock.</summary>
 /// <param name="LockName">Name of the file that is locked.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>How many bytes a MessagePack value has: the frames of a results file carry no length but that of their content.</summary>
 internal static class MessagePackLength

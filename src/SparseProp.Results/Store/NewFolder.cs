@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>Makes folders that a user names.</summary>
 public static class NewFolder

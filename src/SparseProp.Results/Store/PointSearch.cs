@@ -1,6 +1,7 @@
 using SparseProp.Engine;
+using SparseProp.Results.Records;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>What a store holds of a point.</summary>
 /// <param name="Record">The record that counts; null where there is none.</param>

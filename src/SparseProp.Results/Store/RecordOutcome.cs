@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>What a store makes of a record that is handed to it.</summary>
 public enum RecordOutcome

@@ -1,7 +1,8 @@
 using MessagePack;
 using SparseProp.Engine;
+using SparseProp.Results.Records;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>The little of a record that deciding about it needs, read without allocating.</summary>
 /// <param name="Key">The point.</param>

@@ -1,4 +1,6 @@
-namespace SparseProp.Results;
+using SparseProp.Results.Records;
+
+namespace SparseProp.Results.Store;
 
 /// <summary>What a store remembers of a recorded point.</summary>
 /// <param name="Status">Ok or failed.</param>

@@ -1,7 +1,9 @@
 using MessagePack;
 using Microsoft.Win32.SafeHandles;
+using SparseProp.Results.Index;
+using SparseProp.Results.Records;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>Reads single records of a store, in any order.</summary>
 internal sealed class RecordsByPlace(string folder) : IDisposable

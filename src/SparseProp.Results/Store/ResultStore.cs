@@ -1,7 +1,12 @@
 using System.Globalization;
 using SparseProp.Engine;
+using SparseProp.Results.Checkpoints;
+using SparseProp.Results.Index;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Records;
+using SparseProp.Results.Root;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>
 /// A sweep's results on disk, and the only one who writes them. A record is safe when <see cref="Flush"/> has returned: whoever

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>One of a store's results files; they are numbered from 1 in the order they were written.</summary>
 internal readonly record struct ResultsFile(int Number, string Path)

@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>Walks through the records of one results file, as far as it is read, and the damage between them.</summary>
 internal sealed class ResultsFileReader : IDisposable

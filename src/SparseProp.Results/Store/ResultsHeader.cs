@@ -1,7 +1,9 @@
 using System.Buffers;
 using MessagePack;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Records;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>
 /// The first frame of a results file: names format, version, epoch and the fields of all records that follow, so that the

@@ -1,4 +1,6 @@
-namespace SparseProp.Results;
+using SparseProp.Results.Manifests;
+
+namespace SparseProp.Results.Store;
 
 /// <summary>A results file as far as it is read.</summary>
 /// <param name="File">The file.</param>

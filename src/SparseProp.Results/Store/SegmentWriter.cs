@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>
 /// Appends frames to results files that nobody else writes to, and begins the next one when one is full. After a failed write it cuts what is not

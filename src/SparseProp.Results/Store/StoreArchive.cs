@@ -1,6 +1,7 @@
 using System.Formats.Tar;
+using SparseProp.Results.Manifests;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>A store as one stream, a tar file: to read it elsewhere, or to keep a copy.</summary>
 public static class StoreArchive

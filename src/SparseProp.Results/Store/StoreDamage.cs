@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>
 /// A part of a results file that holds no readable record. The points it held count as not done. Whoever opens the store for writing sets the

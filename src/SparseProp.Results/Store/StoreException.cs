@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>A store cannot be opened, written or read. The message names folder or file, the cause and a remedy.</summary>
 public class StoreException : Exception

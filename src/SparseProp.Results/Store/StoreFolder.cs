@@ -1,4 +1,9 @@
-namespace SparseProp.Results;
+using SparseProp.Results.Checkpoints;
+using SparseProp.Results.Index;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Root;
+
+namespace SparseProp.Results.Store;
 
 /// <summary>Tells folders that are stores, or may become one, from all others.</summary>
 internal static class StoreFolder

@@ -1,4 +1,6 @@
-namespace SparseProp.Results;
+using SparseProp.Results.Manifests;
+
+namespace SparseProp.Results.Store;
 
 /// <summary>Which sweep a store is opened for, and by which run.</summary>
 public sealed record StoreIdentity

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SparseProp.Results.Texts;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>
 /// The lock of the one writer of a store, or of a folder of stores. The operating system releases it when the process ends,

@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>Another process, or another part of this one, has the store open for writing.</summary>
 public sealed class StoreLockedException : StoreException

@@ -1,4 +1,7 @@
-namespace SparseProp.Results;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Records;
+
+namespace SparseProp.Results.Store;
 
 /// <summary>Joins stores of one sweep, each of which holds some of its points, into one.</summary>
 public static class StoreMerge

@@ -1,4 +1,4 @@
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>How a store is written.</summary>
 public sealed record StoreOptions

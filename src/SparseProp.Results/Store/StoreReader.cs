@@ -1,6 +1,9 @@
 using MessagePack;
+using SparseProp.Results.Index;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Records;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>
 /// Reads a store, also while it is written: what is appended meanwhile may be missing, and a half-written end is left out. Damage

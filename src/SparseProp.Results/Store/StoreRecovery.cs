@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
+using SparseProp.Results.Index;
 
-namespace SparseProp.Results;
+namespace SparseProp.Results.Store;
 
 /// <summary>
 /// Reads a store's files when it is opened for writing. Three cases are told apart: bad bytes at the very end of the last

@@ -1,3 +1,4 @@
+using SparseProp.Results.Records;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Results.Tables;

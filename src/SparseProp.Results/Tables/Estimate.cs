@@ -1,5 +1,6 @@
-using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 using SparseProp.Results.Plots;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Results.Tables;
 

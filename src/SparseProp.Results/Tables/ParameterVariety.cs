@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Results.Tables;
 

@@ -1,3 +1,5 @@
+using SparseProp.Results.Records;
+
 namespace SparseProp.Results.Tables;
 
 /// <summary>A table of all that a store holds, whatever sweep file its points are from.</summary>

@@ -1,3 +1,4 @@
+using SparseProp.Results.Records;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Results.Tables;
@@ -31,7 +32,7 @@ internal static class ValueMarks
         if (table.Rows.Any(row => table.Values.Where((value, i) => IsOfTransient(value, row, row.Values[i])).Any()))
         {
             yield return $"{Transient} the burn-in of {table.Rows.Sum(row => row.Transient)} of {Counted.Of(table.Rows.Sum(row => row.Seeds), "point")} was shorter "
-                + $"than {SparseProp.Engine.Transient.Words}: their statistics are of the transient, too";
+                + $"than {SparseProp.Engine.Statistics.Transient.Words}: their statistics are of the transient, too";
         }
     }
 

@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 using SparseProp.Sweeps.Axes;
 using SparseProp.Sweeps.Yaml;
 

@@ -1,4 +1,4 @@
-using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 using SparseProp.Sweeps.Yaml;
 
 namespace SparseProp.Sweeps.Reading;

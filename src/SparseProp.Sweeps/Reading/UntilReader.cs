@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 using SparseProp.Sweeps.Yaml;
 
 namespace SparseProp.Sweeps.Reading;

@@ -1,5 +1,5 @@
 using MathNet.Numerics.Distributions;
-using SparseProp.Cluster.Checks;
+using SparseProp.Execution.Checks;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Benchmarks.Statistics;

@@ -1,5 +1,5 @@
 using MathNet.Numerics.Distributions;
-using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Benchmarks.Statistics;

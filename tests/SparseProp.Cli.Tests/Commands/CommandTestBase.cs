@@ -1,7 +1,7 @@
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Tests.Api;
 using SparseProp.EndToEnd;
-using SparseProp.Results;
+using SparseProp.Results.Root;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cli.Tests.Commands;

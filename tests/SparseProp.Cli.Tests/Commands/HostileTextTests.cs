@@ -4,11 +4,14 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using SparseProp.Cluster.Api;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Tests.Api;
 using SparseProp.Cluster.Tests.Hosting.Security;
 using SparseProp.EndToEnd;
+using SparseProp.Results.Root;
+using SparseProp.Service.Api.Logs;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cli.Tests.Commands;
@@ -127,13 +130,10 @@ public sealed class HostileTextTests : CommandTestBase
     private static async Task<FakeCoordinator> StartAsync()
     {
         var ring = new LogRing();
-        ring.Add(number => new LogLineDocument(
-            number, DateTimeOffset.UnixEpoch, ApiJson.NameOf(LogLevel.Warning), Hostile, Hostile, new Dictionary<string, string>(), "a fault \u001b[0m")
-        {
-            LevelOf = LogLevel.Warning,
-        });
+        ring.Add(LogLevel.Warning, number => new LogLineDocument(
+            number, DateTimeOffset.UnixEpoch, ApiJson.NameOf(LogLevel.Warning), Hostile, Hostile, new Dictionary<string, string>(), "a fault \u001b[0m"));
         var coordinator = await FakeCoordinator.StartAsync(also: options => options with { Logs = ring });
-        var sweep = FakeCoordinator.Status("small", Results.SweepState.Finished, failed: 1, problem: Hostile, notices: Hostile);
+        var sweep = FakeCoordinator.Status("small", SweepState.Finished, failed: 1, problem: Hostile, notices: Hostile);
         coordinator.Answer = request => request switch
         {
             ListSweeps => new SweepList([sweep]),

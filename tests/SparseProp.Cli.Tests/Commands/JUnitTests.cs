@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Tests.Api;
+using SparseProp.Results.Root;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cli.Tests.Commands;
@@ -34,7 +35,7 @@ public sealed class JUnitTests : CommandTestBase
     [Fact]
     public async Task ASweepThatDoesNotFinishIsAFailure()
     {
-        var suite = await ReportAsync(FakeCoordinator.Status("small", Results.SweepState.Cancelled));
+        var suite = await ReportAsync(FakeCoordinator.Status("small", SweepState.Cancelled));
 
         var failure = Assert.Single(suite.Descendants("failure"));
         Assert.Contains("cancelled", (string)failure.Attribute("message")!, StringComparison.Ordinal);

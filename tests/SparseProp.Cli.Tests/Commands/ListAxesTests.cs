@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using SparseProp.EndToEnd;
-using SparseProp.Results;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Cli.Tests.Commands;
 

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using SparseProp.Cluster.Api;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
 using SparseProp.Cluster.Tests.Api;
 using SparseProp.EndToEnd;
+using SparseProp.Service.Api.Logs;
 
 namespace SparseProp.Cli.Tests.Commands;
 
@@ -68,15 +70,12 @@ public sealed class LogsCommandTests : CommandTestBase
 
     private Task<FakeCoordinator> StartAsync() => FakeCoordinator.StartAsync(also: options => options with { Logs = _ring });
 
-    private void Write(LogLevel level, string message, string? exception = null) => _ring.Add(number => new LogLineDocument(
+    private void Write(LogLevel level, string message, string? exception = null) => _ring.Add(level, number => new LogLineDocument(
         number,
         new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
         ApiJson.NameOf(level),
         "here",
         message,
         new Dictionary<string, string> { ["Point"] = "7" },
-        exception)
-    {
-        LevelOf = level,
-    });
+        exception));
 }

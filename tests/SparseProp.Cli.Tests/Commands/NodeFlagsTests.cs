@@ -1,6 +1,6 @@
 using System.CommandLine;
 using SparseProp.Cli.Commands;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Service.Hosting.Options;
 
 namespace SparseProp.Cli.Tests.Commands;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using SparseProp.Cluster.Tests.Api;
 using SparseProp.EndToEnd;
-using SparseProp.Results;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Cli.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using SparseProp.EndToEnd;
-using SparseProp.Results;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Cli.Tests.Commands;
 

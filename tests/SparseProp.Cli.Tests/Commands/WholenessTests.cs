@@ -1,6 +1,7 @@
 using SparseProp.Cluster.Tests.Api;
 using SparseProp.EndToEnd;
-using SparseProp.Results;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Cli.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using SparseProp.Cli.Display;
-using SparseProp.Cluster.Coordination;
+using SparseProp.Execution;
 
 namespace SparseProp.Cli.Tests.Display;
 

@@ -1,6 +1,8 @@
 using CsCheck;
-using SparseProp.Cluster.Api;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
 using SparseProp.Cluster.Coordination;
+using SparseProp.Service.Api;
 
 namespace SparseProp.Cluster.Tests.Api;
 

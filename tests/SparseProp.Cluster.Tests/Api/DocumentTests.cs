@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CsCheck;
-using SparseProp.Cluster.Api;
+using SparseProp.Client;
 
 namespace SparseProp.Cluster.Tests.Api;
 

@@ -1,7 +1,10 @@
 using System.Diagnostics;
-using SparseProp.Cluster.Api;
+using SparseProp.Client.Documents;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Results;
+using SparseProp.Results.Root;
+using SparseProp.Service.Api;
+using SparseProp.Service.Api.Events;
+using SparseProp.Service.Api.Limits;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cluster.Tests.Api;

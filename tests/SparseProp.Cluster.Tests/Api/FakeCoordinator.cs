@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Microsoft.AspNetCore.Http;
-using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Results;
+using SparseProp.Execution;
+using SparseProp.Results.Root;
+using SparseProp.Results.Texts;
+using SparseProp.Service.Api;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cluster.Tests.Api;

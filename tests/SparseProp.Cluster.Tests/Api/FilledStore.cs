@@ -1,4 +1,5 @@
-using SparseProp.Results;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Api;

@@ -1,5 +1,5 @@
 using SparseProp.Cluster.Coordination;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Service.Hosting;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cluster.Tests.Api;

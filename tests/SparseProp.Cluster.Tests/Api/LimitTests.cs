@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using SparseProp.Cluster.Api;
+using SparseProp.Service.Api.Limits;
 
 namespace SparseProp.Cluster.Tests.Api;
 

@@ -1,12 +1,14 @@
 using System.Diagnostics.Metrics;
 using Akka.Actor;
 using Akka.TestKit.Xunit;
-using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Metrics;
 using SparseProp.Cluster.Tests.Coordination;
-using SparseProp.Results;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Texts;
+using SparseProp.Service.Api;
+using SparseProp.Service.Api.Limits;
+using SparseProp.Service.Hosting;
 
 namespace SparseProp.Cluster.Tests.Api;
 
@@ -32,7 +34,7 @@ internal sealed class LiveCoordinator : IAsyncDisposable
             _folder,
             RunProvenance.Capture("", typeof(LiveCoordinator).Assembly, new Dictionary<string, string>()),
             TimeProvider.System);
-        _kit = new TestKit("akka { stdout-loglevel = OFF, loglevel = OFF }\n" + NodeSettings.FileThreads, "live");
+        _kit = new TestKit("akka { stdout-loglevel = OFF, loglevel = OFF }\n" + FileThreads.Settings, "live");
     }
 
     public Uri Address => _api!.Address;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using SparseProp.Cluster.Api;
+using SparseProp.Client;
+using SparseProp.Service.Api.Logs;
 
 namespace SparseProp.Cluster.Tests.Api;
 
@@ -61,7 +62,7 @@ public sealed class LogRouteTests : ApiTestBase
     {
         await using var coordinator = await StartAsync(NewRing().Ring);
 
-        AssertProblem(await GetAsync(coordinator, LogRoute.Logs + query), 400);
+        AssertProblem(await GetAsync(coordinator, ApiRoutes.Logs + query), 400);
     }
 
     [Fact(Timeout = Hang.Milliseconds)]
@@ -73,7 +74,7 @@ public sealed class LogRouteTests : ApiTestBase
         Count(logger, 2, null);
         using var client = new HttpClient { BaseAddress = coordinator.Address };
         using var stream = new StreamReader(
-            await client.GetStreamAsync($"{LogRoute.Logs}?follow=true&lines=1&level=information", TestContext.Current.CancellationToken));
+            await client.GetStreamAsync($"{ApiRoutes.Logs}?follow=true&lines=1&level=information", TestContext.Current.CancellationToken));
 
         Assert.Equal("Line 2", await NextAsync(stream));
         for (var i = 3; i < 100; i++)
@@ -130,7 +131,7 @@ public sealed class LogRouteTests : ApiTestBase
 
     private static async Task<List<JsonObject>> ReadAsync(FakeCoordinator coordinator, string query)
     {
-        var reply = await GetAsync(coordinator, LogRoute.Logs + query);
+        var reply = await GetAsync(coordinator, ApiRoutes.Logs + query);
         Assert.Equal((200, "application/jsonl"), (reply.Status, reply.MediaType));
         return [.. reply.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
     }

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Api.Client;
-using SparseProp.Results;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
+using SparseProp.Results.Root;
+using SparseProp.Results.Texts;
+using SparseProp.Service.Api;
 
 namespace SparseProp.Cluster.Tests.Api;
 

@@ -4,9 +4,11 @@ using Akka.Cluster;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Cluster.Membership;
+using SparseProp.Results.Texts;
+using SparseProp.Service.Api;
+using SparseProp.Service.Hosting;
 
 namespace SparseProp.Cluster.Tests.Api;
 
@@ -101,8 +103,8 @@ public sealed class MemberRoutesTests : ApiTestBase
             }
             """;
 
-        private readonly IHost _first = Build(SweepNode.CoordinatorRole);
-        private readonly IHost _second = Build(SweepNode.WorkerRole);
+        private readonly IHost _first = Build(NodeRoles.Coordinator);
+        private readonly IHost _second = Build(NodeRoles.Worker);
         private CoordinatorApi? _api;
 
         public Uri Api => _api!.Address;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using Akka.Actor;
-using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Protocol;
+using SparseProp.Service.Api;
 
 namespace SparseProp.Cluster.Tests.Api;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using SparseProp.Cluster.Api;
+using SparseProp.Service.Api;
 using YamlDotNet.RepresentationModel;
 
 namespace SparseProp.Cluster.Tests.Api;

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Hosting;
-using SparseProp.Results;
+using SparseProp.Client;
+using SparseProp.Results.Manifests;
+using SparseProp.Service.Hosting;
+using SparseProp.Service.Hosting.Options;
 
 namespace SparseProp.Cluster.Tests.Api;
 
@@ -86,7 +87,7 @@ public sealed class NodeApiTests : ApiTestBase, IDisposable
         }
 
         var member = Assert.Single((await SendAsync(api, HttpMethod.Get, "/api/v1/cluster/members")).Json["members"]!.AsArray())!;
-        var log = (await SendAsync(api, HttpMethod.Get, LogRoute.Logs)).Text;
+        var log = (await SendAsync(api, HttpMethod.Get, ApiRoutes.Logs)).Text;
         await stop.CancelAsync();
         await node;
 

@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Api.Client;
+using Microsoft.Extensions.Logging;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
+using SparseProp.Results.Texts;
+using SparseProp.Service.Api.Logs;
 
 namespace SparseProp.Cluster.Tests.Api;
 
@@ -127,7 +130,7 @@ public sealed class PaletteRoutesTests : ApiTestBase
     {
         var ring = new LogRing();
         await using var coordinator = await LiveCoordinator.StartAsync(options => options with { Logs = ring });
-        ring.Add(number => LineOf(number, "one"));
+        ring.Add(LogLevel.Information, number => LineOf(number, "one"));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         using var line = LineTo(coordinator);
         List<string> seen = [];
@@ -139,7 +142,7 @@ public sealed class PaletteRoutesTests : ApiTestBase
                 seen.Add(part.Text!);
                 if (seen.Count == 1)
                 {
-                    ring.Add(number => LineOf(number, "two"));
+                    ring.Add(LogLevel.Information, number => LineOf(number, "two"));
                 }
                 else
                 {
@@ -189,10 +192,7 @@ public sealed class PaletteRoutesTests : ApiTestBase
     }
 
     private static LogLineDocument LineOf(long number, string message) =>
-        new(number, DateTimeOffset.UnixEpoch, "information", "part", message, new Dictionary<string, string>())
-        {
-            LevelOf = Microsoft.Extensions.Logging.LogLevel.Information,
-        };
+        new(number, DateTimeOffset.UnixEpoch, "information", "part", message, new Dictionary<string, string>());
 
     private static string[] Words(string line) => line.Split([' ', ':', ','], StringSplitOptions.RemoveEmptyEntries);
 

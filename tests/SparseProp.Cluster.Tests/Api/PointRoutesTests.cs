@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using CsCheck;
-using SparseProp.Cluster.Api;
-using SparseProp.Results;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
+using SparseProp.Service.Api;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Api;

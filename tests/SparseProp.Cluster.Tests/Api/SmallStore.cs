@@ -1,5 +1,7 @@
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Api;

@@ -1,6 +1,6 @@
-using SparseProp.Cluster.Api;
-using SparseProp.Results;
 using SparseProp.Results.Export;
+using SparseProp.Results.Store;
+using SparseProp.Service.Api;
 
 namespace SparseProp.Cluster.Tests.Api;
 

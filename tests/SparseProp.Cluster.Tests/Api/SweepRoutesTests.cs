@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Results;
+using SparseProp.Results.Root;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cluster.Tests.Api;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using SparseProp.Cluster.Api;
-using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 using SparseProp.Results.Tables;
+using SparseProp.Service.Api;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Api;

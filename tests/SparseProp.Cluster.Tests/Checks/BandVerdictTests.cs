@@ -1,5 +1,5 @@
 using CsCheck;
-using SparseProp.Cluster.Checks;
+using SparseProp.Execution.Checks;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Cluster.Tests.Checks;

@@ -1,5 +1,5 @@
-using SparseProp.Cluster.Checks;
 using SparseProp.Cluster.Tests.Api;
+using SparseProp.Execution.Checks;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Checks;

@@ -1,4 +1,4 @@
-using SparseProp.Cluster.Checks;
+using SparseProp.Execution.Checks;
 
 namespace SparseProp.Cluster.Tests.Checks;
 

@@ -1,6 +1,7 @@
-using SparseProp.Cluster.Checks;
 using SparseProp.Cluster.Tests.Api;
-using SparseProp.Results;
+using SparseProp.Execution.Checks;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Cluster.Tests.Checks;
 

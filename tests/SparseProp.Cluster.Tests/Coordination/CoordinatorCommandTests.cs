@@ -1,5 +1,5 @@
 using SparseProp.Cluster.Coordination;
-using SparseProp.Results;
+using SparseProp.Results.Root;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 

@@ -3,8 +3,7 @@ using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Cluster.Hosting;
-using SparseProp.Results;
+using SparseProp.Results.Manifests;
 using SparseProp.Sweeps;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
@@ -25,7 +24,7 @@ public abstract class CoordinatorFixture : TestKit
             akka.loglevel = WARNING
             akka.stdout-loglevel = OFF
             {{PatientTestKit.Settings}}
-            {{NodeSettings.FileThreads}}
+            {{FileThreads.Settings}}
             """)
     {
         Clock = new SchedulerClock(Scheduler);

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Results;
+using SparseProp.Results.Root;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cluster.Tests.Coordination;

@@ -1,6 +1,6 @@
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Protocol;
-using SparseProp.Results;
+using SparseProp.Results.Store;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 

@@ -1,5 +1,6 @@
 using SparseProp.Cluster.Coordination;
-using SparseProp.Results;
+using SparseProp.Results.Root;
+using SparseProp.Results.Store;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 

@@ -1,5 +1,7 @@
 using SparseProp.Cluster.Coordination;
-using SparseProp.Results;
+using SparseProp.Results.Records;
+using SparseProp.Results.Root;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 

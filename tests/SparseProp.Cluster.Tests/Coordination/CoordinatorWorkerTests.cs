@@ -2,7 +2,7 @@ using Akka.Actor;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Cluster.Workers;
-using SparseProp.Results;
+using SparseProp.Results.Store;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 

@@ -2,11 +2,11 @@ using System.Diagnostics.Metrics;
 using Akka.Actor;
 using Akka.TestKit.Xunit;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Cluster.Hosting;
 using SparseProp.Cluster.Metrics;
 using SparseProp.EndToEnd;
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Store;
 using static SparseProp.Cluster.Coordination.StoreProtocol;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
@@ -23,7 +23,7 @@ public sealed class FileThreadTests : TestKit
     private readonly TaskCompletionSource<Thread> _met = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public FileThreadTests()
-        : base("akka.loglevel = WARNING\nakka.stdout-loglevel = OFF\n" + NodeSettings.FileThreads)
+        : base("akka.loglevel = WARNING\nakka.stdout-loglevel = OFF\n" + FileThreads.Settings)
     {
         _metrics = new CoordinatorMetrics(_meter, TimeProvider.System);
         _store = ResultStore.Open(_folder.In("store"), new StoreIdentity

@@ -1,5 +1,5 @@
 using SparseProp.Cluster.Coordination;
-using SparseProp.Results;
+using SparseProp.Results.Root;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Coordination;

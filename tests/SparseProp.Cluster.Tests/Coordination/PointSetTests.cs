@@ -1,5 +1,5 @@
 using CsCheck;
-using SparseProp.Cluster.Coordination;
+using SparseProp.Execution.Replicates;
 
 namespace SparseProp.Cluster.Tests.Coordination;
 

@@ -1,7 +1,8 @@
 using CsCheck;
-using SparseProp.Cluster.Coordination;
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Engine.Statistics;
+using SparseProp.Execution.Replicates;
+using SparseProp.Results.Records;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Coordination;

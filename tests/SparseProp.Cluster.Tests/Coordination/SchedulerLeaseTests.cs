@@ -1,6 +1,6 @@
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Protocol;
-using SparseProp.Results;
+using SparseProp.Results.Records;
 using static SparseProp.Cluster.Coordination.SweepEffect;
 
 namespace SparseProp.Cluster.Tests.Coordination;

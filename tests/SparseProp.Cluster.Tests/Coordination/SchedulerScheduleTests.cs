@@ -1,5 +1,5 @@
 using CsCheck;
-using SparseProp.Results;
+using SparseProp.Results.Records;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Coordination;

@@ -1,6 +1,7 @@
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Protocol;
-using SparseProp.Results;
+using SparseProp.Execution.Replicates;
+using SparseProp.Results.Store;
 using static SparseProp.Cluster.Coordination.SweepEffect;
 
 namespace SparseProp.Cluster.Tests.Coordination;

@@ -1,5 +1,5 @@
 using SparseProp.Cluster.Coordination;
-using SparseProp.Results;
+using SparseProp.Results.Store;
 using static SparseProp.Cluster.Coordination.SweepEffect;
 
 namespace SparseProp.Cluster.Tests.Coordination;

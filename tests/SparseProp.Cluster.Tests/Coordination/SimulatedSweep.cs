@@ -1,6 +1,9 @@
 using SparseProp.Cluster.Coordination;
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Engine.Statistics;
+using SparseProp.Execution.Replicates;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Coordination;

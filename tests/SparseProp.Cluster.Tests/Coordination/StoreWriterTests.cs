@@ -1,8 +1,8 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Cluster.Hosting;
-using SparseProp.Results;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Store;
 using static SparseProp.Cluster.Coordination.StoreProtocol;
 
 namespace SparseProp.Cluster.Tests.Coordination;
@@ -14,7 +14,7 @@ public sealed class StoreWriterTests : TestKit
     private readonly IActorRef _writer;
 
     public StoreWriterTests()
-        : base("akka.loglevel = WARNING\nakka.stdout-loglevel = OFF\n" + NodeSettings.FileThreads)
+        : base("akka.loglevel = WARNING\nakka.stdout-loglevel = OFF\n" + FileThreads.Settings)
     {
         _store = ResultStore.Open(_folder, new StoreIdentity
         {

@@ -1,5 +1,7 @@
 using SparseProp.Cluster.Coordination;
-using SparseProp.Results;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Root;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Coordination;

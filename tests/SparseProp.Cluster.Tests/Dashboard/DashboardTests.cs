@@ -1,6 +1,6 @@
 using System.Net;
-using SparseProp.Cluster.Dashboard;
 using SparseProp.Cluster.Tests.Api;
+using SparseProp.Service.Dashboard;
 
 namespace SparseProp.Cluster.Tests.Dashboard;
 

@@ -1,4 +1,4 @@
-using SparseProp.Cluster.Hosting;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Tests.Hosting;
 

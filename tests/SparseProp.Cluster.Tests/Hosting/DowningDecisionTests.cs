@@ -1,6 +1,6 @@
 using Akka.Actor;
 using CsCheck;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Cluster.Membership;
 
 namespace SparseProp.Cluster.Tests.Hosting;
 

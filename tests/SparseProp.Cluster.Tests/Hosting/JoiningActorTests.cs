@@ -1,8 +1,8 @@
 using Akka.Actor;
 using Akka.Event;
 using Microsoft.Extensions.Logging.Abstractions;
-using SparseProp.Cluster.Hosting;
-using SparseProp.Results;
+using SparseProp.Cluster.Membership;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Cluster.Tests.Hosting;
 
@@ -116,7 +116,7 @@ public sealed class JoiningActorTests : IAsyncDisposable
 
     private async Task<LoopbackNode> StartAsync()
     {
-        var node = await LoopbackNode.StartAsync(SweepNode.CoordinatorRole);
+        var node = await LoopbackNode.StartAsync(NodeRoles.Coordinator);
         _nodes.Add(node);
         return node;
     }

@@ -5,9 +5,11 @@ using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using SparseProp.Cluster.Api;
 using SparseProp.Cluster.Coordination;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Cluster.Membership;
+using SparseProp.Results.Texts;
+using SparseProp.Service.Hosting;
+using SparseProp.Service.Hosting.Logging;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace SparseProp.Cluster.Tests.Hosting;
@@ -71,7 +73,7 @@ public sealed class JsonLineTests
             logging => logging.AddProvider(captured),
             akka => akka
                 .AddNodeLogging(verbose: false, LogFormat.Json)
-                .AddSweepNetwork([SweepNode.WorkerRole], new HostPort("127.0.0.1", 0), advertise: null, tls: null, claim: null)
+                .AddSweepNetwork([NodeRoles.Worker], new HostPort("127.0.0.1", 0), advertise: null, tls: null, claim: null)
                 .AddHocon(NodeSettings.Embedded, HoconAddMode.Prepend));
         await host.StartAsync(TestContext.Current.CancellationToken);
         var system = host.Services.GetRequiredService<ActorSystem>();

@@ -4,8 +4,9 @@ using Akka.Hosting;
 using Akka.Remote.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Cluster.Membership;
+using SparseProp.Results.Texts;
+using SparseProp.Service.Hosting;
 using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace SparseProp.Cluster.Tests.Hosting;
@@ -27,7 +28,7 @@ internal sealed class LoopbackNode : IAsyncDisposable
     /// <param name="tls">Its certificate, and whom it believes.</param>
     /// <param name="host">Its name for loopback.</param>
     public static async Task<LoopbackNode> StartAsync(
-        string role = SweepNode.WorkerRole, SslOptions? tls = null, string host = "127.0.0.1")
+        string role = NodeRoles.Worker, SslOptions? tls = null, string host = "127.0.0.1")
     {
         var built = NodeHosts.Build(_ => { }, akka => akka
             .AddNodeLogging(verbose: true)

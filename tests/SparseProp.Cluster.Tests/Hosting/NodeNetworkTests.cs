@@ -2,9 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Microsoft.Extensions.DependencyInjection;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Hosting;
 using SparseProp.EndToEnd;
+using SparseProp.Results.Texts;
+using SparseProp.Service.Hosting;
+using SparseProp.Service.Hosting.Options;
 using ClusterExtension = Akka.Cluster.Cluster;
 
 namespace SparseProp.Cluster.Tests.Hosting;

@@ -1,5 +1,5 @@
-using SparseProp.Cluster.Hosting;
 using SparseProp.EndToEnd;
+using SparseProp.Service.Hosting.Options;
 
 namespace SparseProp.Cluster.Tests.Hosting;
 

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Hosting;
 using SparseProp.EndToEnd;
-using SparseProp.Results;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Store;
+using SparseProp.Results.Texts;
+using SparseProp.Service.Hosting;
+using SparseProp.Service.Hosting.Options;
 
 namespace SparseProp.Cluster.Tests.Hosting;
 

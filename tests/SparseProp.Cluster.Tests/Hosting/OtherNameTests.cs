@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Api.Client;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Client;
 using SparseProp.EndToEnd;
-using SparseProp.Results;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Texts;
+using SparseProp.Service.Hosting;
+using SparseProp.Service.Hosting.Options;
 
 namespace SparseProp.Cluster.Tests.Hosting;
 
@@ -27,7 +28,7 @@ public sealed class OtherNameTests
         Assert.Equal(own, address.Host);
 
         var worker = Run(NodeRole.Worker, new NodeOptions { Listen = new HostPort("127.0.0.1", 0), Join = [address with { Host = named }], Slots = 1 }, stop.Token);
-        using var client = new CoordinatorClient([new HostPort(http.Host, http.Port)]) { Patience = Cluster.Api.Client.Patience.Endless };
+        using var client = new CoordinatorClient([new HostPort(http.Host, http.Port)]) { Patience = SparseProp.Client.Patience.Endless };
         while ((await client.GetClusterAsync(stop.Token)).Workers.Count == 0)
         {
             await Task.WhenAny(worker.Running, Task.Delay(100, stop.Token));

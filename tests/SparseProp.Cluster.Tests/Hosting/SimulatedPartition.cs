@@ -1,5 +1,5 @@
 using Akka.Actor;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Cluster.Membership;
 
 namespace SparseProp.Cluster.Tests.Hosting;
 

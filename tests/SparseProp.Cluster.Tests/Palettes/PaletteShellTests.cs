@@ -1,6 +1,6 @@
 using CsCheck;
-using SparseProp.Cluster.Palettes;
 using SparseProp.Results.Texts;
+using SparseProp.Service.Palettes;
 
 namespace SparseProp.Cluster.Tests.Palettes;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using SparseProp.Cluster.Palettes;
+using SparseProp.Service.Palettes;
 
 namespace SparseProp.Cluster.Tests.Palettes;
 

@@ -1,10 +1,11 @@
 using Akka.Actor;
 using Petabridge.Cmd;
 using Petabridge.Cmd.Host;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Api.Client;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
 using SparseProp.Cluster.Tests.Api;
 using SparseProp.PetabridgeCmd;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cluster.Tests.Petabridge;
 

@@ -1,7 +1,7 @@
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Prediction;
 using SparseProp.Cluster.Tests.Coordination;
-using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Prediction;

@@ -1,6 +1,7 @@
 using SparseProp.Cluster.Prediction;
 using SparseProp.Cluster.Tests.Api;
-using SparseProp.Results;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Tests.Prediction;

@@ -1,6 +1,7 @@
 using CsCheck;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Cluster.Workers;
+using SparseProp.Execution.Points;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Tests.Workers;

@@ -1,6 +1,7 @@
-using SparseProp.Cluster.Workers;
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Execution.Points;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Cluster.Tests.Workers;
 

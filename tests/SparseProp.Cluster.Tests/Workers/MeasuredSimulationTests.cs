@@ -1,5 +1,5 @@
-using SparseProp.Cluster.Workers;
 using SparseProp.Engine;
+using SparseProp.Execution.Points;
 
 namespace SparseProp.Cluster.Tests.Workers;
 

@@ -2,6 +2,7 @@ using Akka.Actor;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Cluster.Workers;
 using SparseProp.Engine;
+using SparseProp.Results.Records;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Tests.Workers;
@@ -148,7 +149,7 @@ public sealed class WorkerCheckpointTests : WorkerFixture
         }
     }
 
-    private Results.PointRecord Resume(WorkerBench bench, Checkpoint checkpoint)
+    private PointRecord Resume(WorkerBench bench, Checkpoint checkpoint)
     {
         var worker = Sys.ActorOf(WorkerActor.PropsFor(Coordinator, bench));
         Await<WorkerHello>();

@@ -1,5 +1,6 @@
 using SparseProp.Cluster.Protocol;
 using SparseProp.Cluster.Workers;
+using SparseProp.Results.Records;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Tests.Workers;
@@ -230,7 +231,7 @@ public sealed class WorkerDeskTests
 
     private static WorkGranted Granted(params GrantedPoint[] points) => new(1, First, Grants.Sweep, CheckpointSeconds: 0, points);
 
-    private static Results.PointRecord LastingSeconds(long index, double seconds)
+    private static PointRecord LastingSeconds(long index, double seconds)
     {
         var record = Points.Ok(index);
         return record with { Cost = record.Cost! with { WallSeconds = seconds } };

@@ -1,5 +1,5 @@
-using k8s.Models;
 using SparseProp.Deployment.Tests.Kubernetes.Rules;
+using k8s.Models;
 
 namespace SparseProp.Deployment.Tests.Kubernetes;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using SparseProp.Cluster.Hosting;
 using SparseProp.EndToEnd;
+using SparseProp.Service.Hosting.Security;
 
 [assembly: AssemblyFixture(typeof(SparseProp.Deployment.Tests.Kubernetes.Kustomize))]
 

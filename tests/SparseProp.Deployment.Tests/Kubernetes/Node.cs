@@ -1,4 +1,4 @@
-using SparseProp.Cluster.Hosting;
+using SparseProp.Service.Hosting.Options;
 
 namespace SparseProp.Deployment.Tests.Kubernetes;
 

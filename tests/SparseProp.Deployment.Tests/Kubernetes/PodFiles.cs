@@ -1,6 +1,6 @@
 using System.Text;
-using k8s.Models;
 using SparseProp.EndToEnd;
+using k8s.Models;
 
 namespace SparseProp.Deployment.Tests.Kubernetes;
 

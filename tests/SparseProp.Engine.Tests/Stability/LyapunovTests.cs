@@ -1,3 +1,5 @@
+using SparseProp.Engine.Stability;
+
 namespace SparseProp.Engine.Tests.Stability;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SparseProp.Engine.Statistics;
 
 namespace SparseProp.Engine.Tests.Statistics;
 

@@ -1,3 +1,5 @@
+using SparseProp.Engine.Statistics;
+
 namespace SparseProp.Engine.Tests.Statistics;
 
 public sealed class TransientTests

@@ -1,5 +1,5 @@
 using CsCheck;
-using SparseProp.Engine.Training;
+using SparseProp.Engine.Adjoint;
 
 namespace SparseProp.Engine.Tests.Training;
 

@@ -1,6 +1,6 @@
+using SparseProp.Engine.Adjoint;
 using SparseProp.Engine.Networks;
 using SparseProp.Engine.Tests.Loops;
-using SparseProp.Engine.Training;
 
 namespace SparseProp.Engine.Tests.Training;
 

@@ -1,5 +1,5 @@
+using SparseProp.Engine.Adjoint;
 using SparseProp.Engine.Random;
-using SparseProp.Engine.Training;
 
 namespace SparseProp.Engine.Tests.Training;
 

@@ -1,4 +1,4 @@
-using SparseProp.Engine.Training;
+using SparseProp.Engine.Adjoint;
 
 namespace SparseProp.Engine.Tests.Training;
 

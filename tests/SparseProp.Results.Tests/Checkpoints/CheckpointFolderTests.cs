@@ -1,4 +1,6 @@
 using SparseProp.Engine;
+using SparseProp.Results.Checkpoints;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tests.Store;
 
 namespace SparseProp.Results.Tests.Checkpoints;

@@ -1,5 +1,6 @@
 using CsCheck;
 using SparseProp.Engine;
+using SparseProp.Results.Checkpoints;
 using SparseProp.Results.Tests.Store;
 
 namespace SparseProp.Results.Tests.Checkpoints;

@@ -1,5 +1,7 @@
 using SparseProp.Engine;
 using SparseProp.Results.Comparisons;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tables;
 using SparseProp.Results.Tests.Store;
 

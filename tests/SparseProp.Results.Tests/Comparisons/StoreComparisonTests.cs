@@ -1,4 +1,6 @@
 using SparseProp.Results.Comparisons;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tests.Store;
 
 namespace SparseProp.Results.Tests.Comparisons;

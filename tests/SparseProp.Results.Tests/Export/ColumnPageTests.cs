@@ -1,3 +1,5 @@
+using SparseProp.Results.Records;
+
 namespace SparseProp.Results.Tests.Export;
 
 /// <summary>The page about the columns says what the columns are.</summary>

@@ -3,6 +3,7 @@ using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using DuckDB.NET.Data;
 using SparseProp.Results.Export;
+using SparseProp.Results.Records;
 using SparseProp.Results.Tests.Store;
 
 namespace SparseProp.Results.Tests.Export;

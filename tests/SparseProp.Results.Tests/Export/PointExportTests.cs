@@ -3,7 +3,10 @@ using System.Text.Json;
 using Apache.Arrow.Ipc;
 using CsCheck;
 using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 using SparseProp.Results.Export;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tests.Store;
 
 namespace SparseProp.Results.Tests.Export;

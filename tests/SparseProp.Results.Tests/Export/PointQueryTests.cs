@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using SparseProp.Results.Export;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tests.Store;
 
 namespace SparseProp.Results.Tests.Export;

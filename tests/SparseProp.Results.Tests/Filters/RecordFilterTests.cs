@@ -1,6 +1,7 @@
 using CsCheck;
 using SparseProp.Results.Export;
 using SparseProp.Results.Filters;
+using SparseProp.Results.Records;
 using SparseProp.Results.Tests.Store;
 
 namespace SparseProp.Results.Tests.Filters;

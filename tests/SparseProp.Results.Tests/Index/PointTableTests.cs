@@ -1,5 +1,8 @@
 using System.Numerics;
 using CsCheck;
+using SparseProp.Results.Index;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tests.Store;
 
 namespace SparseProp.Results.Tests.Index;

@@ -1,4 +1,7 @@
 using CsCheck;
+using SparseProp.Results.Index;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tests.Store;
 
 namespace SparseProp.Results.Tests.Index;

@@ -1,5 +1,8 @@
 using SparseProp.Engine;
+using SparseProp.Engine.Stability;
+using SparseProp.Engine.Statistics;
 using SparseProp.Results.Plots;
+using SparseProp.Results.Records;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Tests.Plots;

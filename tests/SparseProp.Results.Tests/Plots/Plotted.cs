@@ -1,6 +1,7 @@
 using System.Globalization;
 using SparseProp.Engine;
 using SparseProp.Results.Plots;
+using SparseProp.Results.Records;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Tests.Plots;

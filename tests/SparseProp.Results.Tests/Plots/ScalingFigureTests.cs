@@ -1,4 +1,5 @@
 using SparseProp.Results.Plots;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Results.Tests.Plots;
 

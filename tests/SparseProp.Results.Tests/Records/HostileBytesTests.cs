@@ -1,5 +1,6 @@
 using CsCheck;
 using MessagePack;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Results.Tests.Records;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using MessagePack;
 using SparseProp.Engine;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Results.Tests.Records;
 

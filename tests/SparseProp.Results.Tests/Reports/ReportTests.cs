@@ -2,8 +2,11 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using SparseProp.Engine;
+using SparseProp.Engine.Statistics;
 using SparseProp.Results.Plots;
+using SparseProp.Results.Records;
 using SparseProp.Results.Reports;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tests.Plots;
 using SparseProp.Results.Tests.Store;
 

@@ -1,5 +1,8 @@
 using System.Buffers;
 using MessagePack;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Root;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tests.Store;
 
 namespace SparseProp.Results.Tests.Root;

@@ -1,3 +1,6 @@
+using SparseProp.Results.Root;
+using SparseProp.Results.Store;
+
 namespace SparseProp.Results.Tests.Root;
 
 public sealed class StoreRootTests : IDisposable

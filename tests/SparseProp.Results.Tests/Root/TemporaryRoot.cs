@@ -1,3 +1,5 @@
+using SparseProp.Results.Root;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tests.Store;
 
 namespace SparseProp.Results.Tests.Root;

@@ -1,3 +1,6 @@
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
+
 namespace SparseProp.Results.Tests.Store;
 
 /// <summary>Every way to cut a small store short, and every byte of it changed.</summary>

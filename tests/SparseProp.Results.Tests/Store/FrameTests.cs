@@ -1,5 +1,7 @@
 using CsCheck;
 using MessagePack;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Results.Tests.Store;
 

@@ -1,3 +1,6 @@
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
+
 namespace SparseProp.Results.Tests.Store;
 
 /// <summary>

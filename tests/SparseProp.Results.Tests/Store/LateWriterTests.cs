@@ -1,3 +1,7 @@
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
+
 namespace SparseProp.Results.Tests.Store;
 
 /// <summary>What a former writer does after its successor has opened the store, as it can where a file system has no locks.</summary>

@@ -1,6 +1,10 @@
 using System.Buffers;
 using MessagePack;
 using SparseProp.Engine;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Records;
+using SparseProp.Results.Root;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Results.Tests.Store;
 

@@ -1,4 +1,6 @@
 using CsCheck;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Results.Tests.Store;
 

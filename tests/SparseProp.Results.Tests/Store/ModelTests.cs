@@ -1,4 +1,7 @@
 using CsCheck;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Results.Tests.Store;
 

@@ -1,3 +1,6 @@
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Store;
+
 namespace SparseProp.Results.Tests.Store;
 
 public sealed class OneWriterTests : IDisposable

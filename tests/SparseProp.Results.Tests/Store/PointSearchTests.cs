@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Results.Tests.Store;
 

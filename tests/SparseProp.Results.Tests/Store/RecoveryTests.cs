@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Results.Tests.Store;
 

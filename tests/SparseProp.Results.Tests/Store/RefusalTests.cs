@@ -1,5 +1,6 @@
 using System.Buffers;
 using MessagePack;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Results.Tests.Store;
 

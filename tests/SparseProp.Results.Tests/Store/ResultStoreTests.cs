@@ -1,3 +1,7 @@
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
+
 namespace SparseProp.Results.Tests.Store;
 
 public sealed class ResultStoreTests : IDisposable

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Results.Tests.Store;
 

@@ -1,3 +1,7 @@
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
+
 namespace SparseProp.Results.Tests.Store;
 
 /// <summary>A folder for a store, removed at the end of the test.</summary>

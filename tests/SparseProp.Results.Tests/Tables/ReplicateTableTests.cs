@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Results.Records;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Results.Tests.Tables;

@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Results.Records;
 using SparseProp.Results.Tables;
 using SparseProp.Results.Tests.Plots;
 

@@ -1,4 +1,4 @@
-using SparseProp.Results;
+using SparseProp.Results.Records;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Cli.Commands.Results;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using SparseProp.Engine;
-using SparseProp.Results;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Cli.Commands.Results;
 

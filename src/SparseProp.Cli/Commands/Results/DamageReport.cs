@@ -1,4 +1,4 @@
-using SparseProp.Results;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Cli.Commands.Results;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SparseProp.Results;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Cli.Commands.Results;
 

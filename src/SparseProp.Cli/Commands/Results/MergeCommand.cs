@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SparseProp.Results;
+using SparseProp.Results.Store;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Commands.Results;

@@ -1,5 +1,5 @@
-using SparseProp.Cluster.Checks;
-using SparseProp.Results;
+using SparseProp.Execution.Checks;
+using SparseProp.Results.Store;
 using SparseProp.Results.Texts;
 using SparseProp.Sweeps;
 

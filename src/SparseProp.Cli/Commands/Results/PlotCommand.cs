@@ -2,8 +2,9 @@ using System.CommandLine;
 using SparseProp.Cli.Display;
 using SparseProp.Cli.Output;
 using SparseProp.Engine;
-using SparseProp.Results;
 using SparseProp.Results.Plots;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Cli.Commands.Results;
 

@@ -1,5 +1,5 @@
-using SparseProp.Results;
 using SparseProp.Results.Plots;
+using SparseProp.Results.Records;
 using SparseProp.Results.Tables;
 
 namespace SparseProp.Cli.Commands.Results;

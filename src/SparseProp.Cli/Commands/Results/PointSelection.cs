@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SparseProp.Results;
 using SparseProp.Results.Filters;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Cli.Commands.Results;
 

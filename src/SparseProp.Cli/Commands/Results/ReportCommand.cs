@@ -1,10 +1,10 @@
 using System.CommandLine;
 using SparseProp.Cli.Output;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Checks;
-using SparseProp.Results;
+using SparseProp.Execution.Checks;
 using SparseProp.Results.Plots;
 using SparseProp.Results.Reports;
+using SparseProp.Results.Store;
+using SparseProp.Service.Api;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cli.Commands.Results;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
-using SparseProp.Results;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 
 namespace SparseProp.Cli.Commands.Results;
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Checks;
-using SparseProp.Results;
+using SparseProp.Execution.Checks;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tables;
+using SparseProp.Service.Api;
 using SparseProp.Sweeps;
 
 namespace SparseProp.Cli.Commands.Results;

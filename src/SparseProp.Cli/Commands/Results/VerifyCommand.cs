@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using SparseProp.Cli.Display;
-using SparseProp.Cluster.Checks;
+using SparseProp.Execution.Checks;
 using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Commands.Results;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Service.Hosting.Security;
 
 namespace SparseProp.Cluster.Tests.Hosting.Security;
 

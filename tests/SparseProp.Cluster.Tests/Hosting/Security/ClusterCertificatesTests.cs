@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using SparseProp.Cluster.Hosting;
 using SparseProp.EndToEnd;
+using SparseProp.Service.Hosting.Security;
 
 namespace SparseProp.Cluster.Tests.Hosting.Security;
 

@@ -7,8 +7,10 @@ using System.Text;
 using Akka.Event;
 using Akka.Remote;
 using Akka.Remote.Hosting;
-using SparseProp.Cluster.Hosting;
 using SparseProp.EndToEnd;
+using SparseProp.Service.Hosting;
+using SparseProp.Service.Hosting.Options;
+using SparseProp.Service.Hosting.Security;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Tests.Hosting.Security;

@@ -1,9 +1,10 @@
 using System.Net;
 using Akka.Actor;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Hosting;
 using SparseProp.EndToEnd;
-using SparseProp.Results;
+using SparseProp.Results.Manifests;
+using SparseProp.Results.Texts;
+using SparseProp.Service.Hosting;
+using SparseProp.Service.Hosting.Options;
 
 namespace SparseProp.Cluster.Tests.Hosting.Security;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using SparseProp.Cluster.Hosting;
+using SparseProp.Cluster.Remoting;
 
 namespace SparseProp.Cluster.Tests.Hosting.Security;
 

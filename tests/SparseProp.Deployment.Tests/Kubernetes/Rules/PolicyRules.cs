@@ -1,6 +1,6 @@
 using System.Globalization;
+using SparseProp.Service.Hosting.Options;
 using k8s.Models;
-using SparseProp.Cluster.Hosting;
 
 namespace SparseProp.Deployment.Tests.Kubernetes.Rules;
 

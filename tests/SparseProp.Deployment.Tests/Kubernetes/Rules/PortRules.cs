@@ -1,5 +1,5 @@
+using SparseProp.Results.Texts;
 using k8s.Models;
-using SparseProp.Cluster.Api;
 
 namespace SparseProp.Deployment.Tests.Kubernetes.Rules;
 

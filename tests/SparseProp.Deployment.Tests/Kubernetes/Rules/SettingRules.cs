@@ -1,7 +1,7 @@
 using System.Globalization;
+using SparseProp.Results.Texts;
+using SparseProp.Service.Hosting.Options;
 using k8s.Models;
-using SparseProp.Cluster.Api;
-using SparseProp.Cluster.Hosting;
 
 namespace SparseProp.Deployment.Tests.Kubernetes.Rules;
 

@@ -1,5 +1,5 @@
+using SparseProp.Service.Hosting.Options;
 using k8s.Models;
-using SparseProp.Cluster.Hosting;
 
 namespace SparseProp.Deployment.Tests.Kubernetes.Rules;
 

@@ -1,6 +1,6 @@
-using k8s.Models;
-using SparseProp.Cluster.Api;
+using SparseProp.Results.Texts;
 using SparseProp.Sweeps;
+using k8s.Models;
 
 namespace SparseProp.Deployment.Tests.Kubernetes.Rules;
 

@@ -1,0 +1,108 @@
+using SparseProp.Client.Documents;
+using SparseProp.Execution.Checks;
+using SparseProp.Results.Records;
+using SparseProp.Results.Store;
+using SparseProp.Results.Tables;
+using SparseProp.Sweeps;
+
+namespace SparseProp.Service.Api;
+
+/// <summary>
+/// Averages over a store, also while it is written to: the one table that a run ends with, that the coordinator answers with and that is asked
+/// for later.
+/// </summary>
+public static class SweepTable
+{
+    /// <summary>Only points of the plan count: the store may hold others, of earlier files.</summary>
+    /// <param name="plan">The sweep's points.</param>
+    /// <param name="folder">Folder of its store.</param>
+    /// <param name="by">Columns to group by; null for n, k, j0 and whatever else the sweep varies.</param>
+    /// <param name="values">What to average; rate, irregularity and cost where null, of training what was learnt, and what <c>until</c> asks for.</param>
+    /// <param name="onDamage">Is told of every unreadable part.</param>
+    /// <param name="cancellation">Ends the reading between two records.</param>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public static StoreTable Of(
+        SweepPlan plan,
+        string folder,
+        IReadOnlyList<GroupColumn>? by = null,
+        IReadOnlyList<RecordColumn>? values = null,
+        Action<StoreDamage>? onDamage = null,
+        CancellationToken cancellation = default) =>
+        Of(
+            plan,
+            () => StoreReader.Read(folder, onDamage).Where(record =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return plan.TryIndexOf(record.Parameters, out _);
+            }),
+            by ?? PointName.ColumnsOf(plan),
+            values);
+
+    /// <summary>Of whatever records a store holds.</summary>
+    /// <param name="plan">The sweep that the store was opened for last; null where it is not known.</param>
+    /// <param name="read">Reads the records anew.</param>
+    /// <param name="by">As above, and whatever the records differ in besides.</param>
+    /// <param name="values">As above.</param>
+    public static StoreTable Of(
+        SweepPlan? plan, Func<IEnumerable<PointRecord>> read, IReadOnlyList<GroupColumn>? by, IReadOnlyList<RecordColumn>? values)
+    {
+        if (plan is null)
+        {
+            return StoreTable.Of(by, values, read);
+        }
+
+        var axes = PointName.ColumnsOf(plan);
+        var table = StoreTable.Of(by, values ?? ValuesOf(plan), read, axes);
+        return plan.Spec.Until is { } until && axes.All(axis => table.Table.Columns.Contains(axis.Name))
+            ? table with { Table = WithAsked(until, table.Table) }
+            : table;
+    }
+
+    /// <summary>The table of the sweep that the store was opened for last.</summary>
+    internal static TableDocument Read(
+        string folder, IReadOnlyList<GroupColumn>? by, IReadOnlyList<RecordColumn>? values, CancellationToken cancellation)
+    {
+        var plan = PlanOf(folder);
+        List<StoreDamage> damage = [];
+        var table = Of(plan, folder, by, values, damage.Add, cancellation).Table;
+        return TableDocument.Of(table, [.. damage.Select(part => part.Message)], SweepOutcome.Of(plan, folder));
+    }
+
+    /// <summary>The points of the sweep that the store was opened for last.</summary>
+    /// <exception cref="StoreException">The store does not say what they are.</exception>
+    public static SweepPlan PlanOf(string folder)
+    {
+        var manifest = StoreReader.ReadManifest(folder);
+        try
+        {
+            return new SweepPlan(SweepFile.ParseStored(manifest.SpecText, $"{manifest.Sweep}.yaml"));
+        }
+        catch (SweepFileException unreadable)
+        {
+            throw new StoreException($"{folder} holds a sweep file that this release cannot read: {unreadable.Message}", unreadable);
+        }
+    }
+
+    /// <summary>
+    /// Where seeds were added until an interval was reached, no narrower one is told than was asked for. The seeds of the first round were
+    /// named in advance, so that their interval is what it is.
+    /// </summary>
+    private static ReplicateTable WithAsked(Until until, ReplicateTable table) => table with
+    {
+        Rows = [.. table.Rows.Select(row => row.Seeds + row.Failed <= until.FirstReplicates
+            ? row
+            : row with { Values = [.. table.Values.Zip(row.Values, (value, mean) => WithAsked(until, value, mean))] })],
+    };
+
+    private static Estimate WithAsked(Until until, RecordColumn value, Estimate estimate)
+    {
+        var asked = until.IsRelative ? until.HalfWidth * Math.Abs(estimate.Mean) : until.HalfWidth;
+        return value.Name == until.Statistic.Name && estimate.HalfWidth <= asked ? estimate with { LeastHalfWidth = asked } : estimate;
+    }
+
+    private static IReadOnlyList<RecordColumn> ValuesOf(SweepPlan plan)
+    {
+        var usual = plan.Spec.Training is null ? ReplicateTable.StandardValues : ReplicateTable.TrainingValues;
+        return plan.Spec.Until is { } until ? [.. usual.Union(ReplicateTable.Named([until.Statistic.Name]))] : usual;
+    }
+}
