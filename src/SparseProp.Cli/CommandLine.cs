@@ -13,6 +13,7 @@ internal static class CommandLine
         var root = new RootCommand("Parameter sweeps of sparse spiking networks, simulated event by event and exactly.")
         {
             SimulateCommand.Create(),
+            NetworkCommand.Create(),
             CompareCommand.Create(),
             RunCommand.Create(),
             TrainCommand.Create(),

@@ -1,3 +1,4 @@
+using SparseProp.Engine.Networks.Description;
 using SparseProp.Engine.Parameters;
 
 namespace SparseProp.Engine;
@@ -81,6 +82,18 @@ public sealed record SimulationParameters
     /// neither burn-in nor statistics.
     /// </summary>
     public TrainingParameters? Training { get; init; }
+
+    /// <summary>
+    /// A network of populations; null for the published one that the other parameters describe. With it, <see cref="N"/> is its number of
+    /// neurons, <see cref="K"/> is 0, and of the other parameters only seeds, lengths and <see cref="Record"/> are read.
+    /// </summary>
+    public NetworkDescription? Network { get; init; }
+
+    /// <summary>Seed of what reaches a <see cref="Network"/> from outside.</summary>
+    public long SeedInput { get; init; } = 1;
+
+    /// <summary>Values of the parameters that the file of a <see cref="Network"/> declares; empty without one.</summary>
+    public NetworkValues NetworkValues { get; init; } = NetworkValues.Empty;
 
     /// <summary>Drive I = τ√k·|j0|·rate (dimensionless), the same for all neurons but those of an inhomogeneous model.</summary>
     internal double Drive => Tau * Math.Sqrt(K) * Math.Abs(J0) * Rate;

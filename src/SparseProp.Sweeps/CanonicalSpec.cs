@@ -55,6 +55,18 @@ internal static class CanonicalSpec
             AddTraining(hash, spec);
         }
 
+        if (spec.Network is { } network)
+        {
+            Add(hash, "network");
+            Add(hash, network.ContentHash);
+            Add(hash, spec.Fixed.Count);
+            foreach (var axis in spec.Fixed.OrderBy(axis => axis.Name, StringComparer.Ordinal))
+            {
+                Add(hash, axis.Name);
+                Add(hash, axis.TextAt(0));
+            }
+        }
+
         if (spec.Until is { } until)
         {
             Add(hash, "until");

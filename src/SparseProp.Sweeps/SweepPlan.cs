@@ -45,6 +45,7 @@ public sealed class SweepPlan
     /// The point at 0 ≤ <paramref name="index"/> &lt; <see cref="Count"/>; what its model does not read has its default.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The sweep has no such point.</exception>
+    /// <exception cref="SweepFileException">The point's network cannot be simulated; of a sweep too large for all to be looked at before.</exception>
     public SimulationParameters this[long index] => PointAt(index);
 
     /// <inheritdoc cref="this[long]"/>
@@ -59,7 +60,7 @@ public sealed class SweepPlan
             point = _digits[d].Apply(point, place);
         }
 
-        return WithoutUnread(point);
+        return Spec.Network is { } network ? network.Complete(point) : WithoutUnread(point);
     }
 
     /// <summary>The key of the point at 0 ≤ <paramref name="index"/> &lt; <see cref="Count"/>.</summary>
@@ -84,7 +85,7 @@ public sealed class SweepPlan
         }
 
         // The digits ask one axis of each group: the other axes, fixed values and lengths have their say here.
-        if (PointAt(index) == WithoutUnread(point))
+        if (Spec.Network is null ? PointAt(index) == WithoutUnread(point) : WithoutNetwork(PointAt(index)) == WithoutNetwork(point))
         {
             return true;
         }
@@ -110,6 +111,9 @@ public sealed class SweepPlan
         };
         return spec.Fixed.Aggregate(point, (p, axis) => axis.Parameter.Set(p, axis.Values[0]));
     }
+
+    // The values of its parameters say what it is.
+    private static SimulationParameters WithoutNetwork(SimulationParameters point) => point with { Network = null };
 
     // Most points have the default there already, and this runs once for each of them.
     private static SimulationParameters WithoutUnread(SimulationParameters point)

@@ -1,5 +1,6 @@
 using SparseProp.Engine;
 using SparseProp.Sweeps.Checks;
+using SparseProp.Sweeps.Networks;
 using SparseProp.Sweeps.Reading;
 
 namespace SparseProp.Sweeps;
@@ -20,7 +21,8 @@ public sealed class SweepSpec
     internal SweepSpec(SpecDraft draft, string text, string fileName)
     {
         Name = draft.Name!;
-        Models = draft.Models();
+        Network = draft.Network;
+        Models = draft.HasNetwork ? [NeuronModel.Lif] : draft.Models();
         Grid = draft.Grid;
         Zip = draft.Zip;
         Fixed = draft.Fixed;
@@ -48,7 +50,10 @@ public sealed class SweepSpec
     /// <summary>Lower-case letters, digits and dashes, at most 64; also the name of the sweep's folder.</summary>
     public string Name { get; }
 
-    /// <summary>The models of the sweep, each once, in file order.</summary>
+    /// <summary>The network of populations that the file describes; null for the published one.</summary>
+    public SweepNetwork? Network { get; }
+
+    /// <summary>The models of the sweep, each once, in file order; of a <see cref="Network"/>, what points have where they have none.</summary>
     public IReadOnlyList<NeuronModel> Models { get; }
 
     /// <summary>Axes of which every combination is a point, in file order.</summary>
@@ -129,6 +134,7 @@ public sealed class SweepSpec
                 + "moved by one neuron, and their rates correlate with 0.999; write topology: independent"));
         }
 
+        warnings.AddRange(draft.NetworkWarnings);
         warnings.AddRange(Plausibility.DoubtsAbout(draft).Select(
             doubtful => new SweepFileWarning(fileName, doubtful.At.Line, doubtful.At.Column, doubtful.Key, doubtful.Doubt)));
 
@@ -137,7 +143,7 @@ public sealed class SweepSpec
 
     private IEnumerable<SweepFileWarning> BurnInWarnings(SpecDraft draft)
     {
-        if (BurnInCheck.Of(new SweepPlan(this)) is { } problem)
+        if (Network is null && BurnInCheck.Of(new SweepPlan(this)) is { } problem)
         {
             var at = draft.BurnIn?.At ?? draft.Stop!.Value.At;
             yield return new(FileName, at.Line, at.Column, "burn_in", problem);

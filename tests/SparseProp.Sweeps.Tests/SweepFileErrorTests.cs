@@ -5,7 +5,7 @@ public sealed class SweepFileErrorTests
 {
     private const string Parameters = "parameters are n, k, j0, excitatory_fraction, g, rate, tau, eta, delta_v, chebyshev_order, seed_ic, seed_net, model";
 
-    private const string Keys = "a sweep file has name, model, task, train, grid, zip, fixed, stop, burn_in, topology, engine, record, lyapunov, expect, until, verify, priority";
+    private const string Keys = "a sweep file has name, model, network, task, train, grid, zip, fixed, stop, burn_in, topology, engine, record, lyapunov, expect, until, verify, priority";
 
     [Fact]
     public void AllErrorsAreReportedAtOnceInTheOrderOfTheFile()

@@ -6,6 +6,7 @@ using SparseProp.Execution.Points;
 using SparseProp.Results.Plots;
 using SparseProp.Results.Spikes;
 using SparseProp.Sweeps.Checks;
+using SparseProp.Sweeps.Networks;
 
 namespace SparseProp.Cli.Commands;
 
@@ -34,25 +35,38 @@ internal static class SimulateCommand
             "Simulate one network on one core and print its statistics.",
             "sparseprop simulate --n 100000 --k 100 --spikes-per-neuron 20 --burn-in-spikes-per-neuron 5",
             "sparseprop simulate --model qif --n 1000 --k 50 --seconds 2 --raster raster.png",
-            "sparseprop simulate --n 10000 --k 100 --spikes 1e6 --lyapunov 1 --json");
+            "sparseprop simulate --n 10000 --k 100 --spikes 1e6 --lyapunov 1 --json",
+            "sparseprop simulate --network brunel.network.yaml --set g=5 --set eta=2 --seconds 1 --burn-in-seconds 0.5");
         foreach (var option in simulate.All.Concat([memory, spikesOut, raster, force, json]))
         {
             command.Add(option);
         }
 
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            simulate.Read(parsed),
-            parsed.GetValue(memory),
-            parsed.GetValue(spikesOut),
-            parsed.GetValue(raster),
-            parsed.GetValue(force),
-            parsed.GetValue(json),
-            cancellation)));
+        command.SetAction((parsed, cancellation) =>
+        {
+            var network = simulate.ReadNetwork(parsed);
+            return Task.FromResult(Run(
+                simulate.Read(parsed, network),
+                network,
+                parsed.GetValue(memory),
+                parsed.GetValue(spikesOut),
+                parsed.GetValue(raster),
+                parsed.GetValue(force),
+                parsed.GetValue(json),
+                cancellation));
+        });
         return command;
     }
 
     private static int Run(
-        SimulationParameters parameters, long? memory, string? spikesOut, string? raster, bool force, bool json, CancellationToken cancellation)
+        SimulationParameters parameters,
+        NetworkTemplate? network,
+        long? memory,
+        string? spikesOut,
+        string? raster,
+        bool force,
+        bool json,
+        CancellationToken cancellation)
     {
         try
         {
@@ -70,7 +84,7 @@ internal static class SimulateCommand
             var runner = new PointRunner(busySlots: () => 1);
             var (result, cost) = runner.Run(parameters, memory, ref observer, cancellation);
             Console.Out.WriteLine(
-                json ? SimulationReport.Json(parameters, result, cost) : SimulationReport.Text(parameters, result, cost));
+                json ? SimulationReport.Json(parameters, network, result, cost) : SimulationReport.Text(parameters, network, result, cost));
             foreach (var note in SimulationReport.Notes(parameters, result))
             {
                 Console.Error.WriteLine($"sparseprop: {note}");

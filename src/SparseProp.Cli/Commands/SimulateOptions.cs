@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
+using SparseProp.Sweeps.Networks;
 
 namespace SparseProp.Cli.Commands;
 
@@ -10,13 +11,54 @@ internal sealed class SimulateOptions
     private readonly IReadOnlyList<(Parameter Parameter, Option<ParameterValue?> Option)> _parameters =
         [.. SimulationParameter.OfSimulations.Where(parameter => !parameter.IsOfLength).Select(parameter => (parameter, ParameterOption.Of(parameter)))];
 
+    private readonly Option<string?> _network = new("--network")
+    {
+        Description = "Simulate the network that FILE describes instead of the published one.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string[]> _set = NetworkOptions.Set();
+
+    private readonly Option<long?> _seedInput = NumberOption.OptionalWhole("--seed-input", "Seed of what reaches the network of --network from outside. [default: 1]");
+
     private readonly LengthOptions _stop = new("", "Stop after");
     private readonly LengthOptions _burnIn = new("burn-in-", "Simulate but do not measure the first");
 
-    public IEnumerable<Option> All => [.. _parameters.Select(given => given.Option), .. _stop.All, .. _burnIn.All];
+    public IEnumerable<Option> All => [.. _parameters.Select(given => given.Option), _network, _set, _seedInput, .. _stop.All, .. _burnIn.All];
 
+    /// <summary>The network of one's own that is to be simulated; null for the published one.</summary>
+    /// <exception cref="UserError">There is no such file, or options are given that only the other kind of network reads.</exception>
+    /// <exception cref="SparseProp.Sweeps.SweepFileException">The file describes no network.</exception>
+    public NetworkTemplate? ReadNetwork(ParseResult parsed)
+    {
+        if (parsed.GetValue(_network) is not { } path)
+        {
+            foreach (var option in (Option[])[_set, _seedInput])
+            {
+                if (parsed.GetResult(option) is { Implicit: false })
+                {
+                    throw new UserError(ExitCode.Invalid, $"{option.Name} is of networks of one's own; give --network FILE, too");
+                }
+            }
+
+            return null;
+        }
+
+        foreach (var (parameter, option) in _parameters)
+        {
+            if (!parameter.IsSeed && !parameter.IsSection && parsed.GetResult(option) is { Implicit: false })
+            {
+                throw new UserError(ExitCode.Invalid, $"{option.Name} is of the published network; of that of --network, give --set NAME=VALUE");
+            }
+        }
+
+        return NetworkOptions.Load(path);
+    }
+
+    /// <param name="parsed">The command line.</param>
+    /// <param name="network">What <see cref="ReadNetwork"/> read.</param>
     /// <exception cref="UserError">Something is missing or cannot be simulated; all of it is named.</exception>
-    public SimulationParameters Read(ParseResult parsed)
+    public SimulationParameters Read(ParseResult parsed, NetworkTemplate? network)
     {
         var point = SimulationParameters.Defaults;
         foreach (var (parameter, option) in _parameters)
@@ -25,10 +67,22 @@ internal sealed class SimulateOptions
             {
                 point = parameter.Set(point, value);
             }
-            else if (parameter.IsMandatory)
+            else if (parameter.IsMandatory && network is null)
             {
                 throw new UserError(ExitCode.Invalid, $"{option.Name} is missing");
             }
+        }
+
+        if (network is not null)
+        {
+            var evaluation = NetworkOptions.Evaluate(network, parsed.GetValue(_set)!);
+            point = point with
+            {
+                Network = evaluation.Description,
+                NetworkValues = evaluation.Values,
+                N = (int)evaluation.Description!.Neurons,
+                SeedInput = parsed.GetValue(_seedInput) ?? point.SeedInput,
+            };
         }
 
         return Checked(point with
@@ -45,8 +99,12 @@ internal sealed class SimulateOptions
         var errors = ParameterRules.Check(parameters);
         return errors.Count == 0
             ? parameters
-            : throw new UserError(ExitCode.Invalid, string.Join("\nsparseprop: ", errors.Select(error => $"{OptionFor(error.Parameter, parameters)}: {error.Message}")));
+            : throw new UserError(ExitCode.Invalid, string.Join("\nsparseprop: ", errors.Select(error => $"{NameOf(error.Parameter, parameters)}: {error.Message}")));
     }
+
+    // What a network file says is named by its path in the file.
+    private static string NameOf(string parameter, SimulationParameters given) =>
+        given.Network is not null && SimulationParameter.Find(parameter) is null && parameter is not ("stop" or "burn_in") ? parameter : OptionFor(parameter, given);
 
     /// <summary>The option that gave a parameter; a length has one for each unit.</summary>
     public static string OptionFor(string parameter, SimulationParameters given) => ParameterOption.NameOf(parameter switch

@@ -5,17 +5,18 @@ using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
 using SparseProp.Engine.Statistics;
 using SparseProp.Results.Records;
+using SparseProp.Sweeps.Networks;
 
 namespace SparseProp.Cli.Display;
 
 /// <summary>What <c>simulate</c> prints, under the names of the sweep file and the store.</summary>
 internal static class SimulationReport
 {
-    public static string Json(SimulationParameters parameters, SimulationResult result, PointCost cost) =>
-        Facts.Print(Of(parameters, result, cost), json: true);
+    public static string Json(SimulationParameters parameters, NetworkTemplate? network, SimulationResult result, PointCost cost) =>
+        Facts.Print(Of(parameters, network, result, cost), json: true);
 
-    public static string Text(SimulationParameters parameters, SimulationResult result, PointCost cost) =>
-        Facts.Print(Of(parameters, result, cost), json: false);
+    public static string Text(SimulationParameters parameters, NetworkTemplate? network, SimulationResult result, PointCost cost) =>
+        Facts.Print(Of(parameters, network, result, cost), json: false);
 
     /// <summary>What readers must know of the statistics, a sentence each.</summary>
     public static IEnumerable<string> Notes(SimulationParameters parameters, SimulationResult result)
@@ -34,9 +35,9 @@ internal static class SimulationReport
     private static IEnumerable<Statistic> OnTooLittle(SimulationParameters p, SimulationResult result) =>
         Statistic.All.Where(statistic => statistic.IsOnTooLittle(p, result));
 
-    private static JsonObject Of(SimulationParameters p, SimulationResult result, PointCost cost)
+    private static JsonObject Of(SimulationParameters p, NetworkTemplate? network, SimulationResult result, PointCost cost)
     {
-        var facts = new JsonObject(ParametersOf(p))
+        var facts = new JsonObject(network is null ? ParametersOf(p) : ParametersOf(p, network))
         {
             ["spikes"] = result.Spikes,
             ["rate_hz"] = null,
@@ -80,6 +81,22 @@ internal static class SimulationReport
     private static IEnumerable<KeyValuePair<string, JsonNode?>> ParametersOf(SimulationParameters p) => SimulationParameter.OfSimulations
         .Where(parameter => parameter.IsReadBy(p.Model) && !parameter.IsOfLength)
         .Select(parameter => KeyValuePair.Create(parameter.Name, NodeOf(parameter, parameter.Get(p))));
+
+    // Whatever the network declares may have the name of something else that is printed, which then stands last.
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> ParametersOf(SimulationParameters p, NetworkTemplate network)
+    {
+        yield return KeyValuePair.Create("network", (JsonNode?)network.FileName);
+        yield return KeyValuePair.Create("neurons", (JsonNode?)p.N);
+        foreach (var (name, value) in p.NetworkValues.All)
+        {
+            var parameter = network.Find(name)!;
+            yield return KeyValuePair.Create(name, parameter.IsSelection ? parameter.TextOf(value) : Finite(value.Real));
+        }
+
+        yield return KeyValuePair.Create("seed_ic", (JsonNode?)p.SeedIc);
+        yield return KeyValuePair.Create("seed_net", (JsonNode?)p.SeedNet);
+        yield return KeyValuePair.Create("seed_input", (JsonNode?)p.SeedInput);
+    }
 
     private static JsonNode? NodeOf(Parameter parameter, ParameterValue value) =>
         parameter.IsText ? parameter.TextOf(value) : parameter.IsInteger ? value.Whole : Finite(value.Real);

@@ -10,7 +10,9 @@ namespace SparseProp.Engine.Loops;
 internal static unsafe class EventLoops
 {
     public static IEventLoop Create(SimulationParameters p, SimulationOptions options) =>
-        p.IsSilent ? new SilentLoop(p.N) : Create(p, options, Draws(p));
+        p.Network is not null ? throw new ArgumentException("networks of populations cannot be simulated yet", nameof(p))
+        : p.IsSilent ? new SilentLoop(p.N)
+        : Create(p, options, Draws(p));
 
     /// <param name="p">A network that is not silent.</param>
     /// <param name="options">How to use the machine.</param>

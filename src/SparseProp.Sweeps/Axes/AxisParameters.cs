@@ -13,6 +13,17 @@ internal static class AxisParameters
         SimulationParameter.Model,
     ];
 
+    /// <summary>The seed of what reaches a network of populations from outside. Only these have one.</summary>
+    public static Parameter SeedInput { get; } = new(
+        "seed_input", ParameterKind.Whole, point => ParameterValue.Of(point.SeedInput), (point, value) => point with { SeedInput = value.Whole })
+    {
+        Meaning = "seed of the inputs",
+        IsSeed = true,
+    };
+
+    /// <summary>Those that networks of populations read, beside what they declare themselves.</summary>
+    public static IReadOnlyList<Parameter> OfNetworks { get; } = [SimulationParameter.SeedIc, SimulationParameter.SeedNet, SeedInput];
+
     /// <summary>Those that only training reads.</summary>
     public static IReadOnlyList<Parameter> OfTraining { get; } = [.. TrainingParameter.All.Where(parameter => !parameter.IsSection)];
 

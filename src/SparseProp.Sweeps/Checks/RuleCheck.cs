@@ -38,6 +38,12 @@ internal sealed class RuleCheck(SpecDraft draft, ErrorList errors)
         CheckPair(draft.Find("inputs"), draft.Find("training_task"));
         CheckSilence();
         CheckExponents();
+        CheckStatistics();
+    }
+
+    /// <summary>Whether what is expected, and what has to be known well, is measured.</summary>
+    public void CheckStatistics()
+    {
         CheckExpectations();
         CheckUntil();
     }

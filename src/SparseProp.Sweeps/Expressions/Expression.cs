@@ -17,7 +17,22 @@ internal abstract record Expression(int At)
     public abstract IEnumerable<Expression> Parts { get; }
 
     /// <summary>It, its parts, and theirs.</summary>
-    public IEnumerable<Expression> All => Parts.SelectMany(part => part.All).Prepend(this);
+    public IEnumerable<Expression> All
+    {
+        get
+        {
+            // A long sum is as deep as it is long.
+            var waiting = new Stack<Expression>([this]);
+            while (waiting.TryPop(out var next))
+            {
+                yield return next;
+                foreach (var part in next.Parts)
+                {
+                    waiting.Push(part);
+                }
+            }
+        }
+    }
 }
 
 /// <summary>A part without parts.</summary>

@@ -10,7 +10,7 @@ internal sealed record Formula(ScalarNode Node, Expression Root)
     public string Text => Node.Text;
 
     /// <summary>The first place where it has a voltage with a unit; null where there is none.</summary>
-    public Position? VoltageAt => Root.All.OfType<NumberExpression>().FirstOrDefault(number => number.Dimension == Dimension.OfVoltage) is { } number
+    public Position? VoltageAt => Root.All.OfType<NumberExpression>().Where(number => number.Dimension == Dimension.OfVoltage).MinBy(number => number.At) is { } number
         ? PositionOf(number.At)
         : null;
 

@@ -1,14 +1,26 @@
 using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Axes;
+using SparseProp.Sweeps.Networks;
 using SparseProp.Sweeps.Yaml;
 
 namespace SparseProp.Sweeps.Reading;
 
 /// <summary>Reads the values of one axis: a list, <c>first..last</c>, a stepped range, or a single value.</summary>
-internal sealed class AxisReader(ErrorList errors)
+internal sealed class AxisReader
 {
-    private readonly ValueReader _values = new(errors);
-    private readonly SteppedRangeReader _ranges = new(errors);
+    private readonly ErrorList _errors;
+    private readonly Func<Parameter, NetworkParameter?> _network;
+    private readonly ValueReader _values;
+    private readonly SteppedRangeReader _ranges;
+
+    /// <param name="errors">Where errors go.</param>
+    /// <param name="network">What a parameter is to the sweep's network; null where it is none of its.</param>
+    public AxisReader(ErrorList errors, Func<Parameter, NetworkParameter?> network)
+    {
+        (_errors, _network) = (errors, network);
+        _values = new ValueReader(errors, network);
+        _ranges = new SteppedRangeReader(errors, _values);
+    }
 
     /// <summary>The axis, or null after noting what is wrong with it.</summary>
     public SweepAxis? ReadAxis(Parameter parameter, MapEntry entry) => entry.Value switch
@@ -23,11 +35,13 @@ internal sealed class AxisReader(ErrorList errors)
     /// <summary>A single value, or null after noting what is wrong with it.</summary>
     public SweepAxis? ReadFixed(Parameter parameter, MapEntry entry)
     {
-        var several = entry.Value is ListNode or MapNode
+        // Several parts of a network are one value.
+        var several = entry.Value is ListNode && _network(parameter)?.IsSelection != true
+            || entry.Value is MapNode
             || (entry.Value is ScalarNode scalar && Numbers.IsIntegerRange(scalar.Text, out _, out _));
         if (several)
         {
-            errors.Add(entry.Value.At, parameter.Name, "`fixed` takes one value; write several under `grid`");
+            _errors.Add(entry.Value.At, parameter.Name, "`fixed` takes one value; write several under `grid`");
             return null;
         }
 
@@ -43,7 +57,7 @@ internal sealed class AxisReader(ErrorList errors)
     {
         if (list.Items.Count == 0)
         {
-            errors.Add(list.At, parameter.Name, "the axis is empty; give it at least one value");
+            _errors.Add(list.At, parameter.Name, "the axis is empty; give it at least one value");
             return null;
         }
 
@@ -65,7 +79,13 @@ internal sealed class AxisReader(ErrorList errors)
     {
         if (parameter.IsText)
         {
-            errors.Add(at, parameter.Name, $"expected the name of a {parameter.Noun} but found a range; list the names: [{string.Join(", ", parameter.Vocabulary.Take(2))}]");
+            _errors.Add(at, parameter.Name, $"expected the name of a {parameter.Noun} but found a range; list the names: [{string.Join(", ", parameter.Vocabulary.Take(2))}]");
+            return null;
+        }
+
+        if (_network(parameter) is { TakesNumbers: false } withUnit)
+        {
+            _errors.Add(at, parameter.Name, $"{parameter.Name} is in {withUnit.Unit}, and a range such as {firstText}..{lastText} has no unit; list its values: [{firstText} {withUnit.Unit}, {lastText} {withUnit.Unit}]");
             return null;
         }
 
@@ -77,13 +97,13 @@ internal sealed class AxisReader(ErrorList errors)
 
         if (first > last)
         {
-            errors.Add(at, parameter.Name, $"the axis is empty: {first}..{last} runs upwards; write {last}..{first}");
+            _errors.Add(at, parameter.Name, $"the axis is empty: {first}..{last} runs upwards; write {last}..{first}");
             return null;
         }
 
         if ((Int128)last - first >= SizeLimit.Points)
         {
-            errors.Add(at, parameter.Name, $"{first}..{last} has more than {SizeLimit.Text} values; shorten the range");
+            _errors.Add(at, parameter.Name, $"{first}..{last} has more than {SizeLimit.Text} values; shorten the range");
             return null;
         }
 
@@ -100,7 +120,7 @@ internal sealed class AxisReader(ErrorList errors)
             return true;
         }
 
-        errors.Add(at, parameter.Name, "integers this large are not exact as double-precision numbers; use smaller ones");
+        _errors.Add(at, parameter.Name, "integers this large are not exact as double-precision numbers; use smaller ones");
         return false;
     }
 }

@@ -1,31 +1,51 @@
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Axes;
+using SparseProp.Sweeps.Networks;
 using SparseProp.Sweeps.Yaml;
 
 namespace SparseProp.Sweeps.Reading;
 
 /// <summary>Reads the sections of a sweep file, each on its own; what must hold between them is checked afterwards.</summary>
-internal sealed class DraftReader(ErrorList errors)
+internal sealed class DraftReader
 {
     private static readonly string[] Keys =
     [
-        "name", "model", "task", "train", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine", "record", "lyapunov", "expect", "until", "verify",
+        "name", "model", "network", "task", "train", "grid", "zip", "fixed", "stop", "burn_in", "topology", "engine", "record", "lyapunov", "expect", "until", "verify",
         "priority",
     ];
 
     private static readonly string[] ParameterNames = [.. AxisParameters.OfSimulations.Select(p => p.Name)];
     private static readonly string[] TrainingNames = [.. ParameterNames, .. AxisParameters.OfTraining.Select(p => p.Name)];
 
-    private readonly AxisReader _axes = new(errors);
-    private readonly LengthReader _lengths = new(errors);
-    private readonly StatisticsReader _statistics = new(errors);
-    private readonly ConductReader _conduct = new(errors);
-    private readonly TrainingReader _training = new(errors);
+    private readonly ErrorList _errors;
+    private readonly SweepSource _source;
+    private readonly AxisReader _axes;
+    private readonly LengthReader _lengths;
+    private readonly StatisticsReader _statistics;
+    private readonly ConductReader _conduct;
+    private readonly TrainingReader _training;
     private readonly SpecDraft _draft = new();
+
+    public DraftReader(ErrorList errors, SweepSource source)
+    {
+        (_errors, _source) = (errors, source);
+        _axes = new AxisReader(errors, parameter => _draft.Network?.Of(parameter));
+        _lengths = new LengthReader(errors);
+        _statistics = new StatisticsReader(errors);
+        _conduct = new ConductReader(errors);
+        _training = new TrainingReader(errors);
+    }
 
     public SpecDraft Read(MapNode root)
     {
+        // Its parameters are those of the other sections.
+        if (root.Entries.FirstOrDefault(entry => entry.Key == NetworkSection.Key) is { } network)
+        {
+            _draft.HasNetwork = true;
+            _draft.Network = NetworkSection.Read(network, _errors, _source);
+        }
+
         foreach (var entry in root.Entries)
         {
             _draft.Sections[entry.Key] = entry.KeyAt;
@@ -35,7 +55,7 @@ internal sealed class DraftReader(ErrorList errors)
         RequireKeys(root);
         if (_draft.Until is { } until)
         {
-            _draft.FirstReplicates = ReplicateAxes.Extend(_draft, until, errors);
+            _draft.FirstReplicates = ReplicateAxes.Extend(_draft, until, _errors);
         }
 
         return _draft;
@@ -47,6 +67,9 @@ internal sealed class DraftReader(ErrorList errors)
         {
             case "name":
                 _draft.Name = ReadName(entry.Value);
+                break;
+            case NetworkSection.Key:
+            case "model" when _draft.HasNetwork:
                 break;
             case "model":
                 ReadParameter(entry, _draft.Fixed, _axes.ReadFixed);
@@ -93,10 +116,10 @@ internal sealed class DraftReader(ErrorList errors)
                 _draft.Lyapunov = _statistics.ReadLyapunov(entry);
                 break;
             case "expect":
-                _draft.Expectations.AddRange(new ExpectationReader(errors, _axes).Read(entry));
+                _draft.Expectations.AddRange(new ExpectationReader(_errors, _axes, _draft).Read(entry));
                 break;
             case "until":
-                _draft.Until = new UntilReader(errors).Read(entry);
+                _draft.Until = new UntilReader(_errors).Read(entry);
                 break;
             case "verify":
                 _draft.Verify = _conduct.ReadVerify(entry);
@@ -116,21 +139,21 @@ internal sealed class DraftReader(ErrorList errors)
         var message = TrainingNames.Contains(entry.Key)
             ? "a parameter cannot stand alone; write it under `fixed` (one value), `grid` or `zip`"
             : $"unknown key{NearestName.Hint(entry.Key, Keys)}; a sweep file has {string.Join(", ", Keys)}";
-        errors.Add(entry.KeyAt, key, message);
+        _errors.Add(entry.KeyAt, key, message);
     }
 
     private string? ReadName(Node node)
     {
         if (node is not ScalarNode { IsNull: false } scalar)
         {
-            errors.Add(node.At, "name", $"expected a name but found {node.Description}");
+            _errors.Add(node.At, "name", $"expected a name but found {node.Description}");
             return null;
         }
 
         var name = scalar.Text;
         if (!SweepSpec.IsName(name))
         {
-            errors.Add(
+            _errors.Add(
                 node.At,
                 "name",
                 $"`{scalar.Shown}` cannot name a folder; use up to {SweepSpec.LongestName} of a-z, 0-9 and -, not beginning with -");
@@ -148,7 +171,7 @@ internal sealed class DraftReader(ErrorList errors)
         }
 
         var hint = entry.Value is ScalarNode written ? NearestName.Hint(written.Text, words) : "";
-        errors.Add(entry.Value.At, entry.Key, $"{entry.Value.Description} is not possible{hint}; write {string.Join(" or ", words)}");
+        _errors.Add(entry.Value.At, entry.Key, $"{entry.Value.Description} is not possible{hint}; write {string.Join(" or ", words)}");
         return null;
     }
 
@@ -161,7 +184,7 @@ internal sealed class DraftReader(ErrorList errors)
 
         if (section.Value is not MapNode map)
         {
-            errors.Add(
+            _errors.Add(
                 section.Value.At,
                 section.Key,
                 $"expected parameters but found {section.Value.Description}; write one `name: value` per line, indented");
@@ -176,16 +199,17 @@ internal sealed class DraftReader(ErrorList errors)
 
     private void ReadParameter(MapEntry entry, List<SweepAxis> axes, Func<Parameter, MapEntry, SweepAxis?> read)
     {
-        if (AxisParameters.Find(entry.Key) is not { } parameter)
+        if (_draft.FindParameter(entry.Key) is not { } parameter)
         {
-            var key = Excerpt.Of(entry.Key);
-            var names = _draft.IsTraining ? TrainingNames : ParameterNames;
-            var hint = NearestName.Hint(entry.Key, names);
-            errors.Add(entry.KeyAt, key, $"unknown parameter{hint}; parameters are {string.Join(", ", names)}");
+            // Whoever cannot read the network's names need not be told that they are unknown.
+            if (!_draft.HasNetwork || _draft.Network is not null)
+            {
+                _errors.Add(entry.KeyAt, Excerpt.Of(entry.Key), UnknownParameter(entry.Key));
+            }
         }
         else if (!_draft.Given.TryAdd(entry.Key, entry.KeyAt))
         {
-            errors.Add(entry.KeyAt, entry.Key, $"the parameter is given twice, first at {_draft.Given[entry.Key]}; keep one");
+            _errors.Add(entry.KeyAt, entry.Key, $"the parameter is given twice, first at {_draft.Given[entry.Key]}; keep one");
         }
         else if (read(parameter, entry) is { } axis)
         {
@@ -193,18 +217,38 @@ internal sealed class DraftReader(ErrorList errors)
         }
     }
 
+    private string UnknownParameter(string name)
+    {
+        if (_draft.Network is { } network)
+        {
+            return AxisParameters.Find(name) is not null
+                ? $"the network of this file does not declare {name}, which only the published network reads; {network.KnownParameters}"
+                : network.UnknownParameter(name);
+        }
+
+        var names = _draft.IsTraining ? TrainingNames : ParameterNames;
+        return name == AxisParameters.SeedInput.Name
+            ? "only a network of one's own has inputs; write `network`, or remove it"
+            : $"unknown parameter{NearestName.Hint(name, names)}; parameters are {string.Join(", ", names)}";
+    }
+
     private void RequireKeys(MapNode root)
     {
         if (root.Entries.All(entry => entry.Key != "name"))
         {
-            errors.Add(root.At, "name", "the name is missing; write name: my-sweep");
+            _errors.Add(root.At, "name", "the name is missing; write name: my-sweep");
         }
 
         if (root.Entries.All(entry => entry.Key != "stop"))
         {
-            errors.Add(root.At, "stop", _draft.IsTraining
+            _errors.Add(root.At, "stop", _draft.IsTraining
                 ? "the length of a trial is missing; write stop: { seconds: 0.1 }"
                 : "the length of a run is missing; write stop: { spikes_per_neuron: 20 }");
+        }
+
+        if (_draft.HasNetwork)
+        {
+            return;
         }
 
         RequireParameter(root, "model", "the model is missing; write model: lif");
@@ -216,7 +260,7 @@ internal sealed class DraftReader(ErrorList errors)
     {
         if (!_draft.Given.ContainsKey(name))
         {
-            errors.Add(root.At, name, message);
+            _errors.Add(root.At, name, message);
         }
     }
 }

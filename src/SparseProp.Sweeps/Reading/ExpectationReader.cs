@@ -6,7 +6,7 @@ using SparseProp.Sweeps.Yaml;
 namespace SparseProp.Sweeps.Reading;
 
 /// <summary>Reads <c>expect</c>: statistics, each with a band or a list of bands.</summary>
-internal sealed class ExpectationReader(ErrorList errors, AxisReader axes)
+internal sealed class ExpectationReader(ErrorList errors, AxisReader axes, SpecDraft draft)
 {
     private const string Example = "expect: { rate: { k: 100, min: 3.39, max: 3.42 } }";
 
@@ -60,7 +60,7 @@ internal sealed class ExpectationReader(ErrorList errors, AxisReader axes)
                 case "max":
                     max = ReadBound(part) ?? max;
                     break;
-                case var name when AxisParameters.Find(name) is { IsSeed: false } parameter:
+                case var name when draft.FindParameter(name) is { IsSeed: false } parameter:
                     if (axes.ReadFixed(parameter, part) is { } value)
                     {
                         conditions.Add(new ExpectedPoint(parameter, value.Values[0], value.TextAt(0), part.Value.At));

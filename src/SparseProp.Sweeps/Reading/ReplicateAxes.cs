@@ -57,14 +57,15 @@ internal static class ReplicateAxes
     // Seeds that the file fixes stay as they are; one that may move is enough.
     private static void AddSeeds(SpecDraft draft, UntilDraft until, ErrorList errors)
     {
-        foreach (var seed in new[] { SimulationParameter.SeedIc, SimulationParameter.SeedNet }.Where(seed => draft.Find(seed.Name) is null))
+        var seeds = draft.HasNetwork ? AxisParameters.OfNetworks : [SimulationParameter.SeedIc, SimulationParameter.SeedNet];
+        foreach (var seed in seeds.Where(seed => draft.Find(seed.Name) is null))
         {
             draft.Zip.Add(new SweepAxis(seed, new ListedValues([seed.Default]), AxisPositions.OfList(until.At, [until.At])));
         }
 
         if (draft.Zip.Count == 0)
         {
-            errors.Add(until.At, "until", "both seeds are fixed, so there are no replicates; leave one out");
+            errors.Add(until.At, "until", "all seeds are fixed, so there are no replicates; leave one out");
         }
     }
 

@@ -1,4 +1,7 @@
 using SparseProp.Engine;
+using SparseProp.Engine.Parameters;
+using SparseProp.Sweeps.Axes;
+using SparseProp.Sweeps.Networks;
 using SparseProp.Sweeps.Yaml;
 
 namespace SparseProp.Sweeps.Reading;
@@ -7,6 +10,15 @@ namespace SparseProp.Sweeps.Reading;
 internal sealed class SpecDraft
 {
     public string? Name { get; set; }
+
+    /// <summary>Whether the file describes a network of its own, readable or not.</summary>
+    public bool HasNetwork { get; set; }
+
+    /// <summary>The network; null for the published one, and where it could not be read.</summary>
+    public SweepNetwork? Network { get; set; }
+
+    /// <summary>What is doubtful about the network.</summary>
+    public List<SweepFileWarning> NetworkWarnings { get; } = [];
 
     public List<SweepAxis> Grid { get; } = [];
 
@@ -60,6 +72,11 @@ internal sealed class SpecDraft
     public int LyapunovExponents => Math.Max(RecordedExponents, Lyapunov?.Exponents ?? 0);
 
     public IEnumerable<SweepAxis> All => Fixed.Concat(Grid).Concat(Zip);
+
+    /// <summary>The parameter of that name, among those that the sweep's network reads.</summary>
+    public Parameter? FindParameter(string name) => !HasNetwork
+        ? AxisParameters.Find(name)
+        : Network?.Find(name) ?? AxisParameters.OfNetworks.FirstOrDefault(seed => seed.Name == name);
 
     public SweepAxis? Find(string name) => All.FirstOrDefault(axis => axis.Name == name);
 

@@ -6,11 +6,9 @@ using SparseProp.Sweeps.Yaml;
 namespace SparseProp.Sweeps.Reading;
 
 /// <summary>Reads <c>{ from, to, steps, scale }</c>.</summary>
-internal sealed class SteppedRangeReader(ErrorList errors)
+internal sealed class SteppedRangeReader(ErrorList errors, ValueReader values)
 {
     private static readonly string[] Keys = ["from", "to", "steps", "scale"];
-
-    private readonly ValueReader _values = new(errors);
 
     /// <summary>The axis, or null after noting what is wrong with it.</summary>
     public SweepAxis? Read(Parameter parameter, Position keyAt, MapNode map)
@@ -22,8 +20,8 @@ internal sealed class SteppedRangeReader(ErrorList errors)
         }
 
         var parts = Parts(parameter, map);
-        var from = parts.TryGetValue("from", out var fromNode) ? _values.Read(parameter, fromNode) : null;
-        var to = parts.TryGetValue("to", out var toNode) ? _values.Read(parameter, toNode) : null;
+        var from = parts.TryGetValue("from", out var fromNode) ? values.Read(parameter, fromNode) : null;
+        var to = parts.TryGetValue("to", out var toNode) ? values.Read(parameter, toNode) : null;
         var steps = parts.TryGetValue("steps", out var stepsNode) ? ReadSteps(parameter, stepsNode) : null;
         var isLog = parts.TryGetValue("scale", out var scaleNode) ? ReadScale(parameter, scaleNode) : false;
         if (from is null || to is null || steps is null || isLog is null)

@@ -1,15 +1,21 @@
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
+using SparseProp.Sweeps.Networks;
 using SparseProp.Sweeps.Yaml;
 
 namespace SparseProp.Sweeps.Reading;
 
 /// <summary>Reads one value of a parameter.</summary>
-internal sealed class ValueReader(ErrorList errors)
+internal sealed class ValueReader(ErrorList errors, Func<Parameter, NetworkParameter?> network)
 {
     /// <summary>The value, or null after noting what is wrong with it.</summary>
     public ParameterValue? Read(Parameter parameter, Node node)
     {
+        if (network(parameter) is { } declared)
+        {
+            return declared.Read(node, errors);
+        }
+
         if (node is not ScalarNode scalar || scalar.IsNull)
         {
             errors.Add(node.At, parameter.Name, $"expected {Expected(parameter)} but found {node.Description}");

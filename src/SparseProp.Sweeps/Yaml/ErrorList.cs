@@ -9,6 +9,10 @@ internal sealed class ErrorList(string file)
     private readonly List<SweepFileError> _errors = [];
     private readonly HashSet<(Position, string)> _places = [];
 
+    public string File => file;
+
+    public int Count => _errors.Count;
+
     public bool Any => _errors.Count > 0;
 
     public bool Full => _errors.Count >= Shown;
@@ -19,6 +23,15 @@ internal sealed class ErrorList(string file)
         if (!Full && _places.Add((at, key)))
         {
             _errors.Add(new(file, at.Line, at.Column, key, message));
+        }
+    }
+
+    /// <summary>Notes an error of another file.</summary>
+    public void Add(SweepFileError error)
+    {
+        if (!Full)
+        {
+            _errors.Add(error);
         }
     }
 

@@ -16,16 +16,21 @@ internal sealed class NodeReader
     private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly ErrorList _errors;
+    private readonly string _least;
 
-    private NodeReader(string text, ErrorList errors)
+    private NodeReader(string text, ErrorList errors, string least)
     {
+        _least = least;
         _scanner = new Scanner(new StringReader(text), skipComments: true);
         _parser = new Parser(_scanner);
         _errors = errors;
     }
 
     /// <summary>The document's root, or null after an error that leaves nothing to go on with.</summary>
-    public static Node? Read(string text, ErrorList errors)
+    /// <param name="text">The text.</param>
+    /// <param name="errors">Where errors go.</param>
+    /// <param name="least">What the file should have at least.</param>
+    public static Node? Read(string text, ErrorList errors, string least = "name, model, n, k and stop")
     {
         // What they look like is not what they are: the rest would only follow from them.
         if (Characters.Check(text, errors))
@@ -35,7 +40,7 @@ internal sealed class NodeReader
 
         try
         {
-            return new NodeReader(Brackets.Hide(text), errors).ReadDocument();
+            return new NodeReader(Brackets.Hide(text), errors, least).ReadDocument();
         }
         catch (YamlException e)
         {
@@ -52,7 +57,7 @@ internal sealed class NodeReader
         Next();
         if (Next() is not DocumentStart start)
         {
-            _errors.Add(Position.Start, "", "the file is empty; write at least name, model, n, k and stop");
+            _errors.Add(Position.Start, "", $"the file is empty; write at least {_least}");
             return null;
         }
 

@@ -42,6 +42,7 @@ public sealed class EveryCommandEndsTests : CommandTestBase
         { "INT", $"run {HugeSweep} --simulate-cluster 64x8" },
         { "TERM", $"run {HugeSweep} --shard 1/2 --out OUT" },
         { "TERM", $"train {Endless}" },
+        { "TERM", $"network show {Endless}" },
         { "TERM", $"submit {Endless}" },
         { "TERM", $"submit SWEEP --coordinator {Silent}" },
         { "INT", $"submit SWEEP --wait --coordinator {Silent}" },
