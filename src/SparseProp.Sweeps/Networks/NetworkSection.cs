@@ -34,7 +34,7 @@ internal static class NetworkSection
             Move(own, errors);
         }
 
-        return template is null || errors.Count > before ? null : new SweepNetwork(template, node, files, entry.Value is ScalarNode { Text: var name } ? name : null);
+        return template is null || errors.Count > before ? null : new SweepNetwork(entry.KeyAt, template, node, files, entry.Value is ScalarNode { Text: var name } ? name : null);
     }
 
     private static Node? ReadFile(ScalarNode file, NetworkFiles files, ErrorList errors, ErrorList own)

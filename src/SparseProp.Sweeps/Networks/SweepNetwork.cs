@@ -14,17 +14,20 @@ public sealed class SweepNetwork
     private readonly TrackedFiles _files;
     private readonly string? _ownFile;
 
+    /// <param name="at">Where the sweep file names it.</param>
     /// <param name="template">The network.</param>
     /// <param name="node">What the file says of it.</param>
     /// <param name="files">The files that were read and will be.</param>
     /// <param name="ownFile">The file that describes it; null where the sweep file does.</param>
-    internal SweepNetwork(NetworkTemplate template, Node node, TrackedFiles files, string? ownFile)
+    internal SweepNetwork(Position at, NetworkTemplate template, Node node, TrackedFiles files, string? ownFile)
     {
-        Template = template;
+        (At, Template) = (at, template);
         (_node, _files, _ownFile) = (node, files, ownFile);
     }
 
     public NetworkTemplate Template { get; }
+
+    internal Position At { get; }
 
     /// <summary>The files that belong to the sweep, as it names them: that of the network, and those that it and the axes name.</summary>
     public IReadOnlyList<string> Files => [.. _ownFile is null ? [] : (string[])[_ownFile], .. _files.Read.Select(file => file.Name)];

@@ -147,6 +147,12 @@ public sealed class NetworkSweepTests
     }
 
     [Fact]
+    public void SuchSweepsAreNotRunYet() => Assert.Equal(
+        "s.yaml:2:1: network: sweeps over networks of one's own cannot be run yet; simulate --network runs single points",
+        Assert.Throws<SweepFileException>(() => SweepFile.Parse(
+            System.Text.Encoding.UTF8.GetBytes("name: t\nnetwork:\n  " + Brunel.ReplaceLineEndings("\n  ") + "\nstop: { seconds: 1 }\n"), "s.yaml")).Message);
+
+    [Fact]
     public void AMissingFileIsNamed() => Assert.Equal(
         "s.yaml:2:10: network: other.yaml cannot be read: it did not come with the network",
         Assert.Throws<SweepFileException>(() => Spec("name: t\nnetwork: other.yaml\nstop: { seconds: 1 }")).Message);
