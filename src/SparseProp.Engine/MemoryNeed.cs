@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparseProp.Engine.Populations;
 using SparseProp.Engine.Stability;
 using SparseProp.Engine.Statistics;
 
@@ -38,6 +39,11 @@ public static class MemoryNeed
         if (p.Training is { } training)
         {
             return TrainingBytes(p, training);
+        }
+
+        if (p.Network is { } network)
+        {
+            return NetworkMemory.LeastBytes(network) + ((long)p.N * SpikeStatistics.BytesPerNeuron(p.Record));
         }
 
         var excitation = p.ExcitatoryNeurons == 0 ? 0 : InstantBytesPerNeuron + (p.Loop == EventLoop.Window ? ExcitedWindowBytesPerNeuron : 0);

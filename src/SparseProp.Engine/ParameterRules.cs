@@ -1,4 +1,6 @@
 
+using SparseProp.Engine.Populations;
+
 namespace SparseProp.Engine;
 
 /// <summary>Which parameters can be simulated.</summary>
@@ -15,6 +17,12 @@ public static class ParameterRules
             return errors;
         }
 
+        if (p.Network is not null)
+        {
+            CheckPopulations(p, errors);
+            return errors;
+        }
+
         foreach (var parameter in SimulationParameter.OfSimulations.Where(parameter => parameter.IsReadBy(p.Model)))
         {
             if (parameter.Fault(parameter.Get(p)) is { } fault)
@@ -26,13 +34,7 @@ public static class ParameterRules
         CheckNetwork(p, errors);
         CheckNeuron(p, errors);
         CheckExcitation(p, errors);
-        CheckLength("stop", p.Stop, errors);
-        CheckLength("burn_in", p.BurnIn, errors);
-        if (p.Stop.Amount == 0)
-        {
-            errors.Add(new("stop", "nothing would be measured; give a positive number of spikes or seconds"));
-        }
-
+        CheckLengths(p, errors);
         if (p.LyapunovExponents < 0 || p.LyapunovExponents > Math.Max(p.N, 1))
         {
             errors.Add(new("lyapunov", $"lyapunov = {p.LyapunovExponents} is no number of exponents; it must be within 0 and n = {p.N}"));
@@ -63,6 +65,37 @@ public static class ParameterRules
         if (Check(p) is { Count: > 0 } errors)
         {
             throw new ArgumentException(string.Join("; ", errors.Select(e => e.Message)), parameterName);
+        }
+    }
+
+    private static void CheckPopulations(SimulationParameters p, List<ParameterError> errors)
+    {
+        if (p.N != p.Network!.Neurons)
+        {
+            errors.Add(new("n", $"n = {p.N}, and the network has {p.Network.Neurons} neurons; they must be the same"));
+        }
+
+        Refuse(p.Training is not null, "training_task", "networks of populations cannot be trained yet; leave the training out");
+        Refuse(p.LyapunovExponents != 0, "lyapunov", "Lyapunov exponents of networks of populations cannot be measured yet; use 0");
+        Refuse(p.Loop == EventLoop.Heap, "engine", "the published event loop knows no populations; use window");
+        Refuse(p.Topology == Topology.Published, "topology", "the published generators draw no populations; use independent");
+        Refuse(
+            p.Record.HasFlag(StatisticKinds.Chi), "record", "chi of networks of populations cannot be measured yet; leave it out of record");
+        CheckLengths(p, errors);
+        var seconds = SecondsOf(p.Stop) + SecondsOf(p.BurnIn);
+        Refuse(
+            seconds > Ticks.LongestSeconds, "stop",
+            FormattableString.Invariant($"{seconds} s are more than a network of populations can be simulated for; at most {Ticks.LongestSeconds} s"));
+        errors.AddRange(NetworkRules.Check(p.Network));
+
+        static double SecondsOf(RunLength length) => length.Unit == RunUnit.Seconds ? length.Amount : 0;
+
+        void Refuse(bool isWrong, string parameter, string message)
+        {
+            if (isWrong)
+            {
+                errors.Add(new(parameter, message));
+            }
         }
     }
 
@@ -160,6 +193,16 @@ public static class ParameterRules
         {
             var found = FormattableString.Invariant($"the {name} is {value}");
             errors.Add(new(parameter, $"{found}, where double precision cannot tell spikes apart; it must be within 1e-9 and 1e9"));
+        }
+    }
+
+    private static void CheckLengths(SimulationParameters p, List<ParameterError> errors)
+    {
+        CheckLength("stop", p.Stop, errors);
+        CheckLength("burn_in", p.BurnIn, errors);
+        if (p.Stop.Amount == 0)
+        {
+            errors.Add(new("stop", "nothing would be measured; give a positive number of spikes or seconds"));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
+using SparseProp.Engine.Networks.Description;
 using SparseProp.Engine.Parameters;
 
 namespace SparseProp.Engine;
@@ -21,7 +22,7 @@ public readonly record struct PointKey(UInt128 Value)
     /// <summary>
     /// XXH3-128 of the canonical form: the engine's version, then the name and the 64 bits of every parameter that the point reads and that
     /// has another value than its default, in the order of <see cref="SimulationParameter.All"/>. Parameters that later versions add leave
-    /// the key as it is. Not cryptographic: it separates 10^7 points with odds of 10^-24, not an adversary's.
+    /// the key as it is. Of a network of populations, its <see cref="CanonicalText"/> and the seed of its input count, too. Not cryptographic: it separates 10^7 points with odds of 10^-24, not an adversary's.
     /// </summary>
     public static PointKey Of(SimulationParameters p)
     {
@@ -40,7 +41,20 @@ public readonly record struct PointKey(UInt128 Value)
             }
         }
 
+        if (p.Network is { } network)
+        {
+            length = Add("seed_input="u8, BitConverter.GetBytes(p.SeedInput), canonical, length);
+            length = Add("network="u8, BitConverter.GetBytes(CanonicalText.HashOf(network)), canonical, length);
+        }
+
         return new PointKey(XxHash128.HashToUInt128(canonical[..length]));
+    }
+
+    private static int Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, Span<byte> canonical, int length)
+    {
+        name.CopyTo(canonical[length..]);
+        value.CopyTo(canonical[(length + name.Length)..]);
+        return length + name.Length + value.Length;
     }
 
     public static PointKey Parse(string hex) => new(UInt128.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture));

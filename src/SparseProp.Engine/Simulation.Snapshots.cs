@@ -1,3 +1,4 @@
+using SparseProp.Engine.Networks.Description;
 using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine;
@@ -6,7 +7,7 @@ namespace SparseProp.Engine;
 public sealed partial class Simulation
 {
     /// <summary>
-    /// Writes all that <see cref="Resume"/> needs to go on to the same bits, on this or another machine: between two calls of the
+    /// Writes all that <see cref="Resume(Stream, SimulationOptions)"/> needs to go on to the same bits, on this or another machine: between two calls of the
     /// other methods, also after a cancelled one. About as large as the network's state without its targets.
     /// </summary>
     /// <remarks>What an observer has gathered is its own to keep.</remarks>
@@ -27,6 +28,12 @@ public sealed partial class Simulation
         writer.Write(_now);
         writer.Write(_spikes);
         writer.Write(_progress);
+        if (Parameters.Network is not null)
+        {
+            writer.Write(_eventsBefore);
+            writer.Write(_externalBefore);
+        }
+
         _statistics.Save(writer);
         _samples?.Save(writer);
         _stability?.Save(writer);
@@ -41,12 +48,18 @@ public sealed partial class Simulation
     /// What is read is no snapshot, damaged, or of a version that this build does not continue to the same bits.
     /// </exception>
     /// <exception cref="InsufficientMemoryException">The network needs more than <see cref="SimulationOptions.MemoryBytes"/>.</exception>
-    public static Simulation Resume(Stream source, SimulationOptions options)
+    public static Simulation Resume(Stream source, SimulationOptions options) => Resume(source, options, network: null);
+
+    /// <param name="source">Positioned where <see cref="Save"/> began to write; may be read beyond the snapshot's end.</param>
+    /// <param name="options">How to use this machine; may differ from what the saved simulation was given.</param>
+    /// <param name="network">The network of populations, which the snapshot knows by its <see cref="CanonicalText"/> only; null where there is none.</param>
+    /// <inheritdoc cref="Resume(Stream, SimulationOptions)"/>
+    public static Simulation Resume(Stream source, SimulationOptions options, NetworkDescription? network)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
         var reader = new SnapshotReader(source);
-        var parameters = SnapshotParameters.Read(reader);
+        var parameters = SnapshotParameters.Read(reader, network);
         if (ParameterRules.Check(parameters) is [var first, ..])
         {
             throw new InvalidDataException($"The snapshot is of an impossible simulation: {first.Message}");
@@ -73,6 +86,11 @@ public sealed partial class Simulation
         _now = reader.ReadDouble();
         _spikes = reader.ReadInt64();
         _progress = reader.ReadDouble();
+        if (Parameters.Network is not null)
+        {
+            (_eventsBefore, _externalBefore) = (reader.ReadInt64(), reader.ReadInt64());
+        }
+
         _statistics.Restore(reader);
         _samples?.Restore(reader);
         _stability?.Restore(reader);

@@ -1,4 +1,6 @@
 using SparseProp.Engine.Loops;
+using SparseProp.Engine.Populations;
+using SparseProp.Engine.Populations.Loops;
 using SparseProp.Engine.Stability;
 using SparseProp.Engine.Statistics;
 
@@ -22,6 +24,8 @@ public sealed partial class Simulation : IDisposable
     private Stage _stage;
     private long _stageSpikes;
     private double _stageBegan;
+    private long _eventsBefore;
+    private long _externalBefore;
     private double _now;
     private long _spikes;
     private double _progress;
@@ -131,7 +135,9 @@ public sealed partial class Simulation : IDisposable
     }
 
     /// <summary>Spikes between two looks at cancellation.</summary>
-    internal static long ChunkOf(SimulationParameters parameters) => Math.Max(1, EventsPerChunk / Math.Max(1, parameters.K));
+    internal static long ChunkOf(SimulationParameters parameters) => Math.Max(1, EventsPerChunk / Math.Max(1, parameters.Network is { } network
+        ? (int)Math.Min(NetworkMemory.MeanOutDegree(network), EventsPerChunk)
+        : parameters.K));
 
     private static double ExpectedSpikes(SimulationParameters p, RunLength length) =>
         length.Unit == RunUnit.Seconds ? length.Amount * p.Rate * p.N : length.SpikeLimit(p.N);
@@ -180,6 +186,10 @@ public sealed partial class Simulation : IDisposable
             (_stage, _stageBegan, _stageSpikes) = (Stage.Measurement, _now, 0);
             _statistics.Begin(_now);
             _stability?.Begin(_loop, _now);
+            if (_loop is ICountedEvents counted)
+            {
+                (_eventsBefore, _externalBefore) = (counted.SynapticEvents, counted.ExternalEventsUntil(_now));
+            }
         }
 
         return true;
@@ -217,6 +227,12 @@ public sealed partial class Simulation : IDisposable
             if (ran < asked)
             {
                 cancellation.ThrowIfCancellationRequested();
+                if (double.IsPositiveInfinity(limit))
+                {
+                    throw new InvalidOperationException(FormattableString.Invariant(
+                        $"The network fell silent at {_loop.Seconds} s, after {_spikes} spikes; where that can be, only seconds come to an end."));
+                }
+
                 _now = limit;
                 if (limit == sample)
                 {
@@ -246,6 +262,7 @@ public sealed partial class Simulation : IDisposable
         var (n, k, stop) = (Parameters.N, Parameters.K, Parameters.Stop);
         var seconds = stop.Unit == RunUnit.Seconds ? stop.Amount : _loop.Seconds - _stageBegan;
         var cv = _statistics.MeanCv();
+        var counted = _loop as ICountedEvents;
         return new SimulationResult
         {
             Spikes = _stageSpikes,
@@ -253,7 +270,8 @@ public sealed partial class Simulation : IDisposable
             RateHz = seconds > 0 ? _stageSpikes / (n * seconds) : double.NaN,
             CvIsi = cv.Mean,
             CvNeurons = cv.Neurons,
-            SynapticEvents = _stageSpikes * k,
+            SynapticEvents = counted is null ? _stageSpikes * k : counted.SynapticEvents - _eventsBefore,
+            ExternalEvents = counted is null ? 0 : counted.ExternalEventsUntil(_stageBegan + seconds) - _externalBefore,
             BytesPerNeuron = (double)(_loop.Bytes + _statistics.Bytes + (_samples?.Bytes ?? 0) + (_stability?.Bytes ?? 0)) / n,
             Digest = _statistics.Digest(),
             Stationarity = seconds > 0 ? _statistics.Stationarity(seconds) : null,
@@ -270,6 +288,11 @@ public sealed partial class Simulation : IDisposable
         if (!Parameters.Record.HasFlag(StatisticKinds.Rates))
         {
             return null;
+        }
+
+        if (Parameters.Network is not null)
+        {
+            return _statistics.Rates(seconds, targets: null);
         }
 
         using var targets = EventLoops.Targets(Parameters, new SimulationOptions { TargetMemoryBytes = 0 });

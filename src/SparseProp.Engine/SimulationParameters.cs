@@ -108,7 +108,14 @@ public sealed record SimulationParameters
     internal int ExcitatoryNeurons => J0 < 0 ? N : (int)Math.Round(ExcitatoryFraction * N, MidpointRounding.AwayFromZero);
 
     /// <summary>Whether no neuron spikes at all: without drive, only the exponential models' own current reaches the threshold.</summary>
-    internal bool IsSilent => Drive == 0 && !UsesDeltaV(Model);
+    internal bool IsSilent => Network is null && Drive == 0 && !UsesDeltaV(Model);
+
+    /// <summary>A simulation of a network of populations.</summary>
+    public static SimulationParameters Of(NetworkDescription network, RunLength stop)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new() { N = (int)Math.Min(network.Neurons, int.MaxValue), K = 0, Stop = stop, Network = network };
+    }
 
     /// <summary>Whether <paramref name="model"/> reads <see cref="Eta"/>.</summary>
     public static bool UsesEta(NeuronModel model) => model == NeuronModel.QifInhomogeneous;

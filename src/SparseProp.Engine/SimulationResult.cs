@@ -28,6 +28,9 @@ public sealed record SimulationResult
     /// <summary>Synaptic events in the measurement: each spike's targets.</summary>
     public required long SynapticEvents { get; init; }
 
+    /// <summary>Events from outside in the measurement, one for each neuron that received it; 0 but for networks of populations.</summary>
+    public long ExternalEvents { get; init; }
+
     /// <summary>Memory of state, queue, network and statistics, in bytes per neuron.</summary>
     public required double BytesPerNeuron { get; init; }
 

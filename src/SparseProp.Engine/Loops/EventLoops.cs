@@ -1,6 +1,7 @@
 using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models;
 using SparseProp.Engine.Networks;
+using SparseProp.Engine.Populations;
 using SparseProp.Engine.Queues;
 using SparseProp.Engine.Random;
 
@@ -10,7 +11,7 @@ namespace SparseProp.Engine.Loops;
 internal static unsafe class EventLoops
 {
     public static IEventLoop Create(SimulationParameters p, SimulationOptions options) =>
-        p.Network is not null ? throw new ArgumentException("networks of populations cannot be simulated yet", nameof(p))
+        p.Network is not null ? PopulationLoops.Create(p)
         : p.IsSilent ? new SilentLoop(p.N)
         : Create(p, options, Draws(p));
 

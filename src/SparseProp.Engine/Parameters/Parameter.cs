@@ -89,8 +89,10 @@ public sealed record Parameter(
     /// <summary>Whether the value changes what some network of <paramref name="model"/> does.</summary>
     public bool IsReadBy(NeuronModel model) => Models(model);
 
-    /// <summary>Whether the point has it and its model reads it, so that its value counts in the point's key.</summary>
-    public bool IsReadBy(SimulationParameters point) => IsOf(point) && Models(point.Model);
+    /// <summary>
+    /// Whether the point has it and its model, or its network of populations, reads it, so that its value counts in the point's key.
+    /// </summary>
+    public bool IsReadBy(SimulationParameters point) => IsOf(point) && (point.Network is null ? Models(point.Model) : IsSeed || IsSection);
 
     /// <summary>Equal for values that make no difference to a point's cost while the other parameters are the same.</summary>
     /// <param name="value">A value of this parameter.</param>

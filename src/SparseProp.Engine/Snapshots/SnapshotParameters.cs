@@ -1,3 +1,5 @@
+using System.Globalization;
+using SparseProp.Engine.Networks.Description;
 using SparseProp.Engine.Parameters;
 
 namespace SparseProp.Engine.Snapshots;
@@ -8,16 +10,28 @@ internal static class SnapshotParameters
     private const string Magic = "sparseprop-snapshot";
     private const int FormatVersion = 3;
 
+    // In place of the parameters' line where there is a network: its hash and the seed of its input; the line follows.
+    private const string OfNetwork = "network";
+
     public static void Write(SnapshotWriter writer, SimulationParameters p)
     {
         writer.Write(Magic);
         writer.Write(FormatVersion);
         writer.Write(EngineVersion.Semantic);
+        if (p.Network is { } network)
+        {
+            writer.Write(OfNetwork);
+            writer.Write(HashOf(network));
+            writer.Write(p.SeedInput);
+        }
+
         writer.Write(ParameterText.Of(p));
     }
 
+    /// <param name="reader">Where to read.</param>
+    /// <param name="network">The network of populations, if it is of one.</param>
     /// <exception cref="InvalidDataException">This is no snapshot, or one that this build does not continue to the same spikes.</exception>
-    public static SimulationParameters Read(SnapshotReader reader)
+    public static SimulationParameters Read(SnapshotReader reader, NetworkDescription? network)
     {
         if (reader.ReadString() is var magic && magic != Magic)
         {
@@ -28,13 +42,31 @@ internal static class SnapshotParameters
         RequireVersion("engine", reader.ReadInt64(), EngineVersion.Semantic);
         try
         {
-            return ParameterText.Parse(reader.ReadString());
+            var line = reader.ReadString();
+            if (line != OfNetwork)
+            {
+                return network is null
+                    ? ParameterText.Parse(line)
+                    : throw new InvalidDataException("The snapshot is of the published network, and not of one of populations.");
+            }
+
+            if (network is null || reader.ReadString() != HashOf(network))
+            {
+                throw new InvalidDataException(network is null
+                    ? "The snapshot is of a network of populations; give the network, too."
+                    : "The snapshot is of another network of populations.");
+            }
+
+            var seedInput = reader.ReadInt64();
+            return ParameterText.Parse(reader.ReadString()) with { Network = network, SeedInput = seedInput };
         }
         catch (FormatException unknown)
         {
             throw new InvalidDataException($"The snapshot cannot be continued: {unknown.Message}", unknown);
         }
     }
+
+    private static string HashOf(NetworkDescription network) => CanonicalText.HashOf(network).ToString("x32", CultureInfo.InvariantCulture);
 
     private static void RequireVersion(string what, long found, long expected)
     {

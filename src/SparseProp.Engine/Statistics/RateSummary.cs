@@ -8,11 +8,11 @@ internal static unsafe class RateSummary
 {
     /// <param name="counts">Spikes of each neuron; sorted on return.</param>
     /// <param name="seconds">Length of the measurement, positive.</param>
-    /// <param name="targets">The network.</param>
-    public static RateDistribution Of(NativeBuffer<long> counts, double seconds, TargetRows targets)
+    /// <param name="targets">The network; null where in-degrees are not looked at.</param>
+    public static RateDistribution Of(NativeBuffer<long> counts, double seconds, TargetRows? targets)
     {
         var n = (int)counts.Length;
-        var (correlation, slope) = InDegreeEffect(counts, targets);
+        var (correlation, slope) = targets is null ? (null, null) : InDegreeEffect(counts, targets);
         var histogram = new double[RateDistribution.Bins];
         var rates = default(Moments);
         var silent = 0;

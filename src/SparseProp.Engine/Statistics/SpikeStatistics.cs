@@ -73,9 +73,9 @@ internal sealed unsafe partial class SpikeStatistics : IDisposable
     public Stationarity? Stationarity(double seconds) => _activity.Halves(_n, seconds);
 
     /// <param name="seconds">Length of the measurement.</param>
-    /// <param name="targets">The network.</param>
+    /// <param name="targets">The network; null where in-degrees are not looked at.</param>
     /// <returns>Null unless asked for, or where no time passed.</returns>
-    public RateDistribution? Rates(double seconds, TargetRows targets)
+    public RateDistribution? Rates(double seconds, TargetRows? targets)
     {
         if (!_kinds.HasFlag(StatisticKinds.Rates) || seconds <= 0)
         {
