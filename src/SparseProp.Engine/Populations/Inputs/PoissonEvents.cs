@@ -13,7 +13,7 @@ namespace SparseProp.Engine.Populations.Inputs;
 /// Definition. Time is cut into windows of 2^m ticks in which, at the largest rate, 512 to 1024 events are expected; m from 8 to 50. Window w
 /// has the key M(stream + w·γ) and word c of it is M(key + c·γ), with M and γ of <see cref="SplitMix64"/>. Events take two words each,
 /// or three where the rate varies. The first gives the wait since the event before, or since the window's begin: −ln u of the mean wait,
-/// with u from <see cref="RandomWords.Positive"/>, rounded to 2^-50 ms. What lies beyond the window is discarded: processes without
+/// with u from <see cref="RandomWords.Positive(ulong)"/>, rounded to 2^-50 ms. What lies beyond the window is discarded: processes without
 /// memory begin anew. An event's tick is its sum of waits rounded down. The second word times the number of processes gives, in its high
 /// 64 bits, whose it is. Where the rate varies, an event counts if the third word's number in [0, 1) times the largest rate is below the
 /// rate at its time. Sums of waits are whole numbers, so that they are exact in any order.
@@ -27,6 +27,12 @@ internal sealed class PoissonEvents : TimedEvents
 
     // A multiple of the widest vector; what is drawn beyond the window's end is lost.
     private const int DrawnAtOnce = 64;
+
+    // −ln 2^-53, the longest of all waits in units of the mean one, is below.
+    private const double LongestWait = 40;
+
+    // 1.5 · 2^52: a number below 2^51 that is added to it is rounded to a whole one.
+    private const double WholeBits = 6755399441055744;
 
     private readonly RateCourse _course;
     private readonly ulong _stream;
@@ -178,18 +184,18 @@ internal sealed class PoissonEvents : TimedEvents
     private void Draw(long window)
     {
         _count = 0;
-        if (_wordsOfEvent == 2)
+        if (_wordsOfEvent == 2 && LongestWait * _wait < Math.Min(1L << 50, 1L << (_windowBits + UnitBits)))
         {
-            DrawConstant(window);
+            DrawMany(window);
         }
         else
         {
-            DrawVarying(window);
+            DrawOneByOne(window);
         }
     }
 
     [MethodImpl(Compile.AtOnce)]
-    private unsafe void DrawConstant(long window)
+    private unsafe void DrawMany(long window)
     {
         var words = stackalloc ulong[2 * DrawnAtOnce];
         var waits = stackalloc double[DrawnAtOnce + 8];
@@ -199,23 +205,15 @@ internal sealed class PoissonEvents : TimedEvents
         for (var counter = RandomWords.KeyOf(_stream, window); ; counter += unchecked(2 * DrawnAtOnce * SplitMix64.Gamma))
         {
             SplitMix64.Words(counter, words, 2 * DrawnAtOnce);
-            for (var i = 0; i < DrawnAtOnce; i++)
-            {
-                waits[i] = RandomWords.Positive(words[2 * i]);
-            }
-
+            RandomWords.Positive(words, waits, DrawnAtOnce);
             ElementaryFunctions.ScaledLog(waits, DrawnAtOnce, 0, -_wait);
             Reserve(DrawnAtOnce);
             var ticks = _ticks.AsSpan(_count, DrawnAtOnce);
             var places = _places.AsSpan(_count, DrawnAtOnce);
             for (var i = 0; i < ticks.Length; i++)
             {
-                if (!(waits[i] < end))
-                {
-                    return;
-                }
-
-                sum += (long)Math.Round(waits[i]);
+                // Its bits are those of 1.5 · 2^52 and the whole number in them.
+                sum += BitConverter.DoubleToInt64Bits(waits[i] + WholeBits) - BitConverter.DoubleToInt64Bits(WholeBits);
                 if (sum >= end)
                 {
                     return;
@@ -228,7 +226,7 @@ internal sealed class PoissonEvents : TimedEvents
         }
     }
 
-    private void DrawVarying(long window)
+    private void DrawOneByOne(long window)
     {
         var begin = window << _windowBits;
         var end = 1L << (_windowBits + UnitBits);
@@ -248,7 +246,7 @@ internal sealed class PoissonEvents : TimedEvents
             }
 
             var (tick, place) = (begin + (sum >> UnitBits), (int)Math.BigMul(words.Next(), _processes, out _));
-            if (words.NextUniform() * _course.Most < _course.At(Ticks.ToSeconds(tick)))
+            if (_wordsOfEvent == 2 || words.NextUniform() * _course.Most < _course.At(Ticks.ToSeconds(tick)))
             {
                 Reserve(1);
                 (_ticks[_count], _places[_count]) = (tick, place);
