@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SparseProp.Engine;
 
 namespace SparseProp.Cli;
@@ -11,8 +12,11 @@ internal static class UsageErrors
     {
         var command = parsed.CommandResult.Command;
 
-        // Help clears all errors, but of a command that is not there it shows another's.
-        if (parsed.Action is { ClearsParseErrors: true } && command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var asked, ..])
+        // Help clears all errors, but of a command that is not there it shows another's. Completions, too, are asked for by a directive.
+        if (parsed.Action is { ClearsParseErrors: true }
+            && parsed.Tokens.All(token => token.Type != TokenType.Directive)
+            && command.Subcommands.Count > 0
+            && parsed.UnmatchedTokens is [var asked, ..])
         {
             return [NoCommand(command, asked)];
         }
