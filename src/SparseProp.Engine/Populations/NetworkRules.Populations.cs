@@ -20,7 +20,7 @@ public static partial class NetworkRules
         switch (population.Model)
         {
             case PopulationModel.Poisson:
-                CheckRate($"{path}.rate", population.Rate, errors);
+                CheckRate($"{path}.rate", population.Rate, population.Size, errors);
                 break;
             case PopulationModel.Spikes:
                 CheckSpikes($"{path}.file", population.Spikes, population.Size, errors);
@@ -62,7 +62,7 @@ public static partial class NetworkRules
             return;
         }
 
-        Check("tau", population.Tau, "must be above 0", range => range.Least > 0 && range.Most <= Ticks.LongestSeconds);
+        Check("tau", population.Tau, "must be above 0, and at most 8000 s", range => range.Least > 0 && range.Most <= Ticks.LongestSeconds);
         Check("refractory", population.Refractory, "must be 0 or above, and below 8000 s", range => range.Least >= 0 && range.Most < Ticks.LongestSeconds);
         Check("rest", population.Rest, "must be finite", IsFinite);
         Check("drive", population.Drive, "must be finite", IsFinite);
@@ -148,11 +148,25 @@ public static partial class NetworkRules
             [(null, of), .. population.Overrides.Where(part => part.Key == key).Select(part => ((Selection?)part.Of, part.Value))];
     }
 
-    private static void CheckRate(string path, TimeCourse course, List<ParameterError> errors)
+    /// <param name="path">What is checked.</param>
+    /// <param name="course">Its rate.</param>
+    /// <param name="processes">How many processes of that rate are drawn together.</param>
+    /// <param name="errors">Where faults go.</param>
+    private static void CheckRate(string path, TimeCourse course, double processes, List<ParameterError> errors)
     {
-        if (CheckCourse(path, course, errors) && new RateCourse(course) is { Least: < 0 } bad)
+        if (!CheckCourse(path, course, errors))
         {
-            errors.Add(new(path, Text($"a rate of {bad.Least} Hz is negative; rates are 0 or above at all times")));
+            return;
+        }
+
+        var rate = new RateCourse(course);
+        if (rate.Least < 0)
+        {
+            errors.Add(new(path, Text($"a rate of {rate.Least} Hz is negative; rates are 0 or above at all times")));
+        }
+        else if (rate.Most * processes is > MostEventsPerSecond and var most)
+        {
+            errors.Add(new(path, Text($"{most} events per second are more than time can tell apart; lower the rate")));
         }
     }
 

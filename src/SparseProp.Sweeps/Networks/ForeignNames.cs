@@ -60,7 +60,10 @@ internal static partial class ForeignNames
     public static string? AdviceOn(string key, IReadOnlyList<string> known)
     {
         string? sentence = null;
-        foreach (var (_, ours) in Keys.Where(pair => pair.Written.Contains(key) || pair.Written.Contains(key, StringComparer.OrdinalIgnoreCase)))
+
+        // What is written exactly so goes first: J is a weight, j a target.
+        var exact = Keys.Where(pair => pair.Written.Contains(key));
+        foreach (var (_, ours) in exact.Concat(Keys.Where(pair => pair.Written.Contains(key, StringComparer.OrdinalIgnoreCase))))
         {
             if (known.Contains(ours))
             {

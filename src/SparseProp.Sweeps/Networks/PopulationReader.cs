@@ -12,6 +12,8 @@ internal sealed class PopulationReader(NetworkDraft draft)
     private const int Most = 1000;
 
     private static readonly string[] ModelNames = [.. Enum.GetNames<PopulationModel>().Select(name => name.ToLowerInvariant())];
+
+    private static readonly string[] SimulatedModels = [.. ModelNames.Where(name => name != NameOf(PopulationModel.Formula))];
     private static readonly string[] CommonKeys = ["model", "like", PopulationKey.Size, "ids", "columns"];
 
     private readonly QuantityReader _quantities = new(draft);
@@ -138,7 +140,7 @@ internal sealed class PopulationReader(NetworkDraft draft)
         if (entry?.Value is not ScalarNode { IsNull: false } scalar)
         {
             var at = entry?.Value.At ?? map.At;
-            draft.Errors.Add(at, $"{name}.model", $"the model is missing; write model: lif, or another of {string.Join(", ", ModelNames)}");
+            draft.Errors.Add(at, $"{name}.model", $"the model is missing; write model: lif, or another of {string.Join(", ", SimulatedModels)}");
             return null;
         }
 
@@ -147,14 +149,14 @@ internal sealed class PopulationReader(NetworkDraft draft)
         {
             var advice = ForeignNames.AdviceOnModel(scalar.Text);
             draft.Errors.Add(scalar.At, $"{name}.model", $"unknown model `{scalar.Shown}`"
-                + (advice is null ? $"{NearestName.Hint(scalar.Text, ModelNames)}; models are {string.Join(", ", ModelNames)}" : $"; {advice}"));
+                + (advice is null ? $"{NearestName.Hint(scalar.Text, SimulatedModels)}; models are {string.Join(", ", SimulatedModels)}" : $"; {advice}"));
             return null;
         }
 
         var model = Enum.GetValues<PopulationModel>()[place];
         if (model == PopulationModel.Formula)
         {
-            draft.Errors.Add(scalar.At, $"{name}.model", "an equation of one's own is not simulated yet; models are lif, qif, eif, poisson and spikes");
+            draft.Errors.Add(scalar.At, $"{name}.model", $"an equation of one's own is not simulated yet; models are {string.Join(", ", SimulatedModels)}");
             return null;
         }
 

@@ -116,7 +116,7 @@ internal sealed class QuantityBuilder(double[] values, Action<Position, string, 
 
         if (quantity.Kind == QuantityKind.Uniform && quantity.First > quantity.Second)
         {
-            return Text($"uniform from {quantity.First} to {quantity.Second} runs upwards; write the smaller first");
+            return Text($"uniform from {quantity.First} to {quantity.Second} runs downwards; write the smaller first");
         }
 
         if (quantity.Kind == QuantityKind.Lognormal && quantity.First <= 0)
