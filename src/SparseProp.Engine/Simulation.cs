@@ -229,8 +229,7 @@ public sealed partial class Simulation : IDisposable
                 cancellation.ThrowIfCancellationRequested();
                 if (double.IsPositiveInfinity(limit))
                 {
-                    throw new InvalidOperationException(FormattableString.Invariant(
-                        $"The network fell silent at {_loop.Seconds} s, after {_spikes} spikes; where that can be, only seconds come to an end."));
+                    throw SilentNetworkException.At(_loop.Seconds, _spikes);
                 }
 
                 _now = limit;

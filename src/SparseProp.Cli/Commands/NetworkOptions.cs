@@ -58,6 +58,11 @@ internal static class NetworkOptions
             }
 
             var (name, text) = (pair[..split].Trim(), pair[(split + 1)..].Trim());
+            if (NetworkTemplate.IsSeed(name))
+            {
+                throw new UserError(ExitCode.Invalid, $"--set {name}: seeds are options of simulate; write {ParameterOption.NameOf(name)} {text}");
+            }
+
             if (template.Find(name) is not { } parameter)
             {
                 throw new UserError(ExitCode.Invalid, $"--set {name}: {template.UnknownParameter(name)}");

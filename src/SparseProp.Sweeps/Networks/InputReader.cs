@@ -84,6 +84,12 @@ internal sealed class InputReader(NetworkDraft draft)
         if (input.Kind == InputKind.Current)
         {
             var current = _quantities.ReadCourse(prefix + key, prefix + key, entries[key].Value, NumberRule.Voltage);
+            if (current?.Sine is not null)
+            {
+                draft.Errors.Add(current.At, prefix + key, "a sine of current cannot be simulated exactly; give steps");
+                return null;
+            }
+
             AddNamedPath(input.Name, key, current?.Constant);
             return current is null ? null : input with { Course = current };
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
+using SparseProp.Sweeps.Axes;
 using SparseProp.Sweeps.Yaml;
 
 namespace SparseProp.Sweeps.Networks;
@@ -113,6 +114,9 @@ public sealed class NetworkTemplate
             return parameter;
         }
     }
+
+    /// <summary>Whether that is a seed, which all networks have without declaring it.</summary>
+    public static bool IsSeed(string name) => AxisParameters.OfNetworks.Any(parameter => parameter.IsSeed && parameter.Name == name);
 
     /// <summary>"there is no parameter…", with the one that was probably meant.</summary>
     public string UnknownParameter(string name)

@@ -90,4 +90,23 @@ public sealed class NetworkCommandTests : CommandTestBase
         AssertFailure(await Sparseprop.RunAsync("simulate", "--n", "10", "--k", "1", "--seconds", "1", "--set", "g=1"), 2, "--set is of networks of one's own", "--network");
         AssertFailure(await Sparseprop.RunAsync("simulate", "--n", "10", "--k", "1", "--seconds", "1", "--seed-input", "1"), 2, "--seed-input is of networks of one's own");
     }
+
+    [Fact]
+    public async Task ASilentNetworkEndsARunOfSpikesWithAMessage()
+    {
+        var silent = Folder.Write("silent.yaml", "populations: { E: { model: lif, n: 10, tau: 20 ms, threshold: 20 mV, reset: 10 mV } }");
+        var spikes = Folder.In("spikes.csv");
+        var run = await Sparseprop.RunAsync("simulate", "--network", silent, "--spikes", "10", "--spikes-out", spikes);
+
+        AssertFailure(run, 1, "The network fell silent at 0 s, after 0 spikes", "give the length in seconds");
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(spikes));
+        Assert.Equal(0, (await Sparseprop.RunAsync("simulate", "--network", silent, "--seconds", "1")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("seed_net", "--seed-net")]
+    [InlineData("seed_input", "--seed-input")]
+    public async Task SeedsHaveOptionsOfTheirOwn(string seed, string option) =>
+        AssertFailure(await Sparseprop.RunAsync("network", "show", NetworkFile, "--set", $"{seed}=3"), 2, $"--set {seed}: seeds are options of simulate; write {option} 3");
 }

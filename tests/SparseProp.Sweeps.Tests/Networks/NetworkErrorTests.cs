@@ -168,6 +168,11 @@ public sealed class NetworkErrorTests
         Assert.Equal("n.yaml:" + error, ErrorsOf(OnePopulation + $"inputs: [{{ {input}, poisson: 1 kHz, weight: 1 mV }}]"));
 
     [Fact]
+    public void ASineOfCurrentIsRefused() => Assert.Equal(
+        "n.yaml:3:28: inputs.0.current: a sine of current cannot be simulated exactly; give steps",
+        ErrorsOf(OnePopulation + "inputs: [{ to: E, current: { sine: { mean: 1 mV, amplitude: 1 mV, frequency: 1 Hz } } }]"));
+
+    [Fact]
     public void DelaysAreAllZeroOrNone()
     {
         Assert.Equal(
