@@ -53,7 +53,7 @@ public sealed partial class Simulation : IDisposable
         // Loop and Jacobian keep rows of their own.
         var rows = parameters.LyapunovExponents > 0 ? options with { TargetMemoryBytes = options.TargetMemoryBytes / 2 } : options;
         _loop = EventLoops.Create(parameters, rows);
-        _statistics = new SpikeStatistics(parameters.N, parameters.Record);
+        _statistics = new SpikeStatistics(parameters.N, parameters.Record, parameters.Network?.Populations);
         _samples = parameters.Record.HasFlag(StatisticKinds.Chi) ? new StateSamples(parameters) : null;
         _stability = StabilityMeasurements.Create(parameters, rows);
     }
@@ -277,6 +277,7 @@ public sealed partial class Simulation : IDisposable
             Rates = Rates(seconds),
             Irregularity = _statistics.Irregularity(seconds),
             Population = _statistics.Population(seconds),
+            Populations = _statistics.Populations(seconds),
             Chi = _samples?.Chi(),
             Stability = _stability?.Summarise(),
         };

@@ -49,6 +49,9 @@ public sealed record SimulationResult
     /// <summary>Null unless <see cref="StatisticKinds.Population"/> was asked for.</summary>
     public PopulationActivity? Population { get; init; }
 
+    /// <summary>Of each population of a network of one's own, in its order; empty for the published network.</summary>
+    public PopulationList Populations { get; init; } = PopulationList.Empty;
+
     /// <summary>
     /// Golomb's χ of the membrane potentials, sampled every 10 ms: the standard deviation of their mean over the root mean variance of
     /// single ones. From order 1/√n where neurons are asynchronous to 1 where they are as one. Null unless

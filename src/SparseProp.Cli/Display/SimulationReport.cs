@@ -63,6 +63,19 @@ internal static class SimulationReport
             facts["fano_neurons"] = irregularity.FanoNeurons;
         }
 
+        if (network is not null)
+        {
+            facts["external_events"] = result.ExternalEvents;
+        }
+
+        foreach (var population in result.Populations)
+        {
+            facts[$"{population.Name}.spikes"] = population.Spikes;
+            facts[$"{population.Name}.rate_hz"] = Finite(population.RateHz);
+            facts[$"{population.Name}.cv_isi"] = Finite(population.CvIsi);
+            facts[$"{population.Name}.cv_neurons"] = population.CvNeurons;
+        }
+
         facts["stationary"] = result.Stationarity?.IsStationary;
         facts["transient"] = Transient.Outlasts(p, result.RateHz);
         facts["too_few"] = string.Join(' ', OnTooLittle(p, result).Select(statistic => statistic.Name));

@@ -18,6 +18,7 @@ internal sealed unsafe partial class SpikeStatistics
             _activity.Add(spike.Seconds - _began);
         }
 
+        _populations?.Add(spikes);
         if (_population is not null)
         {
             AddPopulation(spikes, _population);

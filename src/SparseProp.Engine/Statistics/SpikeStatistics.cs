@@ -1,5 +1,6 @@
 using SparseProp.Engine.Memory;
 using SparseProp.Engine.Networks;
+using SparseProp.Engine.Networks.Description;
 using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Statistics;
@@ -16,13 +17,15 @@ internal sealed unsafe partial class SpikeStatistics : IDisposable
     private readonly SpikeDigest _digest = new();
     private readonly Activity _activity = new();
     private readonly PopulationCounts? _population;
+    private readonly PopulationSpikes? _populations;
     private double _began;
     private long _occupied;
     private bool _isFinished;
 
     /// <param name="n">Number of neurons.</param>
     /// <param name="kinds">What to gather beside the digest.</param>
-    public SpikeStatistics(int n, StatisticKinds kinds)
+    /// <param name="populations">The populations of a network of one's own; null for the published one.</param>
+    public SpikeStatistics(int n, StatisticKinds kinds, IReadOnlyList<Population>? populations = null)
     {
         _n = n;
         _kinds = kinds;
@@ -34,6 +37,7 @@ internal sealed unsafe partial class SpikeStatistics : IDisposable
         _windows = new(irregularity || population ? n : 0);
         _counts = new(kinds.HasFlag(StatisticKinds.Rates) && !intervals ? n : 0);
         _population = population ? new PopulationCounts() : null;
+        _populations = populations is null ? null : new PopulationSpikes(populations);
     }
 
     public long Bytes => _intervals.Bytes + _pairs.Bytes + _windows.Bytes + _counts.Bytes;
@@ -55,10 +59,16 @@ internal sealed unsafe partial class SpikeStatistics : IDisposable
     public void Begin(double seconds) => _began = seconds;
 
     /// <summary>Mean coefficient of variation over the neurons with enough intervals, and how many those are.</summary>
-    public (double? Mean, int Neurons) MeanCv()
+    public (double? Mean, int Neurons) MeanCv() => MeanCv(0, _n);
+
+    /// <param name="seconds">Length of the measurement.</param>
+    /// <returns>Of each population; empty for the published network.</returns>
+    public PopulationList Populations(double seconds) => _populations?.Summarise(seconds, MeanCv) ?? PopulationList.Empty;
+
+    private (double? Mean, int Neurons) MeanCv(int from, int to)
     {
         var cvs = default(Moments);
-        for (var i = 0L; i < _intervals.Length; i++)
+        for (var i = from; i < Math.Min(to, _intervals.Length); i++)
         {
             if (_intervals.Pointer[i].Count >= SimulationResult.MinimumIntervals)
             {
@@ -180,6 +190,7 @@ internal sealed unsafe partial class SpikeStatistics : IDisposable
         _digest.Save(writer);
         _activity.Save(writer);
         _population?.Save(writer);
+        _populations?.Save(writer);
     }
 
     public void Restore(SnapshotReader reader)
@@ -193,6 +204,7 @@ internal sealed unsafe partial class SpikeStatistics : IDisposable
         _digest.Restore(reader);
         _activity.Restore(reader);
         _population?.Restore(reader);
+        _populations?.Restore(reader);
     }
 
     public void Dispose()

@@ -69,7 +69,10 @@ internal static class RandomNetwork
     private static Population Neurons(string name, NetworkFeatures features, Generator random)
     {
         var model = features.Models[random.Whole(0, features.Models.Count - 1)];
-        var refractory = features.HasRefractory && random.Is(0.8) ? random.Whole(1, 30) * 1e-4 : 0;
+
+        // Excitation that comes back after a delay would bring ever more spikes, were there no end to how many a neuron may have.
+        var shortest = features.HasDelays || features.HasOwnDelays ? 1e-4 : 0;
+        var refractory = features.HasRefractory && random.Is(0.8) ? random.Whole(1, 30) * 1e-4 : shortest;
         var population = new Population
         {
             Name = name,
