@@ -17,7 +17,8 @@ internal sealed record RunOfNetwork(
     {
         NeuronModel.Lif => Create(new LifNeurons(Network.Drive)),
         NeuronModel.Qif => Create(new QifNeurons(Network.Drive)),
-        _ => Create(new EifNeurons(Network.Drive, Network.DeltaV)),
+        NeuronModel.Eif => Create(new EifNeurons(Network.Drive, Network.DeltaV)),
+        _ => throw new InvalidOperationException($"{Network.Model} cannot be trained."),
     };
 
     private ITrainedLoop Create<TNeurons>(TNeurons neurons)

@@ -34,7 +34,9 @@ internal static unsafe class EventLoops
             NeuronModel.Lif => Exponential(p, options, new LifExponential(p), draws, targets),
             NeuronModel.LifLookup => Exponential(p, options, LifLookup.Exponential(p), draws, targets),
             NeuronModel.Eif or NeuronModel.EifChebyshev => EifLoops.CreateWindow(p, options, draws, targets),
-            _ => QifWindow.Create(p, options, draws, targets, DrawsRepeats(p) ? p.K : 1),
+            NeuronModel.Qif or NeuronModel.QifTime or NeuronModel.QifInhomogeneous =>
+                QifWindow.Create(p, options, draws, targets, DrawsRepeats(p) ? p.K : 1),
+            _ => throw new ArgumentOutOfRangeException(nameof(p), p.Model, "no neuron model"),
         };
     }
 

@@ -18,7 +18,8 @@ internal static class StabilityMeasurements
             NeuronModel.Lif or NeuronModel.LifLookup => Of(new ExponentialShadow<LifInput>(p, new LifInput(p))),
             NeuronModel.Eif or NeuronModel.EifChebyshev => Of(new ExponentialShadow<EifInput>(p, new EifInput(p))),
             NeuronModel.QifInhomogeneous => Of(new SpinShadow(p)),
-            _ => Of(new DirectionShadow(p)),
+            NeuronModel.Qif or NeuronModel.QifTime => Of(new DirectionShadow(p)),
+            _ => throw new ArgumentOutOfRangeException(nameof(p), p.Model, "no neuron model"),
         };
 
         IStabilityMeasurement Of<TShadow>(TShadow shadow)
