@@ -37,18 +37,20 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     /// <param name="folder">For the stores and settings.</param>
     /// <param name="network">Its hosts: two for coordinators, and one for each worker; ends with the cluster. Null for loopback.</param>
     /// <param name="withToken">Whether its API asks for a token on loopback, too.</param>
-    public ClusterUnderTest(string folder, NetworkUnderTest? network = null, bool withToken = false)
+    /// <param name="withTls">Whether its nodes speak TLS on loopback, too.</param>
+    public ClusterUnderTest(string folder, NetworkUnderTest? network = null, bool withToken = false, bool withTls = false)
     {
         _folder = folder;
         Network = network;
         _hocon = Path.Combine(folder, "impatient.hocon");
         File.WriteAllText(_hocon, Impatient);
-        if (network is not null)
+        if (network is not null || withTls)
         {
             var keys = Path.Combine(folder, "keys");
-            var hosts = network.Hosts.Select(host => host.Address).ToList();
+            var hosts = network?.Hosts.Select(host => host.Address).ToList() ?? ["127.0.0.1"];
             ClusterCertificates.Create(keys, "node", hosts, TimeSpan.FromDays(1), TimeProvider.System.GetUtcNow());
-            _tls = ["--tls", Path.Combine(keys, "node.pem"), "--tls-ca", Path.Combine(keys, "ca.pem")];
+            Certificate = Path.Combine(keys, "node.pem");
+            _tls = ["--tls", Certificate, "--tls-ca", Path.Combine(keys, ClusterCertificates.AuthorityFile)];
         }
 
         if (network is not null || withToken)
@@ -73,6 +75,12 @@ public sealed class ClusterUnderTest : IAsyncDisposable
 
     /// <summary>Folder of the program that nodes run which are started from now on.</summary>
     public string Program { get; set; } = AppContext.BaseDirectory;
+
+    /// <summary>Variables of the nodes that are started from now on, beside those of this process.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>File of the nodes' certificate with its key; null without TLS.</summary>
+    public string? Certificate { get; }
 
     public List<NodeUnderTest> Workers { get; } = [];
 
@@ -105,7 +113,8 @@ public sealed class ClusterUnderTest : IAsyncDisposable
             [
                 "node", "coordinator", "--store", Root, "--listen", remoting, "--http", http, "--hocon", _hocon, "--lease-time", "10s",
                 "--verbose", .. _tls, .. _tokenFile, .. more,
-            ]);
+            ],
+            Variables);
         if (Coordinators.TryGetValue(number, out var before))
         {
             _ended.Add(before);
@@ -127,7 +136,8 @@ public sealed class ClusterUnderTest : IAsyncDisposable
             [
                 "node", "worker", "--join", string.Join(',', _places.Select(place => place.Remoting)), "--slots", "1", "--drain", "5s",
                 "--hocon", _hocon, "--verbose", .. listen, .. _tls,
-            ]);
+            ],
+            Variables);
         Workers.Add(node);
         return node;
     }

@@ -15,7 +15,9 @@ public sealed class NodeUnderTest : IDisposable
     /// <param name="host">Where it runs; null for this machine's own network.</param>
     /// <param name="folder">Of the program.</param>
     /// <param name="arguments">Of the program.</param>
-    public NodeUnderTest(string name, HostUnderTest? host, string folder, IReadOnlyList<string> arguments)
+    /// <param name="variables">Of its environment, beside those of this process.</param>
+    public NodeUnderTest(
+        string name, HostUnderTest? host, string folder, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> variables)
     {
         (Name, Host) = (name, host);
 
@@ -23,6 +25,11 @@ public sealed class NodeUnderTest : IDisposable
         string[] launcher = host is null ? [] : ["ip", "netns", "exec", host.Namespace];
         string[] command = [.. launcher, "dotnet", Path.Combine(folder, "sparseprop.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (variable, value) in variables)
+        {
+            start.Environment[variable] = value;
+        }
+
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);

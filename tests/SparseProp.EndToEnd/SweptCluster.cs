@@ -14,10 +14,10 @@ internal sealed class SweptCluster(ClusterUnderTest cluster, WorkFolder folder, 
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static SweptCluster OnLoopback(UndisturbedStores undisturbed)
+    public static SweptCluster OnLoopback(UndisturbedStores undisturbed, bool withTls = false)
     {
         var folder = new WorkFolder();
-        return new SweptCluster(new ClusterUnderTest(folder.Path), folder, undisturbed);
+        return new SweptCluster(new ClusterUnderTest(folder.Path, withTls: withTls), folder, undisturbed);
     }
 
     /// <summary>Each node on a host of its own. Skips the test where that cannot be.</summary>

@@ -15,6 +15,10 @@ internal static class AkkaWire
     public const ulong NotNumbered = ulong.MaxValue;
 
     private const ulong Associate = 1;
+    private const ulong Alive = 3;
+
+    /// <summary>What those who are connected say again and again.</summary>
+    public static byte[] Heartbeat => Frame(new ProtocolBuffer().Message(2, new ProtocolBuffer().Number(1, Alive)).ToArray());
 
     public static byte[] Frame(ReadOnlySpan<byte> content) => Frame(content, content.Length);
 

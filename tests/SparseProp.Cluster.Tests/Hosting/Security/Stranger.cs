@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Akka.Actor;
 
@@ -11,6 +13,8 @@ internal sealed class Stranger(Stream stream, int port, string protocol) : IDisp
 {
     private const string System = "stranger";
 
+    private static readonly TimeSpan BetweenHeartbeats = TimeSpan.FromMilliseconds(100);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>The address that it claims to have.</summary>
@@ -18,17 +22,44 @@ internal sealed class Stranger(Stream stream, int port, string protocol) : IDisp
 
     public static async Task<Stranger> ConnectAsync(Address node)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(IPAddress.Loopback, node.Port!.Value, Cancellation);
-        return new Stranger(new NetworkStream(socket, ownsSocket: true), ((IPEndPoint)socket.LocalEndPoint!).Port, "tcp");
+        var (stream, port) = await OpenAsync(node);
+        return new Stranger(stream, port, "tcp");
+    }
+
+    /// <summary>Connects over TLS, with a certificate or none.</summary>
+    public static async Task<Stranger> ConnectAsync(Address node, X509Certificate2? certificate)
+    {
+        var (clear, port) = await OpenAsync(node);
+        var stream = new SslStream(clear, leaveInnerStreamOpen: false);
+        await stream.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = "localhost",
+                ClientCertificates = certificate is null ? [] : [certificate],
+#pragma warning disable CA5359 // A stranger believes anybody.
+                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+#pragma warning restore CA5359
+            },
+            Cancellation);
+        return new Stranger(stream, port, "ssl.tcp");
     }
 
     /// <summary>Connects and is taken for another node.</summary>
-    public static async Task<Stranger> AssociateAsync(Address node)
+    /// <param name="node">Where to.</param>
+    /// <param name="certificate">To connect over TLS with; null for a node that speaks in the clear.</param>
+    public static async Task<Stranger> AssociateAsync(Address node, X509Certificate2? certificate = null)
     {
-        var stranger = await ConnectAsync(node);
+        var stranger = certificate is null ? await ConnectAsync(node) : await ConnectAsync(node, certificate);
         await stranger.GreetAsync();
-        Assert.True(await stranger.HearsAsync(node.System), "no association");
+        var heard = stranger.HearsAsync(node.System);
+
+        // What comes while TLS begins may lie until more comes, see NodeSettings.Secure.
+        while (await Task.WhenAny(heard, Task.Delay(BetweenHeartbeats, Cancellation)) != heard)
+        {
+            await stranger.SendAsync(AkkaWire.Heartbeat);
+        }
+
+        Assert.True(await heard, "no association");
         return stranger;
     }
 
@@ -79,6 +110,13 @@ internal sealed class Stranger(Stream stream, int port, string protocol) : IDisp
         }
 
         return heard.ToArray();
+    }
+
+    private static async Task<(NetworkStream Stream, int Port)> OpenAsync(Address node)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, node.Port!.Value, Cancellation);
+        return (new NetworkStream(socket, ownsSocket: true), ((IPEndPoint)socket.LocalEndPoint!).Port);
     }
 
     private async Task<byte[]?> ReadFrameAsync()
