@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using SparseProp.Cli.Output;
 using SparseProp.Client;
 using SparseProp.Client.Documents;
 using SparseProp.Results.Texts;
@@ -33,13 +34,17 @@ internal static class LogsCommand
         coordinator.AddTo(command);
         command.SetAction((parsed, cancellation) => coordinator.UseAsync(parsed, async client =>
         {
-            var asked = client.ReadLogsAsync(parsed.GetValue(lines), parsed.GetValue(level), parsed.GetValue(follow), cancellation);
-            await foreach (var line in asked)
-            {
-                Console.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(line, ApiJson.Default.LogLineDocument) : Text(line));
-            }
-
-            return parsed.GetValue(follow)
+            var isOver = await OutputReader.ServeAsync(
+                async serving =>
+                {
+                    var asked = client.ReadLogsAsync(parsed.GetValue(lines), parsed.GetValue(level), parsed.GetValue(follow), serving);
+                    await foreach (var line in asked)
+                    {
+                        Console.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(line, ApiJson.Default.LogLineDocument) : Text(line));
+                    }
+                },
+                cancellation);
+            return isOver && parsed.GetValue(follow)
                 ? throw new UserError(ExitCode.Unreachable, "the coordinator's process has ended")
                 : ExitCode.Ok;
         }));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
+using SparseProp.Cli.Output;
 using SparseProp.Client.Documents;
 using SparseProp.Execution.Checks;
 
@@ -28,10 +29,18 @@ internal static class WatchCommand
             async client =>
             {
                 var name = parsed.GetValue(sweep);
-                var last = await WatchDisplay.FollowAsync(client.WatchAsync(name, cancellation));
+                IReadOnlyList<SweepDocument> last = [];
+                var isOver = await OutputReader.ServeAsync(
+                    async serving => last = await WatchDisplay.FollowAsync(client.WatchAsync(name, serving)), cancellation);
                 if (name is null)
                 {
                     return ExitCode.Ok;
+                }
+
+                if (!isOver)
+                {
+                    // How the sweep will end is not known.
+                    return ExitCode.Interrupted;
                 }
 
                 var outcome = last[0].State == SweepStates.Finished

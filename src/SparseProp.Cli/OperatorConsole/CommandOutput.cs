@@ -1,4 +1,5 @@
 using SparseProp.Cli.Display;
+using SparseProp.Cli.Output;
 using SparseProp.Client;
 using SparseProp.Results.Texts;
 
@@ -10,25 +11,43 @@ internal sealed class CommandOutput(ConsoleLine line)
     // What a node lays out at all.
     private const int NarrowestWidth = 20;
 
-    /// <summary>Runs one.</summary>
+    /// <summary>Runs one. Once it has said something, it goes on only for as long as somebody reads what it says.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken cancellation)
     {
-        var exit = ExitCode.Failed;
+        var exit = ExitCode.Ok;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        CancellationTokenRegistration unread = default;
         int? width = Terminal.Width == TableLayout.Unlimited ? null : Math.Max(NarrowestWidth, Terminal.Width - 1);
-        await foreach (var part in line.RunAsync(words, width, cancellation))
+        try
         {
-            if (part.Text is { } text)
+            await foreach (var part in line.RunAsync(words, width, ending.Token))
             {
-                await Console.Out.WriteLineAsync(text);
-            }
+                if (part.Text is { } text)
+                {
+                    await Console.Out.WriteLineAsync(text);
+                }
 
-            if (part.Error is { } error)
-            {
-                await Console.Error.WriteLineAsync($"sparseprop: {error}");
-            }
+                if (part.Error is { } error)
+                {
+                    await Console.Error.WriteLineAsync($"sparseprop: {error}");
+                }
 
-            exit = part.Exit ?? exit;
+                exit = part.Exit ?? exit;
+                if (unread == default)
+                {
+                    // Not before: what it is to do it does, whoever reads that.
+                    unread = OutputReader.Gone.Register(ending.Cancel);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (OutputReader.Gone.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            // It goes on for nobody.
+        }
+        finally
+        {
+            await unread.DisposeAsync();
         }
 
         return exit;

@@ -1,6 +1,12 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using SparseProp.Client;
+using SparseProp.Client.Documents;
 using SparseProp.Cluster.Tests.Api;
 using SparseProp.EndToEnd;
+using SparseProp.Results.Store;
+using SparseProp.Service.Api.Logs;
+using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Cli.Tests.Commands;
 
@@ -45,6 +51,40 @@ public sealed class StandardStreamTests : CommandTestBase, IDisposable
 
         Assert.DoesNotContain("unexpected", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("logs --follow --coordinator ADDRESS", 0)]
+    [InlineData("watch --coordinator ADDRESS", 0)]
+    [InlineData("watch small --coordinator ADDRESS", 130)]
+    [InlineData("pbm ADDRESS log tail", 0)]
+    public async Task WhatGoesOnUntilInterruptedEndsWithItsReader(string command, int exitCode)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var ring = new LogRing();
+        ring.Add(LogLevel.Warning, number => new LogLineDocument(
+            number, DateTimeOffset.UnixEpoch, ApiJson.NameOf(LogLevel.Warning), "here", "the last there is", new Dictionary<string, string>(), null));
+        await using var coordinator = await FakeCoordinator.StartAsync(also: options => options with { Logs = ring });
+        var sweep = FakeCoordinator.Status("small");
+        coordinator.Answer = request => request is ListSweeps ? new SweepList([sweep]) : sweep;
+
+        var run = await RunByAsync("{ \"$@\"; echo $? >&2; } | head -1", command.Replace("ADDRESS", coordinator.HostAndPort, StringComparison.Ordinal));
+
+        Assert.Equal((0, $"{exitCode}\n"), (run.ExitCode, run.Errors));
+        Assert.Single(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task ASweepGoesOnWhoeverReadsOfIt()
+    {
+        var run = await RunByAsync("{ \"$@\" 2>&1; echo $? >&2; } | true", $"run SWEEP --out {Folder.In("store")}");
+
+        Assert.Equal("0\n", run.Errors);
+        Assert.NotEmpty(StoreReader.ReadAll(Folder.In("store")));
     }
 
     [Fact]
