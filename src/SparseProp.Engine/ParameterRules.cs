@@ -23,7 +23,7 @@ public static class ParameterRules
             return errors;
         }
 
-        foreach (var parameter in SimulationParameter.OfSimulations.Where(parameter => parameter.IsReadBy(p.Model)))
+        foreach (var parameter in SimulationParameter.OfSimulations.Where(parameter => parameter.IsReadBy(p)))
         {
             if (parameter.Fault(parameter.Get(p)) is { } fault)
             {

@@ -22,7 +22,8 @@ public readonly record struct PointKey(UInt128 Value)
     /// <summary>
     /// XXH3-128 of the canonical form: the engine's version, then the name and the 64 bits of every parameter that the point reads and that
     /// has another value than its default, in the order of <see cref="SimulationParameter.All"/>. Parameters that later versions add leave
-    /// the key as it is. Of a network of populations, its <see cref="CanonicalText"/> and the seed of its input count, too. Not cryptographic: it separates 10^7 points with odds of 10^-24, not an adversary's.
+    /// the key as it is. Of a network of populations, its <see cref="CanonicalText"/> counts, too. Not
+    /// cryptographic: it separates 10^7 points with odds of 10^-24, not an adversary's.
     /// </summary>
     public static PointKey Of(SimulationParameters p)
     {
@@ -43,7 +44,6 @@ public readonly record struct PointKey(UInt128 Value)
 
         if (p.Network is { } network)
         {
-            length = Add("seed_input="u8, BitConverter.GetBytes(p.SeedInput), canonical, length);
             length = Add("network="u8, BitConverter.GetBytes(CanonicalText.HashOf(network)), canonical, length);
         }
 

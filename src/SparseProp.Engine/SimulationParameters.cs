@@ -92,8 +92,14 @@ public sealed record SimulationParameters
     /// <summary>Seed of what reaches a <see cref="Network"/> from outside.</summary>
     public long SeedInput { get; init; } = 1;
 
-    /// <summary>Values of the parameters that the file of a <see cref="Network"/> declares; empty without one.</summary>
-    public NetworkValues NetworkValues { get; init; } = NetworkValues.Empty;
+    /// <summary>
+    /// Values of the parameters that the file of a <see cref="Network"/> declares; null for the published network. Of a point that was read from
+    /// a record, they are all that is known of its network.
+    /// </summary>
+    public NetworkValues? NetworkValues { get; init; }
+
+    /// <summary>Whether the point is of a network of populations, and not of the published one.</summary>
+    public bool IsOfPopulations => NetworkValues is not null;
 
     /// <summary>Drive I = τ√k·|j0|·rate (dimensionless), the same for all neurons but those of an inhomogeneous model.</summary>
     internal double Drive => Tau * Math.Sqrt(K) * Math.Abs(J0) * Rate;
@@ -108,13 +114,13 @@ public sealed record SimulationParameters
     internal int ExcitatoryNeurons => J0 < 0 ? N : (int)Math.Round(ExcitatoryFraction * N, MidpointRounding.AwayFromZero);
 
     /// <summary>Whether no neuron spikes at all: without drive, only the exponential models' own current reaches the threshold.</summary>
-    internal bool IsSilent => Network is null && Drive == 0 && !UsesDeltaV(Model);
+    internal bool IsSilent => !IsOfPopulations && Drive == 0 && !UsesDeltaV(Model);
 
     /// <summary>A simulation of a network of populations.</summary>
     public static SimulationParameters Of(NetworkDescription network, RunLength stop)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return new() { N = (int)Math.Min(network.Neurons, int.MaxValue), K = 0, Stop = stop, Network = network };
+        return new() { N = (int)Math.Min(network.Neurons, int.MaxValue), K = 0, Stop = stop, Network = network, NetworkValues = NetworkValues.Empty };
     }
 
     /// <summary>Whether <paramref name="model"/> reads <see cref="Eta"/>.</summary>
@@ -147,6 +153,7 @@ public static class SimulationParameter
         Field = 5,
         Cost = CostEffect.Value,
         IsMandatory = true,
+        IsOfPopulations = true,
     };
 
     public static Parameter K { get; } = Count("k", p => p.K, (p, v) => p with { K = v }) with
@@ -218,6 +225,14 @@ public static class SimulationParameter
         Field = 13,
     };
 
+    public static Parameter SeedInput { get; } = Seed("seed_input", p => p.SeedInput, (p, v) => p with { SeedInput = v }) with
+    {
+        Meaning = "seed of the inputs",
+        Help = "Seed of what reaches a network of one's own from outside.",
+        Field = 80,
+        IsOfPopulationsOnly = true,
+    };
+
     public static Parameter Record { get; } =
                 new("record", ParameterKind.Words, p => new((long)p.Record), (p, v) => p with { Record = (StatisticKinds)v.Whole })
                 {
@@ -275,6 +290,7 @@ public static class SimulationParameter
         ChebyshevOrder,
         SeedIc,
         SeedNet,
+        SeedInput,
         Word("topology", EngineNames.Topologies, p => (long)p.Topology, (p, v) => p with { Topology = (Topology)v }) with
         {
             Meaning = "how targets are drawn", Field = 14, IsSection = true,

@@ -74,7 +74,7 @@ internal static class NetworkOptions
             }
 
             values = parameter.Read(text, out var fault) is { } value
-                ? values.With(name, value)
+                ? values.With(parameter.ValueOf(value))
                 : throw new UserError(ExitCode.Invalid, $"--set {name}: {fault}");
         }
 

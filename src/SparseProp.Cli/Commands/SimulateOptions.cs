@@ -19,12 +19,10 @@ internal sealed class SimulateOptions
 
     private readonly Option<string[]> _set = NetworkOptions.Set();
 
-    private readonly Option<long?> _seedInput = NumberOption.OptionalWhole("--seed-input", "Seed of what reaches the network of --network from outside. [default: 1]");
-
     private readonly LengthOptions _stop = new("", "Stop after");
     private readonly LengthOptions _burnIn = new("burn-in-", "Simulate but do not measure the first");
 
-    public IEnumerable<Option> All => [.. _parameters.Select(given => given.Option), _network, _set, _seedInput, .. _stop.All, .. _burnIn.All];
+    public IEnumerable<Option> All => [.. _parameters.Select(given => given.Option), _network, _set, .. _stop.All, .. _burnIn.All];
 
     /// <summary>The network of one's own that is to be simulated; null for the published one.</summary>
     /// <exception cref="UserError">There is no such file, or options are given that only the other kind of network reads.</exception>
@@ -33,7 +31,7 @@ internal sealed class SimulateOptions
     {
         if (parsed.GetValue(_network) is not { } path)
         {
-            foreach (var option in (Option[])[_set, _seedInput])
+            foreach (var option in (IEnumerable<Option>)[_set, .. _parameters.Where(given => given.Parameter.IsOfPopulationsOnly).Select(given => given.Option)])
             {
                 if (parsed.GetResult(option) is { Implicit: false })
                 {
@@ -46,7 +44,7 @@ internal sealed class SimulateOptions
 
         foreach (var (parameter, option) in _parameters)
         {
-            if (!parameter.IsSeed && !parameter.IsSection && parsed.GetResult(option) is { Implicit: false })
+            if ((!parameter.IsOfPopulations || parameter.IsMandatory) && parsed.GetResult(option) is { Implicit: false })
             {
                 throw new UserError(ExitCode.Invalid, $"{option.Name} is of the published network; of that of --network, give --set NAME=VALUE");
             }
@@ -81,7 +79,6 @@ internal sealed class SimulateOptions
                 Network = evaluation.Description,
                 NetworkValues = evaluation.Values,
                 N = (int)evaluation.Description!.Neurons,
-                SeedInput = parsed.GetValue(_seedInput) ?? point.SeedInput,
             };
         }
 

@@ -16,7 +16,7 @@ internal static class NetworkReport
         if (template.Parameters.Count > 0)
         {
             Write("parameters", ["parameter", "value"], template.Parameters.Select(parameter => (IReadOnlyList<object?>)
-                [parameter.Name, parameter.IsSelection ? parameter.TextOf(values.Find(parameter.Name)!.Value) : Shown(values.Find(parameter.Name)!.Value.Real, parameter.Unit)]));
+                [parameter.Name, values.Find(parameter.Name) is { Word: { } word } ? word : Shown(values.Find(parameter.Name)!.Value.Value.Real, parameter.Unit)]));
         }
 
         Write(
@@ -61,7 +61,7 @@ internal static class NetworkReport
                 parameter.Name,
                 (JsonNode?)new JsonObject
                 {
-                    ["value"] = parameter.IsSelection ? parameter.TextOf(values.Find(parameter.Name)!.Value) : values.Find(parameter.Name)!.Value.Real,
+                    ["value"] = values.Find(parameter.Name) is { Word: { } word } ? word : values.Find(parameter.Name)!.Value.Value.Real,
                     ["unit"] = parameter.Unit,
                 }))),
             ["populations"] = new JsonArray([.. network.Populations.Select(population => PopulationOf(population, summary))]),

@@ -92,7 +92,7 @@ internal static class SimulationReport
     }
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> ParametersOf(SimulationParameters p) => SimulationParameter.OfSimulations
-        .Where(parameter => parameter.IsReadBy(p.Model) && !parameter.IsOfLength)
+        .Where(parameter => parameter.IsReadBy(p) && !parameter.IsOfLength)
         .Select(parameter => KeyValuePair.Create(parameter.Name, NodeOf(parameter, parameter.Get(p))));
 
     // Whatever the network declares may have the name of something else that is printed, which then stands last.
@@ -100,15 +100,16 @@ internal static class SimulationReport
     {
         yield return KeyValuePair.Create("network", (JsonNode?)network.FileName);
         yield return KeyValuePair.Create("neurons", (JsonNode?)p.N);
-        foreach (var (name, value) in p.NetworkValues.All)
+        foreach (var (name, value, _) in p.NetworkValues!.All)
         {
             var parameter = network.Find(name)!;
             yield return KeyValuePair.Create(name, parameter.IsSelection ? parameter.TextOf(value) : Finite(value.Real));
         }
 
-        yield return KeyValuePair.Create("seed_ic", (JsonNode?)p.SeedIc);
-        yield return KeyValuePair.Create("seed_net", (JsonNode?)p.SeedNet);
-        yield return KeyValuePair.Create("seed_input", (JsonNode?)p.SeedInput);
+        foreach (var seed in SimulationParameter.OfSimulations.Where(parameter => parameter.IsSeed))
+        {
+            yield return KeyValuePair.Create(seed.Name, NodeOf(seed, seed.Get(p)));
+        }
     }
 
     private static JsonNode? NodeOf(Parameter parameter, ParameterValue value) =>

@@ -47,6 +47,19 @@ public sealed record Parameter(
     /// <summary>Whether only training reads it.</summary>
     public bool IsOfTraining { get; init; }
 
+    /// <summary>Whether a network's file declares it.</summary>
+    public bool IsDeclaredByNetwork { get; private init; }
+
+    /// <summary>Whether only networks of populations read it.</summary>
+    public bool IsOfPopulationsOnly { get; init; }
+
+    /// <summary>Whether networks of populations read it, or tell it of themselves.</summary>
+    public bool IsOfPopulations
+    {
+        get => field || IsOfPopulationsOnly || (!IsOfTraining && (IsSeed || IsSection));
+        init;
+    }
+
     /// <summary>Whether a sweep file gives it in a section of its own, and not among the axes and fixed values.</summary>
     public bool IsSection { get; init; }
 
@@ -71,6 +84,23 @@ public sealed record Parameter(
     /// <summary>What is wrong with a value whatever the other parameters are, in a sentence without a full stop; null where nothing is.</summary>
     public Func<ParameterValue, string?> Fault { get; init; } = _ => null;
 
+    /// <summary>Something that a network's file declares: known at run time only.</summary>
+    /// <param name="name">Its name, or a path such as <c>populations.E.tau</c>.</param>
+    /// <param name="unit">Its unit; empty where it has none.</param>
+    /// <param name="isChoice">Whether its values are choices of neurons, as they are written.</param>
+    public static Parameter OfNetwork(string name, string unit, bool isChoice) => new(
+        name,
+        isChoice ? ParameterKind.Word : ParameterKind.Real,
+        point => point.NetworkValues?.Find(name)?.Value ?? default,
+        (point, value) => point with { NetworkValues = (point.NetworkValues ?? NetworkValues.Empty).With(new(name, value)) })
+    {
+        Meaning = isChoice ? "neurons that the network names" : "parameter of the network",
+        Unit = unit,
+        Noun = isChoice ? "choice of neurons" : "",
+        Cost = CostEffect.Value,
+        IsDeclaredByNetwork = true,
+    };
+
     /// <summary>What it is where it is not given.</summary>
     public ParameterValue Default => Get(SimulationParameters.Defaults);
 
@@ -83,8 +113,9 @@ public sealed record Parameter(
     /// <summary>Whether some models do not read it.</summary>
     public bool IsOfSomeModels => !Enum.GetValues<NeuronModel>().All(Models);
 
-    /// <summary>Whether the point has it: a simulation has no parameter of training.</summary>
-    public bool IsOf(SimulationParameters point) => !IsOfTraining || point.Training is not null;
+    /// <summary>Whether the point has it: a simulation has no parameter of training, and a network of populations none of the published one.</summary>
+    public bool IsOf(SimulationParameters point) =>
+        IsDeclaredByNetwork ? point.NetworkValues?.Find(Name) is not null : point.IsOfPopulations ? IsOfPopulations : !IsOfPopulationsOnly && (!IsOfTraining || point.Training is not null);
 
     /// <summary>Whether the value changes what some network of <paramref name="model"/> does.</summary>
     public bool IsReadBy(NeuronModel model) => Models(model);
@@ -92,7 +123,7 @@ public sealed record Parameter(
     /// <summary>
     /// Whether the point has it and its model, or its network of populations, reads it, so that its value counts in the point's key.
     /// </summary>
-    public bool IsReadBy(SimulationParameters point) => IsOf(point) && (point.Network is null ? Models(point.Model) : IsSeed || IsSection);
+    public bool IsReadBy(SimulationParameters point) => IsOf(point) && (point.IsOfPopulations ? !IsMandatory : Models(point.Model));
 
     /// <summary>Equal for values that make no difference to a point's cost while the other parameters are the same.</summary>
     /// <param name="value">A value of this parameter.</param>
@@ -115,7 +146,7 @@ public sealed record Parameter(
     };
 
     /// <summary>The value of the point as text.</summary>
-    public string TextOf(SimulationParameters point) => TextOf(Get(point));
+    public string TextOf(SimulationParameters point) => point.NetworkValues?.Find(Name)?.Word ?? TextOf(Get(point));
 
     /// <summary>Whether the value is one of the vocabulary, or some of it.</summary>
     public bool HasWordsFor(ParameterValue value) => Kind switch

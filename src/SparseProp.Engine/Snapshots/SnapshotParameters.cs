@@ -10,7 +10,7 @@ internal static class SnapshotParameters
     private const string Magic = "sparseprop-snapshot";
     private const int FormatVersion = 3;
 
-    // In place of the parameters' line where there is a network: its hash and the seed of its input; the line follows.
+    // In place of the parameters' line where there is a network: its hash; the line follows.
     private const string OfNetwork = "network";
 
     public static void Write(SnapshotWriter writer, SimulationParameters p)
@@ -22,7 +22,6 @@ internal static class SnapshotParameters
         {
             writer.Write(OfNetwork);
             writer.Write(HashOf(network));
-            writer.Write(p.SeedInput);
         }
 
         writer.Write(ParameterText.Of(p));
@@ -57,8 +56,7 @@ internal static class SnapshotParameters
                     : "The snapshot is of another network of populations.");
             }
 
-            var seedInput = reader.ReadInt64();
-            return ParameterText.Parse(reader.ReadString()) with { Network = network, SeedInput = seedInput };
+            return ParameterText.Parse(reader.ReadString()) with { Network = network, NetworkValues = NetworkValues.Empty };
         }
         catch (FormatException unknown)
         {

@@ -73,9 +73,10 @@ internal sealed class MeasuredSimulation : IDisposable
         var started = Stopwatch.GetTimestamp();
         var spent = SpentTime.Read(checkpoint);
         IPointWork work = parameters.Training is null
-            ? new SimulationWork(Simulation.Resume(checkpoint, options))
+            ? new SimulationWork(Simulation.Resume(checkpoint, options, parameters.Network))
             : new TrainingWork(TrainingRun.Resume(checkpoint, parameters, TrainingOptionsFor(parameters, options)));
-        if (work.Parameters != parameters)
+        // A snapshot knows the network itself, and not the values by which it was declared.
+        if ((work.Parameters with { NetworkValues = parameters.NetworkValues }) != parameters)
         {
             work.Dispose();
             throw new InvalidDataException("The checkpoint is of another point.");

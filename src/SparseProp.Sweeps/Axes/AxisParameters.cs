@@ -9,20 +9,12 @@ internal static class AxisParameters
     /// <summary>All that simulations read, and training too unless its rules refuse them, in the order in which they are documented.</summary>
     public static IReadOnlyList<Parameter> OfSimulations { get; } =
     [
-        .. SimulationParameter.OfSimulations.Where(parameter => !parameter.IsSection && parameter != SimulationParameter.Model),
+        .. SimulationParameter.OfSimulations.Where(parameter => !parameter.IsSection && !parameter.IsOfPopulationsOnly && parameter != SimulationParameter.Model),
         SimulationParameter.Model,
     ];
 
-    /// <summary>The seed of what reaches a network of populations from outside. Only these have one.</summary>
-    public static Parameter SeedInput { get; } = new(
-        "seed_input", ParameterKind.Whole, point => ParameterValue.Of(point.SeedInput), (point, value) => point with { SeedInput = value.Whole })
-    {
-        Meaning = "seed of the inputs",
-        IsSeed = true,
-    };
-
     /// <summary>Those that networks of populations read, beside what they declare themselves.</summary>
-    public static IReadOnlyList<Parameter> OfNetworks { get; } = [SimulationParameter.SeedIc, SimulationParameter.SeedNet, SeedInput];
+    public static IReadOnlyList<Parameter> OfNetworks { get; } = [.. SimulationParameter.OfSimulations.Where(parameter => parameter.IsOfPopulations && parameter.IsSeed)];
 
     /// <summary>Those that only training reads.</summary>
     public static IReadOnlyList<Parameter> OfTraining { get; } = [.. TrainingParameter.All.Where(parameter => !parameter.IsSection)];

@@ -46,7 +46,7 @@ internal sealed class NetworkCheck(SpecDraft draft, ErrorList errors)
         for (var index = 0L; index < count && faulty < MostFaulty && !errors.Full; index++)
         {
             var point = PointAt(digits, places, index);
-            var evaluation = network.Template.Evaluate(point.NetworkValues);
+            var evaluation = network.Template.Evaluate(point.NetworkValues ?? NetworkValues.Empty);
             faulty += Tell(evaluation, point) ? 1 : 0;
         }
 
@@ -113,6 +113,7 @@ internal sealed class NetworkCheck(SpecDraft draft, ErrorList errors)
         var complete = point with
         {
             Network = network,
+            NetworkValues = evaluation.Values,
             N = (int)network.Neurons,
             Stop = draft.Stop?.Length ?? RunLength.Seconds(1),
             BurnIn = draft.BurnIn?.Length ?? RunLength.None,
@@ -133,7 +134,7 @@ internal sealed class NetworkCheck(SpecDraft draft, ErrorList errors)
 
     private string PointOf(SimulationParameters point)
     {
-        var values = point.NetworkValues.All.Select(pair => $"{pair.Name} = {draft.Network!.Template.Find(pair.Name)!.TextOf(pair.Value)}").ToList();
+        var values = (point.NetworkValues ?? NetworkValues.Empty).All.Select(pair => $"{pair.Name} = {draft.Network!.Template.Find(pair.Name)!.TextOf(pair.Value)}").ToList();
         return values.Count == 0 ? "" : $" ({string.Join(", ", values)})";
     }
 

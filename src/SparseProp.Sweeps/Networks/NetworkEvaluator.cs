@@ -75,7 +75,7 @@ internal sealed class NetworkEvaluator
     private void EvaluateNumbers()
     {
         var given = new double?[_values.Length];
-        foreach (var (name, value) in _given.All)
+        foreach (var (name, value, _) in _given.All)
         {
             if (_template.Find(name) is { Slot: { } slot })
             {
@@ -124,11 +124,13 @@ internal sealed class NetworkEvaluator
         }
 
         var values = _template.Parameters.Select(parameter =>
-            (parameter.Name, parameter.Slot is { } slot ? ParameterValue.Of(_values[slot.Place]) : _given.Find(parameter.Name) ?? new ParameterValue(0)));
+            parameter.ValueOf(parameter.Slot is { } slot ? ParameterValue.Of(_values[slot.Place]) : ChosenIn(parameter.Name)));
         return NetworkValues.Of(values.Concat(_given.All.Where(pair => !_draft.Parameters.ContainsKey(pair.Name))));
     }
 
-    private SelectionList ChoiceOf(string name) => _template.Find(name)!.ChoiceOf(_given.Find(name) ?? new ParameterValue(0));
+    private SelectionList ChoiceOf(string name) => _template.Find(name)!.ChoiceOf(ChosenIn(name));
+
+    private ParameterValue ChosenIn(string name) => _given.Find(name)?.Value ?? new ParameterValue(0);
 
     private void Fail(Position at, string key, string message)
     {

@@ -20,7 +20,7 @@ public sealed class NetworkParameter
     {
         (Name, _slot, _voltageAt) = (name, slot, voltageAt);
         Unit = slot.Dimension.Unit;
-        Parameter = DeclarationOf(ParameterKind.Real, value) with { Unit = Unit };
+        Parameter = Parameter.OfNetwork(name, Unit, isChoice: false) with { Get = point => point.NetworkValues?.Find(name)?.Value ?? value };
     }
 
     internal NetworkParameter(string name, SelectionList choice, NetworkDraft draft)
@@ -28,7 +28,11 @@ public sealed class NetworkParameter
         (Name, _draft, Unit) = (name, draft, "");
         _choices.Add(choice);
         _texts.Add(choice.ToString());
-        Parameter = DeclarationOf(ParameterKind.Word, new ParameterValue(0)) with { Vocabulary = _texts, Noun = "choice of neurons" };
+        Parameter = Parameter.OfNetwork(name, Unit, isChoice: true) with
+        {
+            Vocabulary = _texts,
+            Set = (point, value) => point with { NetworkValues = (point.NetworkValues ?? NetworkValues.Empty).With(ValueOf(value)) },
+        };
     }
 
     public string Name { get; }
@@ -52,6 +56,9 @@ public sealed class NetworkParameter
     /// <summary>The value as it is written in a network file: with its unit.</summary>
     public string TextOf(ParameterValue value) => IsSelection ? _texts[(int)value.Whole] : string.Create(
         CultureInfo.InvariantCulture, $"{value.Real:R}{(Unit.Length > 0 ? " " : "")}{Unit}");
+
+    /// <summary>A value, as points have it.</summary>
+    public NetworkValue ValueOf(ParameterValue value) => new(Name, value, IsSelection ? _texts[(int)value.Whole] : null);
 
     /// <summary>Reads a value that is given as text, such as that of <c>--set</c>.</summary>
     /// <returns>The value; null where the text is none, for which <paramref name="fault"/> says why.</returns>
@@ -143,14 +150,4 @@ public sealed class NetworkParameter
 
         return new ParameterValue(place);
     }
-
-    private Parameter DeclarationOf(ParameterKind kind, ParameterValue value) => new(
-        Name,
-        kind,
-        point => point.NetworkValues.Find(Name) ?? value,
-        (point, changed) => point with { NetworkValues = point.NetworkValues.With(Name, changed) })
-    {
-        Meaning = IsSelection ? "neurons that the network names" : "parameter of the network",
-        Cost = CostEffect.Value,
-    };
 }

@@ -72,7 +72,7 @@ public sealed class SweepNetwork
     /// <exception cref="SweepFileException">The network cannot be simulated with the point's values.</exception>
     internal SimulationParameters Complete(SimulationParameters point)
     {
-        var evaluation = Evaluate(point.NetworkValues);
+        var evaluation = Evaluate(point.NetworkValues ?? NetworkValues.Empty);
         return evaluation.Description is { } network
             ? point with { Network = network, N = (int)network.Neurons, NetworkValues = evaluation.Values }
             : throw new SweepFileException(evaluation.Errors);

@@ -227,7 +227,7 @@ internal sealed class DraftReader
         }
 
         var names = _draft.IsTraining ? TrainingNames : ParameterNames;
-        return name == AxisParameters.SeedInput.Name
+        return name == SimulationParameter.SeedInput.Name
             ? "only a network of one's own has inputs; write `network`, or remove it"
             : $"unknown parameter{NearestName.Hint(name, names)}; parameters are {string.Join(", ", names)}";
     }

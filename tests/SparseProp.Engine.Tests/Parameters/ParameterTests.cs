@@ -16,7 +16,7 @@ public sealed class ParameterTests
         from given in Gen.Bool.Array[SimulationParameter.All.Count]
         select SimulationParameter.All
             .Select((parameter, i) => (Parameter: parameter, Value: ValueOf(parameter, real[i], whole[i], bits[i]), IsGiven: given[i]))
-            .Where(set => set.IsGiven && set.Parameter.IsOfTraining == (set.Parameter.IsOfTraining && isTraining))
+            .Where(set => set.IsGiven && !set.Parameter.IsOfPopulationsOnly && set.Parameter.IsOfTraining == (set.Parameter.IsOfTraining && isTraining))
             .Aggregate(SimulationParameters.Defaults, (point, set) => set.Parameter.Set(point, set.Value));
 
     public static TheoryData<string> Names => [.. SimulationParameter.All.Select(parameter => parameter.Name)];

@@ -60,7 +60,7 @@ public sealed class HostileNetworkTests
         var template = Read(Brunel);
         Gen.Select(Gen.Int[0, Varied.Length - 1].Select(place => Varied[place]), Gen.Double.Array[1, 2]).Sample(given =>
         {
-            var values = given.Item2.Aggregate(NetworkValues.Empty, (some, value) => some.With(given.Item1, ParameterValue.Of(value)));
+            var values = given.Item2.Aggregate(NetworkValues.Empty, (some, value) => some.With(new(given.Item1, ParameterValue.Of(value))));
             var evaluation = template.Evaluate(values);
             Assert.True(evaluation.Description is null == evaluation.Errors.Count > 0);
         });

@@ -31,7 +31,7 @@ public sealed class NetworkSweepTests
         Assert.Equal(0.02, point.Network.Populations[1].Tau.First);
         Assert.Equal(-0.6, point.Network.Projections[3].Weight.First, 1e-12);
         Assert.Equal(40000, point.Network.Inputs[0].Course.Values[0], 1e-6);
-        Assert.Equal(0.1, point.NetworkValues.Find("J")!.Value.Real);
+        Assert.Equal(0.1, point.NetworkValues!.Find("J")!.Value.Value.Real);
         Assert.Equal(["g", "eta", "populations.I.tau", "seed_ic", "seed_net", "seed_input"], plan.Axes.Select(axis => axis.Name));
         Assert.Equal("4.5", plan.Axes[0].TextAt(1));
         Assert.Equal("0.01", plan.Axes[2].TextOf(plan[0]));
@@ -77,7 +77,7 @@ public sealed class NetworkSweepTests
             """);
 
         Assert.Equal(["0.1", "0.2", "0.3"], Enumerable.Range(0, 3).Select(i => plan.Axes[0].TextAt(i)));
-        Assert.Equal(3, plan[2].NetworkValues.Find("eta")!.Value.Real);
+        Assert.Equal(3, plan[2].NetworkValues!.Find("eta")!.Value.Value.Real);
     }
 
     [Fact]

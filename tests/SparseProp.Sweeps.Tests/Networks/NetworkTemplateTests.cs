@@ -228,7 +228,7 @@ public sealed class NetworkTemplateTests
 
         Parallel.For(0, 2000, i =>
         {
-            var network = template.Evaluate(NetworkValues.Empty.With("g", ParameterValue.Of((double)i))).Description!;
+            var network = template.Evaluate(NetworkValues.Empty.With(new("g", ParameterValue.Of((double)i)))).Description!;
             Assert.Equal(-i * 0.1, network.Projections[3].Weight.First, 1e-9);
         });
         Assert.Equal("5", g.TextOf(g.Parameter.Default));

@@ -73,7 +73,7 @@ internal static class NetworkTexts
             var parameter = template.Find(name) ?? throw new ArgumentException(template.UnknownParameter(name));
             var value = parameter.Read(text, out var fault);
             Assert.Null(fault);
-            values = values.With(name, value!.Value);
+            values = values.With(parameter.ValueOf(value!.Value));
         }
 
         return template.Evaluate(values);
