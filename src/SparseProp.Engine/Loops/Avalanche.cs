@@ -31,6 +31,8 @@ internal sealed unsafe class Avalanche(int n) : IDisposable
     private int _begin;
     private int _end;
     private int _inhibitory;
+
+    // Of the present generation; below 0 so many have yet to be reset.
     private int _delivered;
     private int _shown;
 
@@ -44,9 +46,6 @@ internal sealed unsafe class Avalanche(int n) : IDisposable
 
     /// <summary>How many spikes of the instant have not been shown yet.</summary>
     public int Pending => Count - _shown;
-
-    /// <summary>Neurons of the present generation, ascending.</summary>
-    public ReadOnlySpan<int> Generation => new(_neurons.Pointer + _begin, _end - _begin);
 
     /// <summary>How long an instant of leaky neurons lasts: where the drive is weak, as long as V needs for the tolerance at the threshold.</summary>
     public static double LengthAt(double drive) => Math.Max(Length, Tolerance / drive);
@@ -88,11 +87,24 @@ internal sealed unsafe class Avalanche(int n) : IDisposable
             return false;
         }
 
-        (_begin, _end, _delivered) = (_end, Count, 0);
+        (_begin, _end, _delivered) = (_end, Count, _end - Count);
         Sort(_neurons.Pointer + _begin, _end - _begin);
 
         FindInhibitory(excitatory);
         return true;
+    }
+
+    /// <summary>The next neurons of the generation that have to be reset, which all are before any delivers; none behind the last.</summary>
+    public ReadOnlySpan<int> NextResets(int most)
+    {
+        if (_delivered >= 0)
+        {
+            return [];
+        }
+
+        var next = new ReadOnlySpan<int>(_neurons.Pointer + _end + _delivered, Math.Min(-_delivered, most));
+        _delivered += next.Length;
+        return next;
     }
 
     /// <summary>The next neuron of the generation that has to deliver, all inhibitory ones before the excitatory; −1 behind the last.</summary>
@@ -154,7 +166,7 @@ internal sealed unsafe class Avalanche(int n) : IDisposable
         Span<int> positions = stackalloc int[4];
         reader.Read(positions);
         (_begin, _end, _delivered, _shown) = (positions[0], positions[1], positions[2], positions[3]);
-        if (_begin < 0 || _end < _begin || _end > Count || _delivered < 0 || _delivered > _end - _begin || _shown < 0 || _shown > Count)
+        if (_begin < 0 || _end < _begin || _end > Count || Math.Abs((long)_delivered) > _end - _begin || _shown < 0 || _shown > Count)
         {
             throw new InvalidDataException("The snapshot's instant has more generations than spikes.");
         }

@@ -23,7 +23,7 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
     private const int ScaleExponent = 256;
     private const int Slice = 1 << 16;
 
-    // Synaptic events between two looks at cancellation.
+    // Synaptic events, or resets, between two looks at cancellation.
     private const int EventsPerSlice = 1 << 15;
 
     private readonly TModel _model;
@@ -163,39 +163,38 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
         var avalanche = Avalanche!;
         var key = avalanche.Key;
         var slice = Math.Max(1, EventsPerSlice / Math.Max(1, _k));
-        for (var left = slice; ;)
+        var left = slice;
+        do
         {
-            var neuron = avalanche.NextSource();
-            if (neuron < 0)
+            if (!Reset(avalanche, queue, cancellation))
             {
-                if (!avalanche.NextGeneration(_excitatory))
+                return false;
+            }
+
+            for (int neuron; (neuron = avalanche.NextSource()) >= 0;)
+            {
+                if (neuron < _excitatory)
                 {
-                    return true;
+                    Excite(avalanche, _targets.Row(neuron), queue);
+                }
+                else
+                {
+                    _model.Deliver(_u, _targets.Row(neuron), _k, key);
                 }
 
-                ResetGeneration(avalanche, queue);
-                continue;
-            }
-
-            if (neuron < _excitatory)
-            {
-                Excite(avalanche, _targets.Row(neuron), queue);
-            }
-            else
-            {
-                _model.Deliver(_u, _targets.Row(neuron), _k, key);
-            }
-
-            if (--left == 0)
-            {
-                if (cancellation.IsCancellationRequested)
+                if (--left == 0)
                 {
-                    return false;
-                }
+                    if (cancellation.IsCancellationRequested)
+                    {
+                        return false;
+                    }
 
-                left = slice;
+                    left = slice;
+                }
             }
         }
+        while (avalanche.NextGeneration(_excitatory));
+        return true;
     }
 
     public readonly void Save(SnapshotWriter writer)
@@ -224,17 +223,28 @@ internal unsafe struct ExponentialNetwork<TModel, TScan> : IWindowNetwork
         Avalanche?.Dispose();
     }
 
-    private readonly void ResetGeneration(Avalanche avalanche, WindowQueue queue)
+    /// <summary>Resets those of the generation that are not yet; false when cancelled.</summary>
+    private readonly bool Reset(Avalanche avalanche, WindowQueue queue, CancellationToken cancellation)
     {
         var (value, end) = (avalanche.Key * _reset, EndOfInstant(_end));
-        foreach (var neuron in avalanche.Generation)
+        while (avalanche.NextResets(EventsPerSlice) is { IsEmpty: false } neurons)
         {
-            _u[neuron] = value;
-            if (value < end)
+            foreach (var neuron in neurons)
             {
-                queue.Push(new HeapNode(value, neuron));
+                _u[neuron] = value;
+                if (value < end)
+                {
+                    queue.Push(new HeapNode(value, neuron));
+                }
+            }
+
+            if (neurons.Length == EventsPerSlice && cancellation.IsCancellationRequested)
+            {
+                return false;
             }
         }
+
+        return true;
     }
 
     [MethodImpl(Compile.AtOnce)]

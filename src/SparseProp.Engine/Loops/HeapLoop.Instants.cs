@@ -6,7 +6,7 @@ namespace SparseProp.Engine.Loops;
 /// <content>With excitation that brings neurons to threshold: all that spike at one instant do so together.</content>
 internal sealed unsafe partial class HeapLoop<TModel, TOrder>
 {
-    // Synaptic events between two looks at cancellation.
+    // Synaptic events, or resets, between two looks at cancellation.
     private const int EventsPerSlice = 1 << 13;
 
     private readonly List<HeapNode> _together = [];
@@ -77,40 +77,57 @@ internal sealed unsafe partial class HeapLoop<TModel, TOrder>
         nint k = _targets.Count;
         var inhibited = Inhibits ? k : 0;
         var slice = Math.Max(1, EventsPerSlice / Math.Max(1, k));
-        for (var left = slice; ;)
+        var left = slice;
+        do
         {
-            var neuron = avalanche.NextSource();
-            if (neuron < 0)
+            if (!Reset(avalanche, cancellation))
             {
-                if (!avalanche.NextGeneration(ExcitatoryNeurons))
-                {
-                    return true;
-                }
-
-                foreach (var spiking in avalanche.Generation)
-                {
-                    _heap.Update(spiking, _model.Reset(_clock, spiking));
-                }
-            }
-            else if (neuron < ExcitatoryNeurons)
-            {
-                Excite(avalanche, _targets.Row(neuron), k);
-            }
-            else
-            {
-                Inhibit(_targets.Row(neuron), inhibited, avalanche.Key);
+                return false;
             }
 
-            if (neuron >= 0 && --left == 0)
+            for (int neuron; (neuron = avalanche.NextSource()) >= 0;)
             {
-                if (cancellation.IsCancellationRequested)
+                if (neuron < ExcitatoryNeurons)
                 {
-                    return false;
+                    Excite(avalanche, _targets.Row(neuron), k);
+                }
+                else
+                {
+                    Inhibit(_targets.Row(neuron), inhibited, avalanche.Key);
                 }
 
-                left = slice;
+                if (--left == 0)
+                {
+                    if (cancellation.IsCancellationRequested)
+                    {
+                        return false;
+                    }
+
+                    left = slice;
+                }
             }
         }
+        while (avalanche.NextGeneration(ExcitatoryNeurons));
+        return true;
+    }
+
+    /// <summary>Resets those of the generation that are not yet; false when cancelled.</summary>
+    private bool Reset(Avalanche avalanche, CancellationToken cancellation)
+    {
+        while (avalanche.NextResets(EventsPerSlice) is { IsEmpty: false } neurons)
+        {
+            foreach (var neuron in neurons)
+            {
+                _heap.Update(neuron, _model.Reset(_clock, neuron));
+            }
+
+            if (neurons.Length == EventsPerSlice && cancellation.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     [MethodImpl(Compile.AtOnce)]

@@ -80,9 +80,7 @@ internal sealed unsafe partial class WindowLoop<TNetwork> : IEventLoop
             }
 
             var asked = (int)Math.Min(Math.Min(spikes - done, _network.SpikesLeft), _spikes.Room);
-            var ran = _network.Avalanche is { } avalanche
-                ? RunInstants(avalanche, asked, limitSeconds, cancellation)
-                : RunWindow(asked, limitSeconds);
+            var ran = RunWindow(asked, limitSeconds, cancellation);
             Seconds = _spikes.Add(_neurons.Pointer, _keys.Pointer, ran, Seconds);
             if (_spikes.Room == 0)
             {
@@ -126,23 +124,37 @@ internal sealed unsafe partial class WindowLoop<TNetwork> : IEventLoop
     private static int DefaultCandidates(double n) => Math.Max(8, (int)(0.08 * Math.Sqrt(n * Math.Sqrt(n))));
 
     /// <summary>
-    /// Runs spikes until the window is empty or a limit is met, and leaves their neurons and times in the buffers; times are not in
-    /// order where rounding exceeds the distance of two spikes.
+    /// Runs spikes until the window is empty or a limit is met, or it is cancelled within an instant, and leaves their neurons and times in
+    /// the buffers; times are not in order where rounding exceeds the distance of two spikes.
     /// </summary>
     [MethodImpl(Compile.AtOnce)]
-    private int RunWindow(int asked, double limitSeconds)
+    private int RunWindow(int asked, double limitSeconds, CancellationToken cancellation)
     {
         ref var network = ref _network;
+        var avalanche = network.Avalanche;
         var queue = _queue;
         var next = queue.Next;
         var late = queue.Late;
         var end = _window.End;
+        var endOfLast = network.EndOfInstant(end);
         var neurons = _neurons.Pointer;
         var keys = _keys.Pointer;
         var isLast = !(network.Seconds(end) < limitSeconds - (TimeMargin * Math.Abs(limitSeconds)));
         var done = 0;
         while (done < asked)
         {
+            if (avalanche is { Pending: > 0 })
+            {
+                var shown = Show(avalanche, done, asked - done, cancellation);
+                if (shown == 0)
+                {
+                    break;
+                }
+
+                done += shown;
+                continue;
+            }
+
             var node = *next;
             var isLate = late.Count > 0 && late.Top.IsBefore(node);
             if (isLate)
@@ -157,9 +169,11 @@ internal sealed unsafe partial class WindowLoop<TNetwork> : IEventLoop
             var neuron = node.Handle;
             var key = network.Key(neuron);
 
+            // Behind the window nothing spikes, but may be of an instant that begins before its end.
+            var isDue = queue.IsLive(node) && node.Value < end;
+
             // Not equal: an input just before a neuron's own spike may round it forward.
-            var isLive = queue.IsLive(node);
-            var isNext = isLive && key <= node.Value && node.Value < end;
+            var isNext = isDue && key <= node.Value;
             if (isNext && isLast && Math.Max(Seconds, network.Seconds(key)) > limitSeconds)
             {
                 break;
@@ -177,6 +191,12 @@ internal sealed unsafe partial class WindowLoop<TNetwork> : IEventLoop
 
             if (isNext)
             {
+                if (avalanche is not null)
+                {
+                    Begin(avalanche, neuron, key, next);
+                    continue;
+                }
+
                 var advanced = network.Fire(neuron, key);
                 for (var i = 0; i < advanced; i++)
                 {
@@ -189,7 +209,7 @@ internal sealed unsafe partial class WindowLoop<TNetwork> : IEventLoop
                 key = network.Key(neuron);
             }
 
-            if (isLive && key < end)
+            if (isDue && key < endOfLast)
             {
                 queue.Push(new HeapNode(key, neuron));
             }

@@ -4,6 +4,7 @@ using SparseProp.Engine.Memory;
 using SparseProp.Engine.Models;
 using SparseProp.Engine.Networks;
 using SparseProp.Engine.Queues;
+using SparseProp.Engine.Snapshots;
 
 namespace SparseProp.Engine.Tests.Loops;
 
@@ -126,32 +127,48 @@ public sealed unsafe class GenerationTests
         }
     }
 
+    // With k = 1, resets take as many slices as deliveries.
     [Theory]
-    [InlineData(EventLoop.Window)]
-    [InlineData(EventLoop.Heap)]
-    public void AnInstantThatIsCancelledGoesOnWhereItWas(EventLoop loop)
+    [InlineData(EventLoop.Window, 2000, 400, 3)]
+    [InlineData(EventLoop.Heap, 2000, 400, 3)]
+    [InlineData(EventLoop.Window, 100_000, 1, 6)]
+    [InlineData(EventLoop.Heap, 100_000, 1, 24)]
+    public void AnInstantThatIsCancelledGoesOnWhereItWas(EventLoop loop, int n, int k, int leastCalls)
     {
         // The last neuron spikes first and alone; then all spike together that it has not reached, which are many slices of work.
-        const int N = 2000;
-        const int Most = 1500;
-        var p = new SimulationParameters { N = N, K = 400, ExcitatoryFraction = 0.5, Loop = loop, Stop = RunLength.Spikes(1) };
-        double[] draws = [.. Enumerable.Repeat(0.5, N - 1), 0.5 + 1e-9];
-        var expected = LoopRun.Of(p, draws, Most);
-        var buffer = new NativeBuffer<double>(N);
-        draws.CopyTo(new Span<double>(buffer.Pointer, N));
-        using var network = EventLoops.Create(p, new SimulationOptions(), buffer);
+        var most = 3 * n / 4;
+        var p = new SimulationParameters { N = n, K = k, ExcitatoryFraction = 0.5, Loop = loop, Stop = RunLength.Spikes(1) };
+        double[] draws = [.. Enumerable.Repeat(0.5, n - 1), 0.5 + 1e-9];
+        var expected = LoopRun.Of(p, draws, most);
         var spikes = new SpikeList();
+        var network = Create(p, draws);
         network.Run(ref spikes, 1, double.PositiveInfinity, CancellationToken.None);
         var calls = 0;
-        for (; spikes.Neurons.Count < Most && calls < 10_000; calls++)
+        for (; spikes.Neurons.Count < most && calls < 10_000; calls++)
         {
-            network.Run(ref spikes, Most - spikes.Neurons.Count, double.PositiveInfinity, new CancellationToken(canceled: true));
+            network.Run(ref spikes, most - spikes.Neurons.Count, double.PositiveInfinity, new CancellationToken(canceled: true));
+            using var cut = network;
+            var stream = new MemoryStream();
+            var writer = new SnapshotWriter(stream);
+            cut.Save(writer);
+            writer.Complete();
+            stream.Position = 0;
+            network = Create(p, draws);
+            network.Restore(new SnapshotReader(stream));
         }
 
-        Assert.InRange(calls, 3, 9999);
+        network.Dispose();
+        Assert.InRange(calls, leastCalls, 9999);
         Assert.Equal(2, spikes.Seconds.Distinct().Count());
         Assert.Equal(expected.Neurons, spikes.Neurons);
         Assert.Equal(expected.Seconds, spikes.Seconds);
+    }
+
+    private static IEventLoop Create(SimulationParameters p, double[] draws)
+    {
+        var buffer = new NativeBuffer<double>(p.N);
+        draws.CopyTo(new Span<double>(buffer.Pointer, p.N));
+        return EventLoops.Create(p, new SimulationOptions(), buffer);
     }
 
     private static (long Compared, long Instants) Compare(EventLoop loop, NeuronModel model, int cases, string? seed = null)
