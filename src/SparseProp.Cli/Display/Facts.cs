@@ -8,7 +8,6 @@ namespace SparseProp.Cli.Display;
 internal static class Facts
 {
     private const int LeastNameWidth = 24;
-    private const int Gap = 2;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -19,8 +18,7 @@ internal static class Facts
             return facts.ToJsonString(Indented);
         }
 
-        var width = facts.Select(fact => fact.Key.Length + Gap).Append(LeastNameWidth).Max();
-        return string.Join('\n', facts.Select(fact => $"{fact.Key.PadRight(width)}{VisibleText.Line(Text(fact.Value))}"));
+        return FactLayout.Of([.. facts.Select(fact => (fact.Key, VisibleText.Line(Text(fact.Value))))], LeastNameWidth, TerminalTable.Width);
     }
 
     // A list in one line.

@@ -11,13 +11,17 @@ internal static class PointReport
 {
     private const int ShownOfList = 6;
 
-    private static readonly int NameWidth = RecordColumn.All.Max(column => column.Name.Length) + 2;
-
-    /// <summary>A fact to a line, with its unit; those that the record does not have are left out.</summary>
-    public static string Text(PointRecord record, IReadOnlyList<PointRecord> divergent) => string.Join('\n', [
-        .. RecordColumn.All.Where(column => column.FiniteValue(record) is not null).Select(column => Line(column, record)),
-        .. divergent.Select(other => $"{"divergent digest".PadRight(NameWidth)}{DigestOf(other)}"),
-    ]);
+    /// <summary>Facts one below the other, with their units; those that the record does not have are left out.</summary>
+    /// <param name="record">The point's.</param>
+    /// <param name="divergent">Second results that contradict the first.</param>
+    /// <param name="width">Characters of a line.</param>
+    public static string Text(PointRecord record, IReadOnlyList<PointRecord> divergent, int width) => FactLayout.Of(
+        [
+            .. RecordColumn.All.Where(column => column.FiniteValue(record) is not null).Select(column => (column.Name, Value(column, record))),
+            .. divergent.Select(other => ("divergent digest", DigestOf(other))),
+        ],
+        leastNameWidth: 0,
+        width);
 
     /// <summary>All columns, null where the record does not have them, and the digests of second results that contradict the first.</summary>
     public static string Json(PointRecord record, IReadOnlyList<PointRecord> divergent)
@@ -28,8 +32,8 @@ internal static class PointReport
         return Facts.Print(facts, json: true);
     }
 
-    private static string Line(RecordColumn column, PointRecord record) =>
-        $"{column.Name.PadRight(NameWidth)}{VisibleText.Line(Shown(column.FiniteValue(record)))}{(column.Unit.Length == 0 ? "" : " " + column.Unit)}";
+    private static string Value(RecordColumn column, PointRecord record) =>
+        $"{VisibleText.Line(Shown(column.FiniteValue(record)))}{(column.Unit.Length == 0 ? "" : " " + column.Unit)}";
 
     private static string Shown(object? value) => value is Series { Count: > ShownOfList } list
         ? string.Create(

@@ -12,12 +12,15 @@ internal static class TerminalTable
     // What lays out a live table and what wraps lines may each take one.
     private const int Margin = 1;
 
+    /// <summary>Characters of a line that is neither broken nor folded; no limit in a pipe.</summary>
+    public static int Width => Terminal.Width - Margin;
+
     /// <summary>Prints a table on standard output, and on standard error what it has no room for.</summary>
     /// <param name="table">The table.</param>
     /// <param name="caption">What stands below it.</param>
     public static void Print(Grid table, string? caption = null)
     {
-        var width = Terminal.Width - Margin;
+        var width = Width;
         var layout = Of(table, width);
         foreach (var line in layout.Lines)
         {
@@ -38,7 +41,7 @@ internal static class TerminalTable
     /// <summary>A table that is drawn again and again: the same, with what it has no room for in its last line.</summary>
     public static string Live(Grid table)
     {
-        var width = Terminal.Width - Margin;
+        var width = Width;
         var layout = Of(table, width);
         return string.Join('\n', NoRoomFor(layout, width) is { } note ? [.. layout.Lines, HelpLayout.Fit(note, width).TrimEnd()] : layout.Lines);
     }

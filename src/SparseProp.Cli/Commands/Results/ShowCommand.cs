@@ -43,7 +43,7 @@ internal static class ShowCommand
         }
 
         var divergent = StoreReader.ReadDivergent(folder).Where(other => other.Key == record.Key).ToList();
-        Console.Out.WriteLine(json ? PointReport.Json(record, divergent) : PointReport.Text(record, divergent));
+        Console.Out.WriteLine(json ? PointReport.Json(record, divergent) : PointReport.Text(record, divergent, TerminalTable.Width));
         return damage.Tell();
     }
 
