@@ -64,6 +64,11 @@ internal static class CertificatesCommand
                 result.AddError($"{node.Name} takes letters, digits and dashes, not '{name}'");
             }
 
+            if (result.GetValue(node) is { } given && ClusterCertificates.IsReserved(given))
+            {
+                result.AddError($"{node.Name} {given}: the files of the authority have this name; name the node otherwise");
+            }
+
             if (result.GetValue(renew) && result.GetValue(drop))
             {
                 result.AddError($"{renew.Name} and {drop.Name} do not go together: between them, all nodes get certificates of the new authority");

@@ -39,10 +39,13 @@ public static class StoreArchive
     /// <exception cref="StoreException">The archive is broken or no store's, or the folder cannot be written.</exception>
     public static async Task ExtractAsync(Stream archive, string folder, CancellationToken cancellation)
     {
-        var unfinished = $"{folder}.part";
+        var copy = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+
+        // Nobody else has a folder of this name, so all in it may be moved or deleted.
+        var unfinished = Path.Combine(Path.GetDirectoryName(copy) ?? copy, $".sparseprop-{Guid.NewGuid():N}");
         try
         {
-            NewFolder.Make(Path.GetFullPath(unfinished));
+            NewFolder.Make(unfinished);
             await using var tar = new TarReader(archive, leaveOpen: true);
             while (await tar.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
             {
@@ -60,11 +63,11 @@ public static class StoreArchive
                 throw new InvalidDataException($"it holds no {ManifestFile.Name}");
             }
 
-            Directory.Move(unfinished, folder);
+            Directory.Move(unfinished, copy);
         }
         catch (Exception failed) when (failed is InvalidDataException || StoreException.IsFileSystem(failed))
         {
-            throw new StoreException($"The copy of the store could not be made in {folder}: {failed.Message}", failed);
+            throw new StoreException($"The copy of the store could not be made in {folder}: {failed.Message.Replace(unfinished, copy, StringComparison.Ordinal)}", failed);
         }
         finally
         {

@@ -88,6 +88,49 @@ public sealed class StoreArchiveTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhatLiesBesideTheCopyIsNeitherTakenNorRemoved(bool isWhole)
+    {
+        var archive = await ArchiveAsync(Fill());
+        var foreign = Directory.CreateDirectory($"{Copy}.part/sub").FullName;
+        await File.WriteAllTextAsync(Path.Combine(foreign, "precious.txt"), "p", Cancellation);
+        archive.SetLength(isWhole ? archive.Length : 700);
+
+        var failed = await Record.ExceptionAsync(() => StoreArchive.ExtractAsync(archive, Copy, Cancellation));
+
+        Assert.Equal(isWhole, failed is null);
+        Assert.Equal(["precious.txt"], Directory.GetFiles(foreign).Select(Path.GetFileName));
+        Assert.Equal(isWhole ? [Copy, $"{Copy}.part"] : [$"{Copy}.part"], Directory.GetFileSystemEntries(_copies).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task OfSeveralCopiesToOneFolderOneIsMadeAndWhole()
+    {
+        var folder = Fill();
+        var archives = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ArchiveAsync(folder)));
+
+        var failures = await Task.WhenAll(archives.Select(
+            archive => Task.Run(() => Record.ExceptionAsync(() => StoreArchive.ExtractAsync(archive, Copy, Cancellation)).AsTask())));
+
+        Assert.Single(failures, failed => failed is null);
+        Assert.All(failures.OfType<Exception>(), failed => Assert.IsType<StoreException>(failed));
+        Assert.Equal(StoreReader.ReadAll(folder), StoreReader.ReadAll(Copy));
+        Assert.Equal([Copy], Directory.GetFileSystemEntries(_copies));
+    }
+
+    [Fact]
+    public async Task AFolderMayEndInASeparator()
+    {
+        var folder = Fill();
+
+        await StoreArchive.ExtractAsync(await ArchiveAsync(folder), Copy + Path.DirectorySeparatorChar, Cancellation);
+
+        Assert.Equal([Copy], Directory.GetFileSystemEntries(_copies));
+        Assert.Equal(StoreReader.ReadAll(folder), StoreReader.ReadAll(Copy));
+    }
+
+    [Theory]
     [InlineData("../manifest.msgpack")]
     [InlineData("/tmp/results-000001.msgpack")]
     [InlineData("results-000001.msgpack/../../x")]

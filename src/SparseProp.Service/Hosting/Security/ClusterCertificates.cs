@@ -18,6 +18,8 @@ public static class ClusterCertificates
     /// <summary>The authority's private key, in the folder. Whoever has it can join the cluster.</summary>
     public const string AuthorityKeyFile = "ca-key.pem";
 
+    private static readonly string[] FilesOfAuthority = [AuthorityFile, AuthorityKeyFile];
+
     /// <summary>How long an authority is valid: ten years.</summary>
     public const int AuthorityDays = 3653;
 
@@ -37,11 +39,17 @@ public static class ClusterCertificates
     /// <param name="now">The present time.</param>
     /// <param name="replace">Whether it may take the place of a node's certificate that is there.</param>
     /// <returns>The files that were made.</returns>
+    /// <exception cref="ArgumentException">The node's file would be one of the authority's.</exception>
     /// <exception cref="IOException">A file is there already, or cannot be written.</exception>
     /// <exception cref="CryptographicException">The authority in the folder cannot be used, or ends before the certificate would.</exception>
     public static IReadOnlyList<string> Create(
         string folder, string node, IReadOnlyList<string> hosts, TimeSpan validity, DateTimeOffset now, bool replace = false)
     {
+        if (IsReserved(node))
+        {
+            throw new ArgumentException($"'{node}' is the name of a file of the authority", nameof(node));
+        }
+
         NewFolder.Make(folder);
         var made = new List<string>();
         var (authorityPath, keyPath) = (Path.Combine(folder, AuthorityFile), Path.Combine(folder, AuthorityKeyFile));
@@ -116,6 +124,9 @@ public static class ClusterCertificates
 
     /// <summary>The file of a node's certificate with its private key.</summary>
     public static string PathOf(string folder, string node) => Path.Combine(folder, $"{node}.pem");
+
+    /// <summary>Whether a node's file of this name would be one of the authority's, also where a file system ignores case.</summary>
+    public static bool IsReserved(string node) => FilesOfAuthority.Contains(PathOf("", node), StringComparer.OrdinalIgnoreCase);
 
     private static string Pem(IEnumerable<X509Certificate2> certificates) =>
         string.Join('\n', certificates.Select(certificate => certificate.ExportCertificatePem()));

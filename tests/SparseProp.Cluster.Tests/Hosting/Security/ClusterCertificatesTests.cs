@@ -34,6 +34,22 @@ public sealed class ClusterCertificatesTests : IDisposable
             });
     }
 
+    [Theory]
+    [InlineData("ca")]
+    [InlineData("ca-key")]
+    [InlineData("CA-Key")]
+    public void NoNodeTakesTheFilesOfTheAuthority(string node)
+    {
+        Create("one");
+        var before = Contents();
+
+        Assert.Throws<ArgumentException>(() => ClusterCertificates.Create(_folder.Path, node, [], TimeSpan.FromDays(1), Now, replace: true));
+
+        Assert.Equal(before, Contents());
+
+        List<string> Contents() => [.. Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal).Select(file => file + File.ReadAllText(file))];
+    }
+
     [Fact]
     public void AKeyIsForItsOwnersEyesOnly()
     {
