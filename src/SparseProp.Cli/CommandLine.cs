@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SparseProp.Cli.Commands;
 
 namespace SparseProp.Cli;
@@ -54,18 +55,28 @@ internal static class CommandLine
         command.Subcommands.Where(child => !child.Hidden)
             .SelectMany(child => (IEnumerable<Command>)[.. child.Action is null ? [] : (Command[])[child], .. Callable(child)]);
 
-    // What a variable of a shell leaves behind that has no value. An empty query has an answer of its own.
+    // What a variable of a shell leaves behind that has no value. An empty query has an answer of its own, as has a word of an operator's command.
     private static void RefuseEmpty(Command command)
     {
-        foreach (var argument in command.Arguments.Where(argument => argument.ValueType == typeof(string) && argument.Name != "QUERY"))
+        foreach (var argument in command.Arguments.Where(argument => IsText(argument.ValueType) && argument.Name is not ("QUERY" or PbmCommand.Words)))
         {
-            argument.Validators.Add(result =>
-            {
-                if (result.Tokens.Any(token => token.Value.Length == 0))
-                {
-                    result.AddError($"{argument.Name} is empty");
-                }
-            });
+            argument.Validators.Add(result => RefuseEmpty(result, argument.Name, result.Tokens));
+        }
+
+        // Means can be taken over all points: then they are grouped by nothing.
+        foreach (var option in command.Options.Where(option => IsText(option.ValueType) && option.Name != "--by"))
+        {
+            option.Validators.Add(result => RefuseEmpty(result, option.Name, result.Tokens));
         }
     }
+
+    private static void RefuseEmpty(SymbolResult result, string name, IReadOnlyList<Token> tokens)
+    {
+        if (!result.Errors.Any() && tokens.Any(token => token.Value.Length == 0))
+        {
+            result.AddError($"{name} is empty");
+        }
+    }
+
+    private static bool IsText(Type type) => type == typeof(string) || type == typeof(string[]);
 }

@@ -130,6 +130,7 @@ public sealed class CoordinatorClient : IDisposable
     /// <param name="timeout">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="TimeoutException">It was not over in time.</exception>
+    /// <exception cref="MalformedAnswerException">Its state is unknown to this release, and nothing else says whether it is over.</exception>
     public async Task<SweepDocument> WaitAsync(
         string sweep, Action<SweepDocument> onStatus, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -142,7 +143,7 @@ public sealed class CoordinatorClient : IDisposable
             {
                 var status = await _line.SendAsync(StatusOf(sweep), Patience.Endless, either.Token);
                 onStatus(status);
-                if (status.IsOver)
+                if (IsOver(status))
                 {
                     return status;
                 }
@@ -160,6 +161,7 @@ public sealed class CoordinatorClient : IDisposable
     /// <summary>How sweeps are, once a second. <see cref="Patience"/> is for the first time only; restarts are survived.</summary>
     /// <param name="sweep">The sweep to watch until it is over; null for all, for ever.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="MalformedAnswerException">The sweep's state is unknown to this release, and nothing else says whether it is over.</exception>
     public async IAsyncEnumerable<IReadOnlyList<SweepDocument>> WatchAsync(
         string? sweep, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -171,7 +173,7 @@ public sealed class CoordinatorClient : IDisposable
                 ? (await _line.SendAsync(all, patience, cancellation)).Sweeps
                 : [await _line.SendAsync(StatusOf(sweep), patience, cancellation)];
             yield return sweeps;
-            if (sweep is not null && sweeps[0].IsOver)
+            if (sweep is not null && IsOver(sweeps[0]))
             {
                 yield break;
             }
@@ -227,6 +229,12 @@ public sealed class CoordinatorClient : IDisposable
             throw new CoordinatorUnreachableException($"the answer has broken off: {broken.Message}");
         }
     }
+
+    // Who waited on would perhaps wait for ever.
+    private static bool IsOver(SweepDocument sweep) => sweep.HasKnownState || sweep.Over is not null
+        ? sweep.IsOver
+        : throw new MalformedAnswerException(VisibleText.Line(
+            $"{sweep.Name} is {sweep.State}, a state that this program does not know; is the coordinator of another version than this program?"));
 
     private static string PathOf(string sweep) => $"{ApiRoutes.Sweeps}/{Uri.EscapeDataString(sweep)}";
 

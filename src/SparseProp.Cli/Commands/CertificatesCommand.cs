@@ -88,14 +88,18 @@ internal static class CertificatesCommand
         {
             var place = parsed.GetRequiredValue(folder);
             var (isRenewed, isDropped) = (parsed.GetValue(renew), parsed.GetValue(drop));
+
+            // Whoever changes the authority means no node, unless one is named.
+            var isOfNode = (!isRenewed && !isDropped) || parsed.GetResult(node) is { Implicit: false };
+            RefuseEarly(
+                place, isOfNode ? parsed.GetRequiredValue(node) : null, parsed.GetValue(token), parsed.GetValue(keep), parsed.GetValue(replace));
             List<string> made =
             [
                 .. isRenewed ? ClusterCertificates.RenewAuthority(place, TimeProvider.System.GetUtcNow()) : [],
                 .. isDropped ? ClusterCertificates.DropOldAuthorities(place) : [],
             ];
 
-            // Whoever changes the authority means no node, unless one is named.
-            if ((!isRenewed && !isDropped) || parsed.GetResult(node) is { Implicit: false })
+            if (isOfNode)
             {
                 made.AddRange(MakeNode(
                     place,
@@ -110,6 +114,44 @@ internal static class CertificatesCommand
             return made;
         }));
         return command;
+    }
+
+    /// <summary>Finds what is in the way before anything is made.</summary>
+    private static void RefuseEarly(string folder, string? node, string? token, bool isKept, bool isReplaced)
+    {
+        if (File.Exists(folder))
+        {
+            throw new UserError(ExitCode.Invalid, $"{folder} is a file; name a folder for the certificates");
+        }
+
+        if (node is not null && !isKept && !isReplaced && ClusterCertificates.PathOf(folder, node) is var path && File.Exists(path))
+        {
+            throw new UserError(ExitCode.Failed, $"{path} is there already; --replace puts a new one in its place, --keep leaves it");
+        }
+
+        if (token is null)
+        {
+            return;
+        }
+
+        if (Directory.Exists(token))
+        {
+            throw new UserError(ExitCode.Invalid, $"{token} is a folder; name a file for the token");
+        }
+
+        if (File.Exists(token))
+        {
+            _ = isKept
+                ? CoordinatorOptions.TokenIn(token)
+                : throw new UserError(ExitCode.Failed, $"{token} is there already; --keep leaves it");
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(token)) is { } parent
+            && !Directory.Exists(parent)
+            && parent != Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))
+        {
+            throw new UserError(ExitCode.Failed, $"{token} cannot be written: there is no folder {parent}");
+        }
     }
 
     private static IReadOnlyList<string> MakeNode(string folder, string node, string[] hosts, TimeSpan validity, bool isKept, bool isReplaced)

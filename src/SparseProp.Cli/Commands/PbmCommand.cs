@@ -10,11 +10,14 @@ namespace SparseProp.Cli.Commands;
 /// <summary><c>sparseprop pbm</c>: the operator's console. What it understands is said by the node, not here.</summary>
 internal static class PbmCommand
 {
+    /// <summary>The argument that holds the words of a command.</summary>
+    public const string Words = "WORDS";
+
     private const string Name = "pbm";
 
     public static Command Create()
     {
-        var words = new Argument<string[]>("WORDS")
+        var words = new Argument<string[]>(Words)
         {
             Description =
                 $"The node as HOST:PORT, by default the first of {CoordinatorOptions.AddressVariable}, or 127.0.0.1:9110, and a command for it, "

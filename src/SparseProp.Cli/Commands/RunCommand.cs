@@ -39,10 +39,8 @@ internal static class RunCommand
     public static Command Create()
     {
         var file = new Argument<string>("SWEEP.yaml") { Description = "The sweep file." };
-        var folder = new Option<string?>("--out")
-        {
-            Description = $"Folder of the result store. [default: {StandardOut}/NAME, NAME being the sweep's; of a shard {StandardOut}/NAME-shard-i-of-n]",
-        };
+        var folder = FolderOption.Optional(
+            "--out", $"Folder of the result store. [default: {StandardOut}/NAME, NAME being the sweep's; of a shard {StandardOut}/NAME-shard-i-of-n]");
         var workers = new Option<int>("--workers")
         {
             Description = "Engines that run at once: a number, or auto for one on each processor.",

@@ -31,10 +31,8 @@ internal static class TrainCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE.yaml") { Description = "A sweep file with task: train that has one point." };
-        var folder = new Option<string?>("--out")
-        {
-            Description = $"Folder of the result store, of {CurveFile} and {WeightsFile}. [default: {StandardOut}/NAME, NAME being the file's]",
-        };
+        var folder = FolderOption.Optional(
+            "--out", $"Folder of the result store, of {CurveFile} and {WeightsFile}. [default: {StandardOut}/NAME, NAME being the file's]");
         var figure = new Option<string?>("--figure") { Description = "Draw the learning curve to FILE.png or FILE.svg.", HelpName = "FILE" };
         var tape = SizeOption.Optional(
             "--tape-budget",

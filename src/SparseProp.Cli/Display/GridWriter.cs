@@ -34,12 +34,13 @@ internal static class GridWriter
     public static void WriteJson(Grid grid, TextWriter output)
     {
         var separator = "[\n";
+        var names = DistinctNames([.. grid.Columns.Select(column => column.Name)]);
         foreach (var row in grid.Rows)
         {
             var json = new JsonObject();
             for (var i = 0; i < row.Count; i++)
             {
-                json[grid.Columns[i].Name] = Cell.Json(row[i]);
+                json[names[i]] = Cell.Json(row[i]);
             }
 
             output.Write(separator);
@@ -48,6 +49,23 @@ internal static class GridWriter
         }
 
         output.WriteLine(separator == "[\n" ? "[]" : "\n]");
+    }
+
+    /// <summary>Names of which none is another's: of equal ones the first stays, and those after it get a number that makes them new.</summary>
+    private static List<string> DistinctNames(IReadOnlyList<string> names)
+    {
+        var taken = names.ToHashSet();
+        var seen = new HashSet<string>();
+        return [.. names.Select(name =>
+        {
+            var distinct = name;
+            for (var number = 1; !seen.Add(distinct); number++)
+            {
+                distinct = taken.Contains($"{name}_{number}") ? distinct : $"{name}_{number}";
+            }
+
+            return distinct;
+        })];
     }
 
     private static void WriteView(Grid grid)

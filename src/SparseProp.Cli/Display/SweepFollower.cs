@@ -21,6 +21,7 @@ internal static class SweepFollower
         CoordinatorClient client, string sweep, SweepSignals signals, CancellationToken cancellation)
     {
         var notices = new NewNotices();
+        var unknown = new HashSet<string>();
         try
         {
             var last = await client.WaitAsync(
@@ -30,6 +31,11 @@ internal static class SweepFollower
                     foreach (var notice in notices.In(status.Notices))
                     {
                         signals.OnSaid(notice);
+                    }
+
+                    if (!status.HasKnownState && unknown.Add(status.State))
+                    {
+                        signals.OnSaid($"it is {status.State}, a state that this program does not know");
                     }
 
                     signals.OnProgress(status.Progress);

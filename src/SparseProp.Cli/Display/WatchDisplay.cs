@@ -1,4 +1,5 @@
 using SparseProp.Client.Documents;
+using SparseProp.Results.Texts;
 using Spectre.Console;
 
 namespace SparseProp.Cli.Display;
@@ -45,7 +46,7 @@ internal static class WatchDisplay
                 if (told.GetValueOrDefault(sweep.Name) != line)
                 {
                     told[sweep.Name] = line;
-                    await Console.Out.WriteLineAsync(sweep.IsOver ? line : $"{sweep.Name}: {sweep.State}, {progress}");
+                    await Console.Out.WriteLineAsync(sweep.IsOver ? line : VisibleText.Line($"{sweep.Name}: {sweep.State}, {progress}"));
                 }
             }
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using SparseProp.Results.Store;
 
 namespace SparseProp.Cli.Output;
@@ -11,6 +12,9 @@ internal sealed class OutputFile : IDisposable
     /// <summary>The name that stands for standard output where a command can write there.</summary>
     public const string StandardOutput = "-";
 
+    // As most file systems do. What is longer, some find not to be there.
+    private const int MostBytesOfName = 255;
+
     private readonly string _given;
     private readonly string? _target;
     private readonly bool _replaces;
@@ -22,8 +26,19 @@ internal sealed class OutputFile : IDisposable
         (_given, _target, _replaces, _stream) = (given, target, replaces, stream);
         var folder = target is null ? Path.GetTempPath() : Path.GetDirectoryName(target)!;
         Draft = Path.Combine(folder, $".sparseprop-{Guid.NewGuid():N}{Path.GetExtension(given)}");
-        using (new FileStream(Draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        try
         {
+            using (new FileStream(Draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+            }
+        }
+        catch (Exception unfit) when (unfit is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw NewFolder.NotThere(Path.GetFullPath(given), unfit);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new IOException($"nothing may be written to {folder}");
         }
     }
 
@@ -66,6 +81,11 @@ internal sealed class OutputFile : IDisposable
             if (Path.GetDirectoryName(target) is { } folder && !Directory.Exists(folder))
             {
                 throw new UserError(ExitCode.Failed, $"{path} cannot be written: there is no folder {folder}");
+            }
+
+            if (Encoding.UTF8.GetByteCount(Path.GetFileName(target)) > MostBytesOfName)
+            {
+                throw new UserError(ExitCode.Invalid, $"{path} cannot be written: the name is longer than {MostBytesOfName} bytes");
             }
 
             var isThere = File.Exists(target);

@@ -21,6 +21,10 @@ namespace SparseProp.Client.Documents;
 /// <param name="Notices">The latest of what was noticed, oldest first.</param>
 /// <param name="Problem">Why it is stuck; null where it is not.</param>
 /// <param name="NotReached">Points that get no more seeds although their mean is not known as well as <c>until</c> asks for.</param>
+/// <param name="Over">
+/// Whether nothing more will happen to it by itself; null from coordinators of earlier releases. It tells clients of earlier releases what a
+/// state means that was added later.
+/// </param>
 public sealed record SweepDocument(
     string Name,
     string State,
@@ -38,11 +42,16 @@ public sealed record SweepDocument(
     int Slots,
     IReadOnlyList<string> Notices,
     string? Problem = null,
-    long NotReached = 0)
+    long NotReached = 0,
+    bool? Over = null)
 {
-    /// <summary>Whether nothing more will happen to it by itself.</summary>
+    /// <summary>Whether nothing more will happen to it by itself, as far as its state tells; that of a later release tells nothing.</summary>
     [JsonIgnore]
-    public bool IsOver => State is SweepStates.Finished or SweepStates.Cancelled || Problem is not null;
+    public bool IsOver => Over ?? (State is SweepStates.Finished or SweepStates.Cancelled || Problem is not null);
+
+    /// <summary>Whether this release knows its state.</summary>
+    [JsonIgnore]
+    public bool HasKnownState => SweepStates.All.Contains(State);
 
     /// <summary>Its state, and what is wrong with it where something is.</summary>
     [JsonIgnore]
@@ -67,6 +76,8 @@ public static class SweepStates
     public const string Cancelled = "cancelled";
     public const string Finished = "finished";
     public const string SetAside = "set_aside";
+
+    public static IReadOnlyList<string> All { get; } = [Running, Paused, Cancelled, Finished, SetAside];
 }
 
 /// <summary>All sweeps, by name.</summary>

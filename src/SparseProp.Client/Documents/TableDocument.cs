@@ -113,15 +113,25 @@ public sealed record TableDocument(
         Transient = Count(row, "transient"),
     };
 
-    private static Estimate EstimateOf(JsonObject row, string name) =>
-        new(Number(row, name), Number(row, name + "_sem"), Count(row, name + "_n"))
+    private static Estimate EstimateOf(JsonObject row, string name)
+    {
+        var estimate = new Estimate(Number(row, name), Number(row, name + "_sem"), Count(row, name + "_n"))
         {
             Few = Count(row, name + "_few"),
             LeastHalfWidth = Number(row, name + "_half_width") is var width && double.IsFinite(width) ? width : 0,
         };
+        return (double.IsFinite(estimate.Mean) || estimate.Count == 0) && estimate.Few <= estimate.Count
+            ? estimate
+            : throw new InvalidOperationException($"{name} is a mean of {estimate.Count} values, {estimate.Few} of them few, and is not there");
+    }
 
     // A coordinator of an earlier release does not say them all.
-    private static int Count(JsonObject row, string name) => Number(row, name) is var count && double.IsNaN(count) ? 0 : (int)count;
+    private static int Count(JsonObject row, string name) => Number(row, name) switch
+    {
+        double.NaN => 0,
+        >= 0 and <= int.MaxValue and var count when double.IsInteger(count) => (int)count,
+        var other => throw new InvalidOperationException($"{name} counts {other}"),
+    };
 
     // What was read is any number; what was made here has the type that it was made of.
     private static double Number(JsonObject row, string name) => row[name] switch

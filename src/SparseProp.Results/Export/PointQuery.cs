@@ -45,6 +45,10 @@ public static class PointQuery
                 throw new ArgumentException("the query says nothing; one is, for example: select count(*) from points");
             }
         }
+        catch (InvalidOperationException e) when (e.Message.Contains("parameter", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException("a statement has a parameter, such as ? or $1; write its value in its place", e);
+        }
         catch (DuckDBException e)
         {
             cancellation.ThrowIfCancellationRequested();

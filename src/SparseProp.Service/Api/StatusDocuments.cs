@@ -36,7 +36,13 @@ internal static class StatusDocuments
 
     extension(SweepDocument)
     {
-        public static SweepDocument Of(SweepStatus status) => new(
+        public static SweepDocument Of(SweepStatus status)
+        {
+            var document = DocumentOf(status);
+            return document with { Over = document.IsOver };
+        }
+
+        private static SweepDocument DocumentOf(SweepStatus status) => new(
             status.Name,
             ApiJson.NameOf(status.State),
             status.SpecHash,

@@ -116,11 +116,36 @@ public sealed class CertificatesCommandTests : CommandTestBase
     }
 
     [Theory]
+    [InlineData(2, "the files of the authority", "KEYS --node ca --replace")]
+    [InlineData(2, "the files of the authority", "KEYS --node ca-key --replace")]
+    [InlineData(1, "node.pem is there already; --replace", "KEYS --token KEYS/new")]
+    [InlineData(1, "token is there already; --keep", "KEYS --node b --token KEYS/token")]
+    [InlineData(1, "there is no folder", "KEYS --node b --token KEYS/no/token")]
+    [InlineData(1, "there is no folder", "KEYS --replace --token KEYS/no/token")]
+    [InlineData(2, "is a folder", "KEYS --node b --token KEYS")]
+    [InlineData(2, "holds no token", "KEYS --node b --token KEYS/node.pem --keep")]
+    [InlineData(2, "is a file", "KEYS/token")]
+    public async Task WhatIsInTheWayIsFoundBeforeAnythingIsMade(int exitCode, string words, string line)
+    {
+        var keys = Folder.In("keys");
+        await Sparseprop.RunAsync("certificates", keys, "--token", Folder.In("keys/token"));
+        var before = Contents(keys);
+
+        var run = await Sparseprop.RunAsync(["certificates", .. line.Replace("KEYS", keys, StringComparison.Ordinal).Split(' ')]);
+
+        AssertFailure(run, exitCode, words);
+        Assert.Equal(before, Contents(keys));
+    }
+
+    [Theory]
     [InlineData("--days", "0")]
     [InlineData("--host", "no host")]
     [InlineData("--node", "../escape")]
     public async Task WhatCannotBeRightIsRefused(string option, string value) =>
         AssertFailure(await Sparseprop.RunAsync("certificates", Folder.In("keys"), option, value), 2, option);
+
+    private static List<string> Contents(string folder) =>
+        [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(file => file + File.ReadAllText(file))];
 
     private static DateTime EndOf(string keys, string file)
     {

@@ -58,6 +58,7 @@ public sealed class OutputFileTests : CommandTestBase, IDisposable
 
         AssertFailure(await RunAsync(command, Folder.In($"nowhere/{name}")), 1, "nowhere", "there is no folder");
         AssertFailure(await RunAsync(command, Folder.In("d" + Path.GetExtension(name))), 2, "is a folder");
+        AssertFailure(await RunAsync(command, Folder.In(new string('a', 300) + name)), 2, "the name is longer than 255 bytes");
     }
 
     [Theory]
@@ -72,6 +73,24 @@ public sealed class OutputFileTests : CommandTestBase, IDisposable
         Assert.True(run.ExitCode == 0, run.Errors);
         Assert.True(new FileInfo(file).Length > 20);
         Assert.Equal(file, new FileInfo(link).LinkTarget);
+    }
+
+    [Fact]
+    public async Task AFigureIsDrawnOnceToAFile()
+    {
+        AssertFailure(
+            await Sparseprop.RunAsync("results", "plot", _store.Folder, "--x", "n", "--out", Folder.In("q.png"), "--out", Folder.In("./q.png")), 2, "more than once");
+        Assert.Empty(Directory.GetFileSystemEntries(Folder.Path));
+    }
+
+    [Fact]
+    public async Task WhereNoFileCanBeTheGivenOneIsNamed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has this folder.");
+        var run = await RunAsync("simulate --n 100 --k 10 --spikes 500 --raster FILE", "/proc/raster.png");
+
+        AssertFailure(run, 1, "/proc/raster.png", "takes no new files");
+        Assert.DoesNotContain(".sparseprop-", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -115,6 +115,8 @@ public sealed class ResultsCommandsTests : CommandTestBase, IDisposable
     {
         Assert.Equal("n,k\n", (await ResultsAsync("sql", "select n, k from points where n < 0", "--format", "csv")).Output);
         Assert.Equal("[]\n", (await ResultsAsync("sql", "select n, k from points where n < 0", "--json")).Output);
+        Assert.Equal(
+            "[\n{\"a\":1,\"a_2\":2,\"a_1\":3,\"a_3\":4}\n]\n", (await ResultsAsync("sql", "select 1 a, 2 a, 3 a_1, 4 a", "--json")).Output);
     }
 
     [Fact]

@@ -52,6 +52,19 @@ public sealed class UsageErrorsTests
     [InlineData("SWEEP.yaml is empty", "run", "")]
     [InlineData("STORE is empty", "results", "table", "")]
     [InlineData("SWEEP is empty", "cancel", "")]
+    [InlineData("STORE is empty", "results", "merge", "a", "", "--out", "b")]
+    [InlineData("--out is empty", "results", "export", "store", "--out", "")]
+    [InlineData("--out is empty", "results", "fetch", "sweep", "--out", "")]
+    [InlineData("--out is empty", "results", "plot", "store", "--x", "n", "--out", "a.png", "--out", "")]
+    [InlineData("--reference is empty", "results", "plot", "store", "--x", "n", "--reference", "")]
+    [InlineData("--junit is empty", "run", "sweep.yaml", "--junit", "")]
+    [InlineData("--network is empty", "simulate", "--network", "", "--seconds", "1")]
+    [InlineData("--token-file is empty", "list", "--token-file", "")]
+    [InlineData("--token is empty", "certificates", "keys", "--token", "")]
+    [InlineData("--out takes a folder", "results", "merge", "a", "b", "--out", "-")]
+    [InlineData("--out takes a folder", "results", "fetch", "sweep", "--out", "-")]
+    [InlineData("--out takes a folder", "run", "sweep.yaml", "--out", "-")]
+    [InlineData("--out takes a folder", "train", "task.yaml", "--out", "-")]
     [InlineData("--sample takes a number of points from 0, not -1", "results", "verify", "store", "--sample", "-1")]
     [InlineData("--rounds is at least 1", "bench", "--rounds", "0")]
     [InlineData("--seconds above 0", "bench", "--seconds", "-1")]
@@ -64,6 +77,20 @@ public sealed class UsageErrorsTests
         var run = await Sparseprop.RunAsync("run", "@/etc/hostname");
 
         Assert.Equal((2, "sparseprop: there is no sweep file @/etc/hostname\n"), (run.ExitCode, run.Errors));
+    }
+
+    [Fact]
+    public void NoOptionThatTakesTextTakesNone()
+    {
+        var root = CommandLine.CreateRoot();
+        var options = from command in CommandLine.Callable(root)
+                      from option in command.Options
+                      where (option.ValueType == typeof(string) || option.ValueType == typeof(string[])) && option.Name != "--by"
+                      select $"{CommandLine.NameOf(command)["sparseprop ".Length..]} {option.Name}";
+
+        Assert.All(
+            options,
+            line => Assert.Contains(root.Parse([.. line.Split(' '), ""]).Errors, error => error.Message.Contains(line.Split(' ')[^1], StringComparison.Ordinal)));
     }
 
     [Theory]

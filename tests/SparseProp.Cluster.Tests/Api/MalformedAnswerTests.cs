@@ -22,7 +22,7 @@ public sealed class MalformedAnswerTests
         ["cluster"] = (
             Json(new ClusterDocument(1, "b", [], []), ApiJson.Default.ClusterDocument), client => client.GetClusterAsync(Cancellation)),
         ["table"] = (
-            Json(new TableDocument(["n"], ["rate"], [new() { ["n"] = 1, ["rate"] = 2.5, ["seeds"] = 1, ["failed"] = 0 }], [], []), ApiJson.Default.TableDocument),
+            Json(new TableDocument(["n"], ["rate"], [new() { ["n"] = 1, ["rate"] = 2.5, ["rate_n"] = 1, ["seeds"] = 1, ["failed"] = 0 }], [], []), ApiJson.Default.TableDocument),
             async client => (await client.GetTableAsync("short", null, Cancellation)).ToTable()),
         ["log"] = (
             Json(
@@ -72,6 +72,79 @@ public sealed class MalformedAnswerTests
             () => client.WaitAsync("short", _ => { }, Timeout.InfiniteTimeSpan, Cancellation));
 
         Assert.Equal(1, server.Served);
+    }
+
+    [Theory]
+    [InlineData("sweep", "\"notices\":[", "]")]
+    [InlineData("sweeps", "\"sweeps\":[", ",")]
+    [InlineData("submission", "\"warnings\":[", "]")]
+    [InlineData("cluster", "\"workers\":[", "]")]
+    [InlineData("cluster", "\"leases\":[", "]")]
+    [InlineData("table", "\"rows\":[", ",")]
+    [InlineData("table", "\"damage\":[", "]")]
+    [InlineData("table", "\"expectations\":[", "]")]
+    public async Task AnElementThatIsAbsentIsNone(string name, string list, string rest)
+    {
+        var (right, ask) = Requests[name];
+        Assert.Contains(list, right, StringComparison.Ordinal);
+
+        await AssertMalformedAsync(right.Replace(list, $"{list}null{rest}", StringComparison.Ordinal).Replace("null]]", "null]", StringComparison.Ordinal), ask);
+    }
+
+    [Theory]
+    [InlineData("\"n\":1,\"rate_half_width\":1,\"rate_n\":2")]
+    [InlineData("\"rate\":null,\"rate_half_width\":1,\"rate_n\":2")]
+    [InlineData("\"rate\":2.5,\"rate_n\":2,\"rate_few\":1e300")]
+    [InlineData("\"rate\":2.5,\"rate_n\":2,\"rate_few\":9223372036854775807")]
+    [InlineData("\"rate\":2.5,\"rate_n\":2,\"rate_few\":3")]
+    [InlineData("\"rate\":2.5,\"rate_n\":1.5")]
+    [InlineData("\"rate\":2.5,\"rate_n\":-1")]
+    public Task ARowThatContradictsItselfIsNone(string cells) => AssertMalformedAsync(
+        $$"""{"columns":["n"],"values":["rate"],"rows":[{{{cells}}}],"damage":[],"expectations":[]}""", Requests["table"].Ask);
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task AStateOfALaterReleaseEndsTheWaitUnlessItIsSaidNotToBeOver(bool? over, bool isOver)
+    {
+        var later = Sweep with { State = "archived\n", Over = over };
+        await using var server = CannedServer.Of("application/json", Json(later, ApiJson.Default.SweepDocument));
+        using var client = new CoordinatorClient([new HostPort("127.0.0.1", server.Port)]);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var waiting = client.WaitAsync("short", _ => asked.TrySetResult(), Timeout.InfiniteTimeSpan, enough.Token);
+        var watching = WatchAsync();
+        await asked.Task;
+
+        if (isOver)
+        {
+            Assert.Equal(later.State, (await waiting).State);
+            await watching;
+        }
+        else if (over is null)
+        {
+            Assert.All(
+                [await Assert.ThrowsAsync<MalformedAnswerException>(() => waiting), await Assert.ThrowsAsync<MalformedAnswerException>(() => watching)],
+                unknown => Assert.StartsWith("short is archived\\n, a state that this program does not know", unknown.Message, StringComparison.Ordinal));
+        }
+        else
+        {
+            Assert.False(waiting.IsCompleted);
+            await enough.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
+        }
+
+        async Task WatchAsync()
+        {
+            using var other = new CoordinatorClient([new HostPort("127.0.0.1", server.Port)]);
+            await foreach (var sweeps in other.WatchAsync("short", enough.Token))
+            {
+                Assert.Single(sweeps);
+            }
+        }
     }
 
     [Theory]
@@ -131,6 +204,16 @@ public sealed class MalformedAnswerTests
 
         await Assert.ThrowsAsync<MalformedAnswerException>(
             async () => await console.RunAsync(["sweep"], null, Cancellation).GetAsyncEnumerator(Cancellation).MoveNextAsync());
+    }
+
+    private static async Task AssertMalformedAsync(string answer, Func<CoordinatorClient, Task> ask)
+    {
+        await using var server = CannedServer.Of("application/json", answer);
+        using var client = new CoordinatorClient([new HostPort("127.0.0.1", server.Port)]);
+
+        var malformed = await Assert.ThrowsAsync<MalformedAnswerException>(() => ask(client));
+
+        Assert.Contains("cannot be understood", malformed.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A right answer of which something is cut off, replaced or missing.</summary>

@@ -22,7 +22,7 @@ public sealed class SweepRoutesTests : ApiTestBase
                   "name": "short", "state": "running", "spec_hash": "0123456789abcdef", "priority": 2,
                   "submitted_utc": "2026-03-01T12:00:00+00:00", "points": 10, "recorded": 4, "failed": 1, "leased": 3, "divergent": 2,
                   "verified": 0, "work_done": 0.4, "workers": 2, "slots": 8, "notices": ["point 3 failed"], "problem": "disk full",
-                  "not_reached": 0
+                  "not_reached": 0, "over": true
                 }
                 """),
             reply.Json), reply.Text);

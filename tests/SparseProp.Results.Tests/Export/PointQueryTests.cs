@@ -56,6 +56,8 @@ public sealed class PointQueryTests
     [InlineData("select error::int from points", "memory")]
     [InlineData("from pionts", "points")]
     [InlineData("", "count(*)")]
+    [InlineData("select $1", "a statement has a parameter")]
+    [InlineData("select * from points where n = ?", "a statement has a parameter")]
     [InlineData("copy points to 'points.csv'", "a query reads the store and nothing else; 'sparseprop results export' writes points")]
     [InlineData("/* a comment */ -- another\n copy points to 'points.csv'", "nothing else")]
     [InlineData("prepare p as copy points to 'points.csv'; execute p", "nothing else")]

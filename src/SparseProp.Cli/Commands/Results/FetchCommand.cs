@@ -9,7 +9,7 @@ internal static class FetchCommand
     public static Command Create()
     {
         var sweep = new Argument<string>("SWEEP") { Description = "The sweep's name." };
-        var output = new Option<string?>("--out") { Description = "Folder of the copy, which must not exist. [default: results/SWEEP]", HelpName = "DIR" };
+        var output = FolderOption.Optional("--out", "Folder of the copy, which must not exist. [default: results/SWEEP]");
         var coordinator = new CoordinatorOptions();
         var command = new ExampledCommand(
             "fetch",

@@ -10,7 +10,7 @@ internal static class MergeCommand
     public static Command Create()
     {
         var sources = new Argument<string[]>("STORE") { Description = "The stores to join: their folders, or names of sweeps on the coordinator.", Arity = ArgumentArity.OneOrMore };
-        var folder = new Option<string>("--out") { Description = "Folder of the store that they are joined in.", Required = true };
+        var folder = FolderOption.Required("--out", "Folder of the store that they are joined in.");
         var partial = new Option<bool>("--partial") { Description = "That points are missing from all of them is no fault." };
         var command = new ExampledCommand(
             "merge",

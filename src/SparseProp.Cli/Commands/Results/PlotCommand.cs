@@ -42,6 +42,11 @@ internal static class PlotCommand
         List<OutputFile> files = [];
         try
         {
+            if (request.Files.GroupBy(Path.GetFullPath).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+            {
+                throw new UserError(ExitCode.Invalid, $"--out names {twice.First()} more than once");
+            }
+
             foreach (var file in request.Files)
             {
                 FigureFile.RefuseUnknown(file);
