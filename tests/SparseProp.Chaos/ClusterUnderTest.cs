@@ -8,19 +8,26 @@ using SparseProp.Service.Hosting.Security;
 namespace SparseProp.Chaos;
 
 /// <summary>
-/// A cluster of real processes, whose members find out within seconds what would take a minute otherwise. All are on loopback, or each
-/// is on a host of its own, with TLS and a token.
+/// A cluster of real processes, whose members find out within seconds what would take a minute otherwise, or are patient with each other.
+/// All are on loopback, or each is on a host of its own, with TLS and a token.
 /// </summary>
 public sealed class ClusterUnderTest : IAsyncDisposable
 {
-    private const string Impatient = """
+    private const string Quick = """
         akka.cluster {
-          failure-detector { heartbeat-interval = 500ms, acceptable-heartbeat-pause = 2s }
           seed-node-timeout = 2s
           retry-unsuccessful-join-after = 2s
         }
-        sparseprop.cluster { stable-after = 2s, no-coordinator-after = 8s }
+        sparseprop.cluster.no-coordinator-after = 8s
         """;
+
+    // A busy machine may keep a node from its heartbeats for as long: it is given up then, and has to come back.
+    private const string Impatient = """
+        akka.cluster.failure-detector { heartbeat-interval = 500ms, acceptable-heartbeat-pause = 2s }
+        sparseprop.cluster.stable-after = 2s
+        """;
+
+    private const string Patient = "akka.cluster.failure-detector.acceptable-heartbeat-pause = 10m";
 
     private const int MostCoordinators = 2;
     private const int RemotingPort = 4053;
@@ -38,12 +45,14 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     /// <param name="network">Its hosts: two for coordinators, and one for each worker; ends with the cluster. Null for loopback.</param>
     /// <param name="withToken">Whether its API asks for a token on loopback, too.</param>
     /// <param name="withTls">Whether its nodes speak TLS on loopback, too.</param>
-    public ClusterUnderTest(string folder, NetworkUnderTest? network = null, bool withToken = false, bool withTls = false)
+    /// <param name="isPatient">Whether no node takes another for dead: where none is killed, stopped or cut off, however slow the machine is.</param>
+    public ClusterUnderTest(
+        string folder, NetworkUnderTest? network = null, bool withToken = false, bool withTls = false, bool isPatient = false)
     {
         _folder = folder;
         Network = network;
-        _hocon = Path.Combine(folder, "impatient.hocon");
-        File.WriteAllText(_hocon, Impatient);
+        _hocon = Path.Combine(folder, "cluster.hocon");
+        File.WriteAllText(_hocon, $"{Quick}\n{(isPatient ? Patient : Impatient)}");
         if (network is not null || withTls)
         {
             var keys = Path.Combine(folder, "keys");
@@ -166,8 +175,12 @@ public sealed class ClusterUnderTest : IAsyncDisposable
     }
 
     /// <summary>Waits until a node has logged a line with these words in it.</summary>
-    public Task AwaitSaidAsync(NodeUnderTest node, string words, CancellationToken cancellation) => AwaitAsync(
-        () => Task.FromResult(node.Log.Any(line => line.Contains(words, StringComparison.Ordinal))),
+    /// <param name="node">Which.</param>
+    /// <param name="words">The words.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="after">How many of its first lines do not count.</param>
+    public Task AwaitSaidAsync(NodeUnderTest node, string words, CancellationToken cancellation, int after = 0) => AwaitAsync(
+        () => Task.FromResult(node.Log.Skip(after).Any(line => line.Contains(words, StringComparison.Ordinal))),
         $"words '{words}' of {node.Name}",
         cancellation);
 

@@ -2,11 +2,10 @@ using SparseProp.Chaos;
 
 namespace SparseProp.EndToEnd;
 
-/// <summary>What happens to coordinators, beyond being killed.</summary>
+/// <summary>Coordinators that stand still, which others have to find out.</summary>
 public sealed class CoordinatorFaultTests(UndisturbedStores undisturbed) : IAsyncDisposable
 {
     private const int Seeds = 30;
-    private const int EnoughToFillADisk = 60;
 
     private readonly SweptCluster _swept = SweptCluster.OnLoopback(undisturbed);
 
@@ -19,12 +18,14 @@ public sealed class CoordinatorFaultTests(UndisturbedStores undisturbed) : IAsyn
     [Fact]
     public async Task ACoordinatorThatStandsStillKeepsTheStoresAndGoesOn()
     {
-        var (sleeper, standby) = await StartTwoAsync();
+        var (sleeper, standby) = await _swept.StartTwoCoordinatorsAsync();
 
         await _swept.RunAsync(Seeds, async () =>
         {
             sleeper.Stop();
-            await Nodes.AwaitSaidAsync(standby, "has lost the coordinator that holds the stores", Cancellation);
+
+            // On a busy machine it may have lost sight of it before.
+            await Nodes.AwaitSaidAsync(standby, "has lost the coordinator that holds the stores", Cancellation, after: standby.Log.Count);
             sleeper.Wake();
         });
 
@@ -34,7 +35,7 @@ public sealed class CoordinatorFaultTests(UndisturbedStores undisturbed) : IAsyn
     [Fact]
     public async Task WhereTheFileSystemHasNoLocksACoordinatorThatWasReplacedInItsSleepWritesNothing()
     {
-        var (sleeper, standby) = await StartTwoAsync();
+        var (sleeper, standby) = await _swept.StartTwoCoordinatorsAsync();
 
         await _swept.RunAsync(Seeds, async () =>
         {
@@ -49,59 +50,5 @@ public sealed class CoordinatorFaultTests(UndisturbedStores undisturbed) : IAsyn
         });
 
         await Nodes.AwaitClusterAsync(cluster => cluster.Epoch == 2, "coordinator of the second epoch", Cancellation);
-    }
-
-    // Takes a minute; 'deploy/check.sh netns' does so, too.
-    [Fact(Explicit = true)]
-    public async Task AllNodesAreRestartedInTurnWhileASweepRuns()
-    {
-        var (first, second) = await StartTwoAsync();
-
-        await _swept.RunAsync(2 * Seeds, async () =>
-        {
-            Assert.Equal(0, await first.TerminateAsync(Hang.After));
-            await Nodes.AwaitClusterAsync(cluster => cluster.Epoch == 2, "coordinator of the second epoch", Cancellation);
-            await Nodes.AwaitSaidAsync(Nodes.StartCoordinator(0), "Welcome from", Cancellation);
-            Assert.Equal(0, await second.TerminateAsync(Hang.After));
-            await Nodes.AwaitClusterAsync(cluster => cluster.Epoch == 3, "coordinator of the third epoch", Cancellation);
-            await Nodes.AwaitSaidAsync(Nodes.StartCoordinator(1), "Welcome from", Cancellation);
-            foreach (var worker in Nodes.Workers.ToList())
-            {
-                Assert.Equal(0, await worker.TerminateAsync(Hang.After));
-                Nodes.Bury(worker);
-                Nodes.StartWorker();
-                await Nodes.AwaitWorkersAsync(2, Cancellation);
-            }
-        });
-    }
-
-    [Fact]
-    public async Task ADiskThatFillsUpStopsTheSweepAndWithRoomACoordinatorGoesOn()
-    {
-        await using var disk = await SmallDisk.MountAsync(Nodes.Root, "48k", Cancellation);
-        var coordinator = Nodes.StartCoordinator();
-        Nodes.StartWorker();
-        await Nodes.AwaitWorkersAsync(1, Cancellation);
-        var sweep = Sweeps.Longer(EnoughToFillADisk);
-
-        var full = await _swept.SubmitAsync(sweep);
-        Assert.Equal(1, full.ExitCode);
-        Assert.Contains("No space left", full.Output, StringComparison.Ordinal);
-        await disk.ResizeAsync("8m", Cancellation);
-        await coordinator.TerminateAsync(Hang.After);
-        await Nodes.AwaitSaidAsync(Nodes.StartCoordinator(), "Coordinating", Cancellation);
-
-        await _swept.AssertDoneAsync(sweep, _swept.SubmitAsync(sweep));
-    }
-
-    private async Task<(NodeUnderTest First, NodeUnderTest Second)> StartTwoAsync()
-    {
-        var first = Nodes.StartCoordinator();
-        Nodes.StartWorker();
-        Nodes.StartWorker();
-        await Nodes.AwaitWorkersAsync(2, Cancellation);
-        var second = Nodes.StartCoordinator(1);
-        await Nodes.AwaitSaidAsync(second, "Welcome from", Cancellation);
-        return (first, second);
     }
 }

@@ -8,7 +8,7 @@ public sealed class ForeignBuildTests(UndisturbedStores undisturbed) : IAsyncDis
     private const int Seeds = 30;
 
     private readonly WorkFolder _folder = new();
-    private readonly SweptCluster _swept = SweptCluster.OnLoopback(undisturbed);
+    private readonly SweptCluster _swept = SweptCluster.OnLoopback(undisturbed, isPatient: true);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -7,7 +7,7 @@ public sealed class OperatorConsoleTests(UndisturbedStores undisturbed) : IAsync
 {
     private const int Seeds = 30;
 
-    private readonly SweptCluster _swept = SweptCluster.OnLoopback(undisturbed);
+    private readonly SweptCluster _swept = SweptCluster.OnLoopback(undisturbed, isPatient: true);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -21,7 +21,7 @@ public sealed class StrangerTests(UndisturbedStores undisturbed)
     [InlineData(true)]
     public async Task ANumberFarAheadIsRefusedAndASweepThatRunsEndsRight(bool withTls)
     {
-        await using var swept = SweptCluster.OnLoopback(undisturbed, withTls);
+        await using var swept = SweptCluster.OnLoopback(undisturbed, withTls, isPatient: true);
         swept.Nodes.Variables["DOTNET_GCHeapHardLimit"] = MostMemory;
         NodeUnderTest[] nodes = [swept.Nodes.StartCoordinator(), swept.Nodes.StartWorker()];
         using var certificate = swept.Nodes.Certificate is { } file ? X509Certificate2.CreateFromPemFile(file) : null;

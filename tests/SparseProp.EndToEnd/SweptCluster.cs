@@ -14,10 +14,11 @@ internal sealed class SweptCluster(ClusterUnderTest cluster, WorkFolder folder, 
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static SweptCluster OnLoopback(UndisturbedStores undisturbed, bool withTls = false)
+    /// <inheritdoc cref="ClusterUnderTest(string, NetworkUnderTest, bool, bool, bool)" path="/param"/>
+    public static SweptCluster OnLoopback(UndisturbedStores undisturbed, bool withTls = false, bool isPatient = false)
     {
         var folder = new WorkFolder();
-        return new SweptCluster(new ClusterUnderTest(folder.Path, withTls: withTls), folder, undisturbed);
+        return new SweptCluster(new ClusterUnderTest(folder.Path, withTls: withTls, isPatient: isPatient), folder, undisturbed);
     }
 
     /// <summary>Each node on a host of its own. Skips the test where that cannot be.</summary>
@@ -34,6 +35,18 @@ internal sealed class SweptCluster(ClusterUnderTest cluster, WorkFolder folder, 
     public string Store => Path.Combine(Nodes.Root, Sweep);
 
     public Task AwaitRecordedAsync(long points) => Nodes.AwaitRecordedAsync(Sweep, points, Cancellation);
+
+    /// <summary>Starts a coordinator with two workers, and one that stands by.</summary>
+    public async Task<(NodeUnderTest First, NodeUnderTest Second)> StartTwoCoordinatorsAsync()
+    {
+        var first = Nodes.StartCoordinator();
+        Nodes.StartWorker();
+        Nodes.StartWorker();
+        await Nodes.AwaitWorkersAsync(2, Cancellation);
+        var second = Nodes.StartCoordinator(1);
+        await Nodes.AwaitSaidAsync(second, "Welcome from", Cancellation);
+        return (first, second);
+    }
 
     /// <summary>Has the cluster do a sweep of twice so many points as seeds, with the disturbance after the first of them.</summary>
     public async Task RunAsync(int seeds, Func<Task> disturb)
