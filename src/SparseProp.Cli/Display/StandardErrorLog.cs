@@ -9,13 +9,12 @@ internal static class StandardErrorLog
 {
     public static void Configure(ILoggingBuilder logging) =>
         logging
-            .AddSimpleConsole(console =>
+            .AddConsoleFormatter<TextLineFormatter, ConsoleFormatterOptions>()
+            .AddConsole(console =>
             {
-                console.SingleLine = true;
-                // Colours would have to pass where control characters of messages must not.
-                console.ColorBehavior = LoggerColorBehavior.Disabled;
-            })
-            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+                console.FormatterName = TextLineFormatter.FormatterName;
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+            });
 
     /// <summary>What writes the log in a format.</summary>
     public static Action<ILoggingBuilder> Of(LogFormat format) => format switch

@@ -190,11 +190,12 @@ internal sealed partial class CoordinatorActor
         });
         sweep.Tell(progress);
         sweep.Run.Listener.OnFinished();
-        _log.Info("Sweep {Sweep} is finished; points: {Points}, failed: {Failed}", name, progress.Points, progress.Failed);
-        if (progress.NotReached > 0)
-        {
-            _log.Warning("Sweep {Sweep}: points that did not reach what until asks for: {Points}", name, progress.NotReached);
-        }
+        _log.Info(
+            "Sweep {Sweep} is finished; points: {Points}, failed: {Failed}, those that did not reach what until asks for: {NotReached}",
+            name,
+            progress.Points,
+            progress.Failed,
+            progress.NotReached);
 
         CloseAfterwards(sweep);
     }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
+using Akka.Remote;
 using Microsoft.Extensions.Logging;
 using SparseProp.Results.Store;
 using ClusterExtension = Akka.Cluster.Cluster;
@@ -21,10 +22,12 @@ internal sealed partial class JoiningActor : ReceiveActor, IWithTimers
     private readonly ClusterExtension _cluster = ClusterExtension.Get(Context.System);
     private readonly IReadOnlyList<Address> _named;
     private readonly HashSet<Address> _otherNames = [];
+    private readonly HashSet<string> _toldOfSeeds = [];
     private readonly IMemberMemory? _memory;
     private readonly Action<Exception> _failed;
     private readonly ILogger _told;
     private bool _mayBegin;
+    private bool _probes;
 
     /// <param name="named">Nodes to join, as configured.</param>
     /// <param name="memory">The claim to the stores, and who was a member when they were last held; null for a worker.</param>
@@ -37,6 +40,8 @@ internal sealed partial class JoiningActor : ReceiveActor, IWithTimers
         _failed = failed;
         _told = told;
         Receive<OtherName>(OnOtherName);
+        Receive<AssociationErrorEvent>(OnAssociationError);
+        Receive<SeedSeen>(OnSeedSeen);
         Receive<Retry>(_ => Join());
         Receive<Note>(_ => NoteMembers());
         Receive<ClusterEvent.IMemberEvent>(OnMemberEvent);
@@ -50,10 +55,15 @@ internal sealed partial class JoiningActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
+        Context.System.EventStream.Subscribe(Self, typeof(AssociationErrorEvent));
         Join();
     }
 
-    protected override void PostStop() => _cluster.Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        _cluster.Unsubscribe(Self);
+    }
 
     private void Join()
     {
@@ -136,6 +146,31 @@ internal sealed partial class JoiningActor : ReceiveActor, IWithTimers
     [LoggerMessage(Microsoft.Extensions.Logging.LogLevel.Information, "The node at {Asked} calls itself {Own}: joining it by that name, under which it must be reached from here too")]
     private static partial void LogOtherName(ILogger log, string asked, string own);
 
+    /// <summary>Akka tries again and again, and says only what it tried. Whoever has named the address wants to know what is there.</summary>
+    private void OnAssociationError(AssociationErrorEvent failed)
+    {
+        var place = failed.RemoteAddress;
+        if (IsUp || _probes || place?.Host is not { } host || place.Port is not { } port || !_named.Any(named => named.Host == host && named.Port == port))
+        {
+            return;
+        }
+
+        _probes = true;
+        SeedProbe.AskAsync(host, port).PipeTo(Self, success: reason => new SeedSeen(reason), failure: fault => new SeedSeen(fault.Message));
+    }
+
+    private void OnSeedSeen(SeedSeen seen)
+    {
+        _probes = false;
+        if (!IsUp && _toldOfSeeds.Add(seen.Reason))
+        {
+            LogSeed(_told, seen.Reason);
+        }
+    }
+
+    [LoggerMessage(Microsoft.Extensions.Logging.LogLevel.Warning, "This node is in no cluster yet, and keeps trying: {Reason}")]
+    private static partial void LogSeed(ILogger log, string reason);
+
     private void OnMemberEvent(ClusterEvent.IMemberEvent _) => Timers.StartSingleTimer(nameof(Note), Note.Instance, NoteInterval);
 
     private void NoteMembers()
@@ -157,6 +192,9 @@ internal sealed partial class JoiningActor : ReceiveActor, IWithTimers
 
     /// <summary>A node that was asked for by one address calls itself by another.</summary>
     internal sealed record OtherName(Address Asked, Address Own) : INoSerializationVerificationNeeded;
+
+    /// <summary>What is at an address that was named.</summary>
+    private sealed record SeedSeen(string Reason) : INoSerializationVerificationNeeded;
 
     private sealed record Retry : INoSerializationVerificationNeeded
     {

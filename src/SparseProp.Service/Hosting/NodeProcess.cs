@@ -15,6 +15,7 @@ using SparseProp.Results.Store;
 using SparseProp.Results.Texts;
 using SparseProp.Service.Api;
 using SparseProp.Service.Api.Logs;
+using SparseProp.Service.Hosting.Logging;
 using SparseProp.Service.Hosting.Options;
 using SparseProp.Service.Hosting.Security;
 using ClusterExtension = Akka.Cluster.Cluster;
@@ -229,6 +230,7 @@ public sealed class NodeProcess : IAsyncDisposable
     {
         // Progress is kept for those who ask for the log, whatever is shown of it.
         akka.AddNodeLogging(verbose: true, _options.LogFormat);
+        akka.AddSetup(new NodeLoggerSetup(_options.Verbose));
         akka.AddSetup(new OtherNameSetup((asked, own) => Volatile.Read(ref _joining)?.Tell(new JoiningActor.OtherName(asked, own))));
         _network.AddTo(akka, _port, _sweeps);
         if (_sweeps is not null)

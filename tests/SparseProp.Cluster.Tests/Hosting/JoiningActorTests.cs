@@ -1,8 +1,12 @@
 using Akka.Actor;
 using Akka.Event;
+using Akka.Remote;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SparseProp.Cluster.Membership;
+using SparseProp.Cluster.Tests.Api;
 using SparseProp.Results.Store;
+using SparseProp.Service.Hosting;
 
 namespace SparseProp.Cluster.Tests.Hosting;
 
@@ -106,6 +110,37 @@ public sealed class JoiningActorTests : IAsyncDisposable
         Join(node, new Memory { HoldFault = new StoreException("damaged") }, [], failure => failed.TrySetResult(failure));
 
         Assert.Equal("damaged", (await failed.Task.WaitAsync(Hang.After, TestContext.Current.CancellationToken)).Message);
+    }
+
+    [Theory(Timeout = Hang.Milliseconds)]
+    [InlineData(false, "nobody is reached at 127.0.0.1:")]
+    [InlineData(true, "speaks HTTP")]
+    public async Task WhoIsNamedAndIsNoNodeIsSaidToBeNoneOnce(bool answers, string words)
+    {
+        var stranger = CannedServer.Of("text/html", "<html>");
+        var place = new Address("akka.tcp", SweepNode.SystemName, "127.0.0.1", stranger.Port);
+        if (!answers)
+        {
+            await stranger.DisposeAsync();
+        }
+
+        using var captured = new CapturedLines();
+        using var logs = LoggerFactory.Create(builder => builder.AddProvider(captured));
+        var (told, node) = (logs.CreateLogger("told"), await StartAsync());
+        var failures = node.Hear<AssociationErrorEvent>();
+        IReadOnlyList<Address> named = [place];
+        Action<Exception> failed = failure => Assert.Fail(failure.Message);
+        node.System.ActorOf(Props.Create(() => new JoiningActor(named, null, failed, told)), "joining");
+
+        var line = await captured.FirstAsync(line => ((string)line["message"]!).Contains("in no cluster yet", StringComparison.Ordinal));
+        Assert.Contains(words, (string)line["message"]!, StringComparison.Ordinal);
+        Assert.Contains($":{place.Port}", (string)line["message"]!, StringComparison.Ordinal);
+        await failures;
+        Assert.Single(captured.Lines);
+        if (answers)
+        {
+            await stranger.DisposeAsync();
+        }
     }
 
     private static void Join(LoopbackNode node, Memory memory, params IReadOnlyList<Address> named) =>

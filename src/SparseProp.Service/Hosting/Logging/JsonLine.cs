@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Results.Texts;
@@ -10,10 +9,8 @@ using SparseProp.Results.Texts;
 namespace SparseProp.Service.Hosting.Logging;
 
 /// <summary>A log line as one JSON object: <c>time</c>, <c>level</c>, <c>category</c>, <c>message</c>, and what is known of the rest.</summary>
-internal static partial class JsonLine
+internal static class JsonLine
 {
-    private const string Cause = "\nCause: ";
-
     // Read by programs, not by browsers.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -32,19 +29,19 @@ internal static partial class JsonLine
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Plain))
         {
-            var prefix = AkkaPrefix().Match(message);
+            var (said, actor) = AkkaLine.Split(message, exception);
             var notice = values.Values.OfType<SweepNotice>().FirstOrDefault();
             json.WriteStartObject();
             json.WriteString("time", time.UtcDateTime);
             json.WriteString("level", level.ToString().ToLowerInvariant());
             json.WriteString("category", category);
-            json.WriteString("message", prefix.Success ? WithoutCause(message[prefix.Length..], exception) : message);
+            json.WriteString("message", said);
             foreach (var (place, field) in Subjects)
             {
                 WriteSubject(json, field, values.GetValueOrDefault(place) ?? SubjectOf(notice, place));
             }
 
-            WriteSubject(json, "actor", prefix.Success ? prefix.Groups["actor"].Value : null);
+            WriteSubject(json, "actor", actor);
             WriteSubject(json, "exception", exception);
             json.WriteEndObject();
         }
@@ -73,14 +70,4 @@ internal static partial class JsonLine
                 break;
         }
     }
-
-    // Akka repeats the exception, which has its own field.
-    private static string WithoutCause(string message, Exception? exception) =>
-        exception is not null && message.IndexOf(Cause, StringComparison.Ordinal) is >= 0 and var at ? message[..at].TrimEnd('\r') : message;
-
-    // [INFO][03/01/2026 12:00:00.000Z][Thread 0008][akka://sparseprop/user/sweeps] and then the message.
-    [GeneratedRegex(
-        @"^\[(?:DEBUG|INFO|WARNING|ERROR)\]\[[^\]]*\]\[Thread \d+\]\[(?<actor>.+?)\](?: |$)",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
-    private static partial Regex AkkaPrefix();
 }

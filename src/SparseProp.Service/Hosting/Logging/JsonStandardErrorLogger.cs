@@ -1,5 +1,4 @@
 using Akka.Event;
-using Akka.Remote;
 using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace SparseProp.Service.Hosting.Logging;
@@ -11,23 +10,12 @@ public sealed class JsonStandardErrorLogger : MinimalLogger
 
     protected override void Log(object message)
     {
-        if (message is Error { Cause: RemoteTransportException })
+        if (LateLog.IsNews(message))
         {
-            return;
+            Console.Error.WriteLine(message is LogEvent entry
+                ? JsonLine.Write(
+                    entry.Timestamp, LateLog.LevelOf(entry), LateLog.CategoryOf(entry), entry.ToString(), (entry as Error)?.Cause, Nothing)
+                : JsonLine.Write(TimeProvider.System.GetUtcNow(), LogLevel.Warning, "Akka", $"{message}", exception: null, Nothing));
         }
-
-        var line = message is LogEvent entry
-            ? JsonLine.Write(
-                entry.Timestamp, LevelOf(entry), entry.LogClass.FullName ?? "Akka", entry.ToString(), (entry as Error)?.Cause, Nothing)
-            : JsonLine.Write(TimeProvider.System.GetUtcNow(), LogLevel.Warning, "Akka", message.ToString() ?? "", exception: null, Nothing);
-        Console.Error.WriteLine(line);
     }
-
-    private static LogLevel LevelOf(LogEvent entry) => entry.LogLevel() switch
-    {
-        Akka.Event.LogLevel.DebugLevel => LogLevel.Debug,
-        Akka.Event.LogLevel.InfoLevel => LogLevel.Information,
-        Akka.Event.LogLevel.WarningLevel => LogLevel.Warning,
-        _ => LogLevel.Error,
-    };
 }

@@ -1,6 +1,5 @@
 using Akka.Event;
-using Akka.Remote;
-using SparseProp.Results.Texts;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace SparseProp.Service.Hosting.Logging;
 
@@ -9,10 +8,11 @@ public sealed class StandardErrorLogger : MinimalLogger
 {
     protected override void Log(object message)
     {
-        // What is still sent while a system ends has nowhere to go, which is no news.
-        if (message is not Error { Cause: RemoteTransportException })
+        if (LateLog.IsNews(message))
         {
-            Console.Error.WriteLine(VisibleText.Lines($"{message}"));
+            Console.Error.WriteLine(message is LogEvent entry
+                ? TextLine.Write(LateLog.LevelOf(entry), LateLog.CategoryOf(entry), entry.ToString(), (entry as Error)?.Cause)
+                : TextLine.Write(LogLevel.Warning, "Akka", $"{message}", exception: null));
         }
     }
 }
