@@ -25,7 +25,10 @@ public readonly record struct PointKey(UInt128 Value)
     /// the key as it is. Of a network of populations, its <see cref="CanonicalText"/> counts, too. Not
     /// cryptographic: it separates 10^7 points with odds of 10^-24, not an adversary's.
     /// </summary>
-    public static PointKey Of(SimulationParameters p)
+    public static PointKey Of(SimulationParameters p) => Of(p, p.Network is { } network ? CanonicalText.HashOf(network) : null);
+
+    /// <summary>The key of a point whose network is known by its hash only.</summary>
+    internal static PointKey Of(SimulationParameters p, UInt128? networkHash)
     {
         Span<byte> canonical = stackalloc byte[MostBytes];
         BinaryPrimitives.WriteInt64LittleEndian(canonical, EngineVersion.Semantic);
@@ -42,9 +45,9 @@ public readonly record struct PointKey(UInt128 Value)
             }
         }
 
-        if (p.Network is { } network)
+        if (networkHash is { } hash)
         {
-            length = Add("network="u8, BitConverter.GetBytes(CanonicalText.HashOf(network)), canonical, length);
+            length = Add("network="u8, BitConverter.GetBytes(hash), canonical, length);
         }
 
         return new PointKey(XxHash128.HashToUInt128(canonical[..length]));

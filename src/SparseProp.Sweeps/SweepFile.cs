@@ -12,13 +12,13 @@ public static class SweepFile
     /// <exception cref="SweepFileException">The file is no valid sweep; carries every error found.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static SweepSpec Load(string path) => Runnable(Parse(FileText.Read(path), path, NetworkFiles.Beside(path)));
+    public static SweepSpec Load(string path) => Parse(FileText.Read(path), path, NetworkFiles.Beside(path));
 
     /// <summary>Reads a sweep from the file's bytes.</summary>
     /// <param name="bytes">UTF-8, at most 1 MiB; may come from anywhere.</param>
     /// <param name="fileName">How errors name the file.</param>
     /// <exception cref="SweepFileException">The text is no valid sweep; carries every error found.</exception>
-    public static SweepSpec Parse(ReadOnlySpan<byte> bytes, string fileName) => Runnable(Parse(FileText.Of(bytes, fileName), fileName));
+    public static SweepSpec Parse(ReadOnlySpan<byte> bytes, string fileName) => Parse(FileText.Of(bytes, fileName), fileName);
 
     /// <inheritdoc cref="Parse(string, string, NetworkFiles)"/>
     public static SweepSpec Parse(string text, string fileName) => Parse(text, fileName, NetworkFiles.None);
@@ -30,7 +30,10 @@ public static class SweepFile
     /// <param name="files">Where the files come from that it names.</param>
     public static SweepSpec Parse(string text, string fileName, NetworkFiles files) => Parse(text, new SweepSource(fileName, files), isStored: false);
 
-    /// <summary>Reads a sweep that was run, perhaps by a release that let files pass which expect something of no point.</summary>
+    /// <summary>
+    /// Reads a sweep that was run, perhaps by a release that let files pass which expect something of no point. Networks are not looked at
+    /// once more.
+    /// </summary>
     /// <inheritdoc cref="Parse(string, string)"/>
     public static SweepSpec ParseStored(string text, string fileName) => ParseStored(text, fileName, NetworkFiles.None);
 
@@ -39,12 +42,6 @@ public static class SweepFile
     /// <param name="fileName">How errors name the file.</param>
     /// <param name="files">Where the files come from that it names.</param>
     public static SweepSpec ParseStored(string text, string fileName, NetworkFiles files) => Parse(text, new SweepSource(fileName, files), isStored: true);
-
-    // Nodes send each other points of the published network only.
-    private static SweepSpec Runnable(SweepSpec spec) => spec.Network is not { } network
-        ? spec
-        : throw new SweepFileException(
-            [new(spec.FileName, network.At.Line, network.At.Column, NetworkSection.Key, "sweeps over networks of one's own cannot be run yet; simulate --network runs single points")]);
 
     private static SweepSpec Parse(string text, SweepSource source, bool isStored)
     {
@@ -66,7 +63,13 @@ public static class SweepFile
         new AxisCheck(draft, errors).Run();
         if (draft.HasNetwork)
         {
-            new NetworkCheck(draft, errors).Run();
+            var check = new NetworkCheck(draft, errors);
+            check.RefuseSections();
+            if (!isStored)
+            {
+                check.Run();
+            }
+
             new RuleCheck(draft, errors).CheckStatistics();
             errors.ThrowIfAny();
             return new SweepSpec(draft, text, fileName);

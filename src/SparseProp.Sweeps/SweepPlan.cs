@@ -49,7 +49,20 @@ public sealed class SweepPlan
     public SimulationParameters this[long index] => PointAt(index);
 
     /// <inheritdoc cref="this[long]"/>
-    public SimulationParameters PointAt(long index)
+    public SimulationParameters PointAt(long index) =>
+        Spec.Network is { } network ? network.Complete(GivenAt(index)) : GivenAt(index);
+
+    /// <summary>
+    /// The point as records know it: of a network of one's own, its size and the values of its parameters, but not the network itself. Never
+    /// throws for a network that cannot be simulated.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The sweep has no such point.</exception>
+    public SimulationParameters RecordedAt(long index) =>
+        Spec.Network is { } network ? network.Describe(GivenAt(index)) : GivenAt(index);
+
+    /// <summary>The point as the file gives it: of a network of one's own, the values on its axes and nothing that takes the network to know.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The sweep has no such point.</exception>
+    public SimulationParameters GivenAt(long index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
@@ -60,12 +73,12 @@ public sealed class SweepPlan
             point = _digits[d].Apply(point, place);
         }
 
-        return Spec.Network is { } network ? network.Complete(point) : WithoutUnread(point);
+        return Spec.Network is null ? WithoutUnread(point) : point;
     }
 
     /// <summary>The key of the point at 0 ≤ <paramref name="index"/> &lt; <see cref="Count"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The sweep has no such point.</exception>
-    public PointKey KeyAt(long index) => PointKey.Of(PointAt(index));
+    public PointKey KeyAt(long index) => Spec.Network is { } network ? network.KeyOf(GivenAt(index)) : PointKey.Of(GivenAt(index));
 
     /// <summary>Finds the index whose point has the key of <paramref name="point"/>.</summary>
     /// <returns>Whether the sweep has it; <paramref name="index"/> is −1 where not.</returns>
@@ -85,7 +98,7 @@ public sealed class SweepPlan
         }
 
         // The digits ask one axis of each group: the other axes, fixed values and lengths have their say here.
-        if (Spec.Network is null ? PointAt(index) == WithoutUnread(point) : WithoutNetwork(PointAt(index)) == WithoutNetwork(point))
+        if (RecordedAt(index) == (Spec.Network is null ? WithoutUnread(point) : point with { Network = null }))
         {
             return true;
         }
@@ -111,9 +124,6 @@ public sealed class SweepPlan
         };
         return spec.Fixed.Aggregate(point, (p, axis) => axis.Parameter.Set(p, axis.Values[0]));
     }
-
-    // The values of its parameters say what it is.
-    private static SimulationParameters WithoutNetwork(SimulationParameters point) => point with { Network = null };
 
     // Most points have the default there already, and this runs once for each of them.
     private static SimulationParameters WithoutUnread(SimulationParameters point)

@@ -5,6 +5,7 @@ using SparseProp.Cli.Display;
 using SparseProp.Cli.Output;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Workers;
+using SparseProp.Execution;
 using SparseProp.Execution.Checks;
 using SparseProp.Execution.Replicates;
 using SparseProp.Results.Store;
@@ -165,7 +166,7 @@ internal static class RunCommand
         return await JUnitReport.AlwaysAsync(options.JUnit, spec.Name, invocation.Interruption, async open =>
         {
             long divergent;
-            using (var store = ResultStore.Open(folder, IdentityOf(spec, plan)))
+            using (var store = ResultStore.Open(folder, StoredSpec.IdentityOf(plan, Provenance.OfThisRun())))
             {
                 // After the store, for it may be in its folder.
                 open();
@@ -257,16 +258,6 @@ internal static class RunCommand
             throw InputFile.Unreadable("sweep file", file, error);
         }
     }
-
-    private static StoreIdentity IdentityOf(SweepSpec spec, SweepPlan plan) =>
-        new()
-        {
-            Sweep = spec.Name,
-            SpecText = spec.Text,
-            SpecHash = spec.Hash.ToString(),
-            PointCount = plan.Count,
-            Provenance = Provenance.OfThisRun(),
-        };
 
     private static async Task RunAsync(
         Options options, SweepSpec spec, SweepRun run, SweepSignals signals, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using SparseProp.Cli.Display;
 using SparseProp.Cli.Output;
 using SparseProp.Engine;
 using SparseProp.Engine.Adjoint;
+using SparseProp.Execution;
 using SparseProp.Execution.Points;
 using SparseProp.Results.Export;
 using SparseProp.Results.Plots;
@@ -129,14 +130,7 @@ internal static class TrainCommand
     private static PointRecord Train(SweepPlan plan, string folder, Options options, CancellationToken cancellation)
     {
         var parameters = plan[0];
-        using var store = ResultStore.Open(folder, new StoreIdentity
-        {
-            Sweep = plan.Spec.Name,
-            SpecText = plan.Spec.Text,
-            SpecHash = plan.Spec.Hash.ToString(),
-            PointCount = plan.Count,
-            Provenance = Provenance.OfThisRun(),
-        });
+        using var store = ResultStore.Open(folder, StoredSpec.IdentityOf(plan, Provenance.OfThisRun()));
         if (store.TryGet(PointKey.Of(parameters), out var known) && known.Status != PointStatus.Failed)
         {
             Console.Error.WriteLine($"{plan.Spec.Name}: trained already, in {folder}");

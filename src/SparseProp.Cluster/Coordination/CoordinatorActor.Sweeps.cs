@@ -121,11 +121,16 @@ internal sealed partial class CoordinatorActor
             Checkpoints = run.CheckpointsFound.ToDictionary(
                 found => found.Key, found => new CheckpointMark(found.Value.Generation, found.Value.Length)),
         };
+        var source = SweepSource.Of(run);
         var writer = Context.ActorOf(StoreWriterActor.PropsFor(name, run.Store, _watcher.Metrics));
         var keeper = run.Checkpoints is { } folder
             ? Context.ActorOf(CheckpointKeeperActor.PropsFor(folder, run.Plan.KeyAt))
             : null;
-        _sweeps.Add(name, new RunningSweep(run, settings, writer, keeper));
+        _sweeps.Add(name, new RunningSweep(run, settings, writer)
+        {
+            Keeper = keeper,
+            Source = source is null ? null : (source.Hash, Context.ActorOf(SourceKeeperActor.PropsFor(source))),
+        });
         _stored.Remove(name);
         _problems.Remove(name);
         _log.Info(
@@ -174,7 +179,10 @@ internal sealed partial class CoordinatorActor
     }
 
     private PointRecord GivenUp(SweepEffect.GiveUp giveUp) =>
-        PointRecord.Failed(giveUp.Index, _sweeps[giveUp.Sweep].Run.Plan[giveUp.Index], giveUp.Failure, _clock.GetUtcNow());
+        PointRecord.Failed(giveUp.Index, _sweeps[giveUp.Sweep].Run.Plan.RecordedAt(giveUp.Index), giveUp.Failure, _clock.GetUtcNow()) with
+        {
+            Key = _sweeps[giveUp.Sweep].Run.Plan.KeyAt(giveUp.Index),
+        };
 
     private void Finish(RunningSweep sweep)
     {
@@ -228,6 +236,11 @@ internal sealed partial class CoordinatorActor
         MeasureEnd(sweep);
         Apply(new SweepEvent.SweepRemoved(Now, idle.Sweep));
         Context.Stop(sweep.Writer);
+        if (sweep.Source is var (_, keeper))
+        {
+            Context.Stop(keeper);
+        }
+
         CloseQuietly(sweep.Run);
         _changing.Remove(idle.Sweep);
         _stored[idle.Sweep] = new StoredSweep(idle.Sweep, sweep.Run.Spec.Hash.ToString(), sweep.Run.Plan.Count, sweep.Settings);

@@ -54,6 +54,18 @@ internal sealed partial class CoordinatorActor
         }
     }
 
+    private void OnFetchFile(FetchFile fetch)
+    {
+        if (_sweeps.GetValueOrDefault(fetch.Sweep)?.Source is var (_, keeper))
+        {
+            keeper.Forward(fetch);
+        }
+        else if (_scheduler!.IsLoaded)
+        {
+            Sender.Tell(new FilePart(fetch.Hash, fetch.Offset, 0, ReadOnlyMemory<byte>.Empty));
+        }
+    }
+
     private void OnTerminated(WorkerTerminated terminated)
     {
         // A worker that has rejoined meanwhile is another actor of the same name.
@@ -97,7 +109,7 @@ internal sealed partial class CoordinatorActor
 
     private GrantedPoint Describe(string sweep, GrantedIndex point) => new(
         point.Index,
-        ParameterText.Of(_sweeps[sweep].Run.Plan[point.Index]),
+        ParameterText.Of(_sweeps[sweep].Run.Plan.GivenAt(point.Index)),
         point.Attempt,
         point.MemoryBytes,
         point.Checkpoint.Bytes,

@@ -127,10 +127,11 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
         Receive<LeasesHeld>(held => Apply(new SweepEvent.LeasesHeld(Now, held.Worker, held.Leases), held.Worker));
         Receive<PointReport>(OnPointReport);
         Receive<PointsReturned>(
-            returned => Apply(new SweepEvent.PointsReturned(Now, returned.Worker, returned.Lease, returned.Points), returned.Worker));
+            returned => Apply(new SweepEvent.PointsReturned(Now, returned.Worker, returned.Lease, returned.Points) { Reason = returned.Reason }, returned.Worker));
         Receive<WorkerLeaving>(leaving => Apply(new SweepEvent.WorkerLeaving(Now, leaving.Worker), leaving.Worker));
         Receive<CheckpointPart>(OnCheckpointPart);
         Receive<FetchCheckpoint>(OnFetchCheckpoint);
+        Receive<FetchFile>(OnFetchFile);
         Receive<CheckpointKeeperActor.Saved>(
             saved => Apply(new SweepEvent.CheckpointSaved(Now, saved.Sweep, saved.Index, saved.Checkpoint)));
         Receive<WorkerTerminated>(OnTerminated);
@@ -198,7 +199,10 @@ internal sealed partial class CoordinatorActor : ReceiveActor, IWithTimers
                     grant.Lease,
                     grant.Sweep,
                     _options.CheckpointInterval.TotalSeconds,
-                    [.. grant.Points.Select(point => Describe(grant.Sweep, point))]));
+                    [.. grant.Points.Select(point => Describe(grant.Sweep, point))])
+                {
+                    Source = _sweeps[grant.Sweep].Source?.Hash ?? "",
+                });
                 break;
             case SweepEffect.Hold hold:
                 Tell(hold.Worker, worker, new NoWork(hold.Request));

@@ -70,9 +70,9 @@ internal sealed class PlanWorkload(SweepPlan plan) : IWorkload
 
     public string Describe(long index)
     {
-        var point = plan[index];
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"point {index} ({EngineNames.Of(point.Model)}, n = {point.N}, k = {point.K}, j0 = {point.J0})");
+        var point = plan.RecordedAt(index);
+        return point.IsOfPopulations
+            ? string.Create(CultureInfo.InvariantCulture, $"point {index} (n = {point.N})")
+            : string.Create(CultureInfo.InvariantCulture, $"point {index} ({EngineNames.Of(point.Model)}, n = {point.N}, k = {point.K}, j0 = {point.J0})");
     }
 }

@@ -4,8 +4,8 @@ using SparseProp.Results.Root;
 
 namespace SparseProp.Cluster.Coordination;
 
-/// <summary>An open sweep of the coordinator, with those who write for it.</summary>
-internal sealed class RunningSweep(SweepRun run, SweepSettings settings, IActorRef writer, IActorRef? keeper)
+/// <summary>An open sweep of the coordinator, with those who write and read for it.</summary>
+internal sealed class RunningSweep(SweepRun run, SweepSettings settings, IActorRef writer)
 {
     private const int MostNotices = 50;
 
@@ -18,7 +18,11 @@ internal sealed class RunningSweep(SweepRun run, SweepSettings settings, IActorR
 
     public IActorRef Writer { get; } = writer;
 
-    public IActorRef? Keeper { get; } = keeper;
+    /// <summary>Who keeps its checkpoints; null where none are kept.</summary>
+    public IActorRef? Keeper { get; init; }
+
+    /// <summary>Who hands out what workers need to make its points, and the hash of that; null where they need nothing.</summary>
+    public (string Hash, IActorRef Keeper)? Source { get; init; }
 
     /// <summary>Why nothing more is recorded; null where all is well.</summary>
     public string? Problem { get; set; }

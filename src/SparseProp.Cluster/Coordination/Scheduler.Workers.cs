@@ -131,7 +131,7 @@ internal sealed partial class Scheduler
         }
     }
 
-    private void OnPointsReturned(PointsReturned returned)
+    private void OnPointsReturned(PointsReturned returned, ICollection<SweepEffect> effects)
     {
         _crew.Hear(returned.Worker);
         if (_leases.Find(returned.Lease) is not { } lease || lease.Worker.Name != returned.Worker)
@@ -140,10 +140,34 @@ internal sealed partial class Scheduler
         }
 
         var closed = returned.Points.Where(index => _leases.Close(lease, index)).ToList();
+        if (returned.Reason.Length > 0)
+        {
+            CountRefusals(lease, closed, returned.Reason, effects);
+        }
+
         GiveBack(lease, closed);
         if (lease.Open.Count == 0)
         {
             Unanswer(lease);
+        }
+    }
+
+    /// <summary>Points that a worker could not begin with came back with an error, as others do that fail while they run.</summary>
+    private void CountRefusals(LeasedPoints lease, List<long> points, string reason, ICollection<SweepEffect> effects)
+    {
+        var book = lease.Sweep;
+        foreach (var index in points.Where(index => lease.Kind == LeaseKind.Work && book.IsOpen(index) && !book.Recording.Contains(index)))
+        {
+            var failure = new PointFailure { Kind = "not-begun", Message = reason, Attempts = book.Attempts.GetValueOrDefault(index) + 1 };
+            book.Attempts[index] = failure.Attempts;
+            if (failure.Attempts < options.MostAttempts)
+            {
+                effects.Add(new Announce(book.Name, new SweepNotice.PointRetried(index, failure.Attempts, failure.Message)));
+            }
+            else
+            {
+                GiveUp(book, index, failure, effects);
+            }
         }
     }
 

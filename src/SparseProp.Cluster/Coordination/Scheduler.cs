@@ -96,7 +96,7 @@ internal sealed partial class Scheduler(SchedulerOptions options, ProgramIdentit
                 OnLeasesHeld(held, effects);
                 break;
             case PointsReturned returned:
-                OnPointsReturned(returned);
+                OnPointsReturned(returned, effects);
                 break;
             case WorkerLeaving leaving:
                 OnWorkerLeaving(leaving);

@@ -96,14 +96,7 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
             throw new StoreException(tooLarge);
         }
 
-        var store = root.Open(new StoreIdentity
-        {
-            Sweep = spec.Name,
-            SpecText = spec.Text,
-            SpecHash = spec.Hash.ToString(),
-            PointCount = plan.Count,
-            Provenance = provenance,
-        });
+        var store = root.Open(StoredSpec.IdentityOf(plan, provenance));
         try
         {
             root.WriteSettings(spec.Name, settings);
@@ -180,7 +173,7 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
             }
 
             var contents = StoreContents.Of(Path.Combine(folder, sweep));
-            var isWhole = contents.Damaged == 0 && contents.Points >= manifest.PointCount && Parse(sweep, manifest.SpecText).Until is null;
+            var isWhole = contents.Damaged == 0 && contents.Points >= manifest.PointCount && SpecIn(manifest).Until is null;
             return new StoredSweep(sweep, manifest.SpecHash, manifest.PointCount, new SweepSettings
             {
                 State = isWhole ? SweepState.Finished : SweepState.Cancelled,
@@ -200,7 +193,7 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
         }
     }
 
-    public SweepSpec? SpecOf(string sweep) => Root().ReadManifest(sweep) is { } manifest ? Parse(sweep, manifest.SpecText) : null;
+    public SweepSpec? SpecOf(string sweep) => Root().ReadManifest(sweep) is { } manifest ? SpecIn(manifest) : null;
 
     public void Close(SweepRun run)
     {
@@ -218,14 +211,7 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
     {
         var root = Root();
         var manifest = root.ReadManifest(sweep) ?? throw new StoreException($"There is no store of {sweep}.");
-        using var store = root.Open(new StoreIdentity
-        {
-            Sweep = manifest.Sweep,
-            SpecText = manifest.SpecText,
-            SpecHash = manifest.SpecHash,
-            PointCount = manifest.PointCount,
-            Provenance = provenance,
-        });
+        using var store = root.Open(StoreIdentity.Of(Path.Combine(folder, sweep), manifest, provenance));
         return store.Compact();
     }
 
@@ -286,7 +272,7 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
         {
             var manifest = ManifestOf(root, name);
             return root.ReadSettings(name) is { State: not SweepState.Finished } settings
-                ? new OpenedSweep(name, Open(Parse(name, manifest.SpecText), settings), settings, null)
+                ? new OpenedSweep(name, Open(SpecIn(manifest), settings), settings, null)
                 : null;
         }
         catch (Exception problem)
@@ -310,7 +296,7 @@ internal sealed class StoredSweeps(string folder, RunProvenance provenance, Time
     private static string ReasonOf(Exception problem) =>
         problem is OutOfMemoryException ? "this coordinator has too little memory to open it" : problem.Message;
 
-    private static SweepSpec Parse(string name, string text) => SweepFile.ParseStored(text, $"{name}.yaml");
+    private SweepSpec SpecIn(Manifest manifest) => StoredSpec.Of(Path.Combine(folder, manifest.Sweep), manifest);
 
     private sealed class SilentListener : ISweepListener
     {

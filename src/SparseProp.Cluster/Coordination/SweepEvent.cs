@@ -42,7 +42,11 @@ internal abstract record SweepEvent(TimeSpan At)
     internal sealed record LeasesHeld(TimeSpan At, string Worker, IReadOnlyList<WorkProtocol.HeldLease> Held) : SweepEvent(At);
 
     /// <summary>A worker gives points of a lease back unfinished.</summary>
-    internal sealed record PointsReturned(TimeSpan At, string Worker, Lease Lease, IReadOnlyList<long> Points) : SweepEvent(At);
+    internal sealed record PointsReturned(TimeSpan At, string Worker, Lease Lease, IReadOnlyList<long> Points) : SweepEvent(At)
+    {
+        /// <summary>Why it cannot run them; empty where it only leaves.</summary>
+        public string Reason { get; init; } = "";
+    }
 
     /// <summary>A worker takes no more work.</summary>
     internal sealed record WorkerLeaving(TimeSpan At, string Worker) : SweepEvent(At);

@@ -15,11 +15,13 @@ namespace SparseProp.Cluster.Protocol;
 //                     <----------------  PointsWithdrawn, of what is not needed any more
 //     FetchCheckpoint ---------------->                    (repeated until answered)
 //                     <----------------  CheckpointPart    (MessagePack)
+//     FetchFile       ---------------->                    (of what a grant names by Source; repeated until answered)
+//                     <----------------  FilePart          (MessagePack)
 //     CheckpointPart  ---------------->                    (MessagePack; repeated until confirmed)
 //                     <----------------  CheckpointKept
 //     PointReport     ---------------->                    (MessagePack; repeated until acknowledged)
 //                     <----------------  ReportAcknowledged, once the store has synced
-//     PointsReturned  ---------------->                    (on drain)
+//     PointsReturned  ---------------->                    (on drain, or where points cannot be read)
 //     WorkerLeaving   ---------------->                    (on drain)
 public static class WorkProtocol
 {
@@ -27,7 +29,7 @@ public static class WorkProtocol
     /// Raised when an older peer could misunderstand a message. Coordinator and worker of different versions refuse each other;
     /// so that they can say so, <see cref="WorkerHello"/> and <see cref="WorkerRefused"/> never change.
     /// </summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     /// <summary>Marks the messages of this protocol; the Hyperion serializer is bound to it and to nothing else.</summary>
     public interface IMessage;
@@ -72,7 +74,10 @@ public static class WorkProtocol
 
     /// <summary>One point to simulate.</summary>
     /// <param name="Index">Its index in the sweep's plan.</param>
-    /// <param name="Parameters">What to simulate, as <see cref="SparseProp.Engine.Parameters.ParameterText"/>.</param>
+    /// <param name="Parameters">
+    /// What to simulate, as <see cref="SparseProp.Engine.Parameters.ParameterText"/>. Where the lease has a <see cref="WorkGranted.Source"/>, that
+    /// says what to simulate, and the text has to be what it says of the point without its network.
+    /// </param>
     /// <param name="Attempt">How often it was given out before and came back with an error.</param>
     /// <param name="MemoryBytes">What its simulation may use.</param>
     /// <param name="CheckpointBytes">Length of the checkpoint to go on from; 0 where there is none.</param>
@@ -87,7 +92,11 @@ public static class WorkProtocol
     /// <param name="CheckpointSeconds">How long a point runs between two checkpoints; 0 for none.</param>
     /// <param name="Points">The points.</param>
     public sealed record WorkGranted(
-        long Request, Lease Lease, string Sweep, double CheckpointSeconds, GrantedPoint[] Points) : IMessage;
+        long Request, Lease Lease, string Sweep, double CheckpointSeconds, GrantedPoint[] Points) : IMessage
+    {
+        /// <summary>SHA-256 of the <see cref="SourceBundle"/> that the points are of; empty for the published network, which needs none.</summary>
+        public string Source { get; init; } = "";
+    }
 
     /// <summary>There is no work for this worker now. Work that turns up later is granted unasked to this request.</summary>
     public sealed record NoWork(long Request) : IMessage;
@@ -99,7 +108,11 @@ public static class WorkProtocol
     public sealed record PointsWithdrawn(Lease Lease, long[] Points) : IMessage;
 
     /// <summary>The worker will not finish these points of a lease: they have not begun, or were saved.</summary>
-    public sealed record PointsReturned(string Worker, Lease Lease, long[] Points) : IMessage;
+    public sealed record PointsReturned(string Worker, Lease Lease, long[] Points) : IMessage
+    {
+        /// <summary>Why the worker cannot run them, which counts as an attempt; empty where it only leaves.</summary>
+        public string Reason { get; init; } = "";
+    }
 
     /// <summary>The worker takes no more work. What it holds it finishes or returns.</summary>
     public sealed record WorkerLeaving(string Worker) : IMessage;
@@ -109,6 +122,13 @@ public static class WorkProtocol
 
     /// <summary>Asks for a part of a checkpoint.</summary>
     public sealed record FetchCheckpoint(string Worker, string Sweep, long Index, long Generation, long Offset) : IMessage;
+
+    /// <summary>Asks for a part of a sweep's <see cref="SourceBundle"/>, or of a file that it names; answered by <see cref="FilePart"/>.</summary>
+    /// <param name="Worker">The worker's name.</param>
+    /// <param name="Sweep">Name of the sweep.</param>
+    /// <param name="Hash">SHA-256 of the whole, in hexadecimal digits.</param>
+    /// <param name="Offset">Where the part begins.</param>
+    public sealed record FetchFile(string Worker, string Sweep, string Hash, long Offset) : IMessage;
 
     /// <summary>
     /// The checkpoint is kept up to <paramref name="Offset"/>, its whole length when it is complete and safe on disk; −1 where it is

@@ -40,7 +40,7 @@ internal static class NodeSerialization
     public static AkkaConfigurationBuilder AddSweepSerialization(this AkkaConfigurationBuilder akka)
     {
         akka.WithCustomSerializer("control", [typeof(WorkProtocol.IMessage)], system => new ControlSerializer(system))
-            .WithCustomSerializer("report", [typeof(PointReport), typeof(CheckpointPart)], system => new ReportSerializer(system))
+            .WithCustomSerializer("report", [typeof(PointReport), typeof(CheckpointPart), typeof(FilePart)], system => new ReportSerializer(system))
             .WithCustomSerializer("null", [], system => Narrowed(system, new NullSerializer(system), [("", null)]))
             .WithCustomSerializer("akka-containers", [], system => Narrowed(
                 system, new MessageContainerSerializer(system), [("", typeof(ActorSelectionMessage))]))

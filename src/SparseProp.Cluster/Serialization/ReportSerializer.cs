@@ -9,7 +9,7 @@ using SparseProp.Results.Records;
 namespace SparseProp.Cluster.Serialization;
 
 /// <summary>
-/// Reports of points and parts of checkpoints as MessagePack arrays, their properties in order; a record has the store's own form.
+/// Reports of points and parts of checkpoints and files as MessagePack arrays, their properties in order; a record has the store's own form.
 /// Trailing elements are skipped, so later versions may add some.
 /// </summary>
 /// <remarks>Any bytes give a message or a <see cref="SerializationException"/>.</remarks>
@@ -17,8 +17,10 @@ public sealed class ReportSerializer(ExtendedActorSystem system) : SerializerWit
 {
     private const string ReportManifest = "point-report";
     private const string CheckpointManifest = "checkpoint-part";
+    private const string FileManifest = "file-part";
     private const int ReportFields = 5;
     private const int CheckpointFields = 7;
+    private const int FileFields = 4;
 
     /// <summary>Largest message in bytes, either way: far above any record, far below the transport's frame.</summary>
     public const int MostBytes = 256 * 1024;
@@ -29,10 +31,11 @@ public sealed class ReportSerializer(ExtendedActorSystem system) : SerializerWit
     {
         PointReport => ReportManifest,
         CheckpointPart => CheckpointManifest,
-        _ => throw new SerializationException($"{o.GetType()} is no report and no part of a checkpoint."),
+        FilePart => FileManifest,
+        _ => throw NotSent(o),
     };
 
-    /// <exception cref="SerializationException">Neither report nor part of a checkpoint, or too large a one.</exception>
+    /// <exception cref="SerializationException">Neither report nor part of something, or too large a one.</exception>
     public override byte[] ToBinary(object obj)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -45,8 +48,11 @@ public sealed class ReportSerializer(ExtendedActorSystem system) : SerializerWit
             case CheckpointPart part:
                 Write(ref writer, part);
                 break;
+            case FilePart part:
+                Write(ref writer, part);
+                break;
             default:
-                throw new SerializationException($"{obj.GetType()} is no report and no part of a checkpoint.");
+                throw NotSent(obj);
         }
 
         writer.Flush();
@@ -59,15 +65,20 @@ public sealed class ReportSerializer(ExtendedActorSystem system) : SerializerWit
     /// <exception cref="SerializationException">The bytes are neither.</exception>
     public override object FromBinary(byte[] bytes, string manifest)
     {
-        if (manifest is not (ReportManifest or CheckpointManifest) || bytes.Length > MostBytes)
+        if (manifest is not (ReportManifest or CheckpointManifest or FileManifest) || bytes.Length > MostBytes)
         {
-            throw new SerializationException($"{bytes.Length} bytes with manifest '{manifest}' are no report and no checkpoint.");
+            throw new SerializationException($"{bytes.Length} bytes with manifest '{manifest}' are no report and no part of anything.");
         }
 
         try
         {
             var reader = new MessagePackReader(bytes);
-            return manifest == ReportManifest ? ReadReport(ref reader) : ReadCheckpoint(ref reader);
+            return manifest switch
+            {
+                ReportManifest => ReadReport(ref reader),
+                CheckpointManifest => ReadCheckpoint(ref reader),
+                _ => ReadFile(ref reader),
+            };
         }
         catch (Exception error) when (error is MessagePackSerializationException or EndOfStreamException or OverflowException)
         {
@@ -97,6 +108,15 @@ public sealed class ReportSerializer(ExtendedActorSystem system) : SerializerWit
         writer.Write(part.Bytes.Span);
     }
 
+    private static void Write(ref MessagePackWriter writer, FilePart part)
+    {
+        writer.WriteArrayHeader(FileFields);
+        writer.Write(part.Hash);
+        writer.Write(part.Offset);
+        writer.Write(part.Length);
+        writer.Write(part.Bytes.Span);
+    }
+
     private static PointReport ReadReport(ref MessagePackReader reader)
     {
         RequireFields(ref reader, ReportFields);
@@ -115,9 +135,21 @@ public sealed class ReportSerializer(ExtendedActorSystem system) : SerializerWit
         var generation = reader.ReadInt64();
         var offset = reader.ReadInt64();
         var length = reader.ReadInt64();
-        var bytes = reader.ReadBytes() is { } content ? content.ToArray() : [];
-        return new CheckpointPart(worker, sweep, index, generation, offset, length, bytes);
+        return new CheckpointPart(worker, sweep, index, generation, offset, length, ReadBytes(ref reader));
     }
+
+    private static FilePart ReadFile(ref MessagePackReader reader)
+    {
+        RequireFields(ref reader, FileFields);
+        var hash = ReadName(ref reader);
+        var offset = reader.ReadInt64();
+        var length = reader.ReadInt64();
+        return new FilePart(hash, offset, length, ReadBytes(ref reader));
+    }
+
+    private static byte[] ReadBytes(ref MessagePackReader reader) => reader.ReadBytes() is { } content ? content.ToArray() : [];
+
+    private static SerializationException NotSent(object message) => new($"{message.GetType()} is no report and no part of anything.");
 
     private static void RequireFields(ref MessagePackReader reader, int least)
     {

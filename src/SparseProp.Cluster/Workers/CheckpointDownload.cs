@@ -3,7 +3,7 @@ using static SparseProp.Cluster.Protocol.WorkProtocol;
 
 namespace SparseProp.Cluster.Workers;
 
-/// <summary>How a <see cref="CheckpointDownload"/> stands.</summary>
+/// <summary>How a download stands.</summary>
 internal enum DownloadState
 {
     /// <summary>Parts are missing.</summary>
@@ -16,39 +16,22 @@ internal enum DownloadState
     Missing,
 }
 
-/// <summary>
-/// A checkpoint on its way from the coordinator: at most <see cref="MostOutstanding"/> parts are asked for at once, and written in
-/// order; others are asked for again. Has no clock.
-/// </summary>
+/// <summary>A checkpoint on its way from the coordinator, by <see cref="OrderedParts"/>. Has no clock.</summary>
 /// <param name="worker">The worker's name.</param>
 /// <param name="assignment">The point.</param>
 /// <param name="file">An empty file; the download owns it until <see cref="TakeFile"/>.</param>
 /// <param name="now">The time.</param>
 internal sealed class CheckpointDownload(string worker, Assignment assignment, FileStream file, TimeSpan now) : IDisposable
 {
-    /// <summary>Parts asked for at once.</summary>
-    public const int MostOutstanding = 4;
-
+    private readonly OrderedParts _parts = new(assignment.CheckpointBytes, now);
     private FileStream? _file = file;
-    private long _received;
-    private long _next;
-    private TimeSpan _lastActivity = now;
 
     public bool Is(CheckpointPart part) =>
         (part.Sweep, part.Index, part.Generation) == (assignment.Sweep, assignment.Index, assignment.CheckpointGeneration);
 
     /// <summary>What to ask for now; it counts as asked.</summary>
-    public IReadOnlyList<FetchCheckpoint> TakeDue()
-    {
-        var due = new List<FetchCheckpoint>();
-        while (_next < assignment.CheckpointBytes && _next < _received + ((long)MostOutstanding * CheckpointPart.MostBytes))
-        {
-            due.Add(new FetchCheckpoint(worker, assignment.Sweep, assignment.Index, assignment.CheckpointGeneration, _next));
-            _next += CheckpointPart.MostBytes;
-        }
-
-        return due;
-    }
+    public IReadOnlyList<FetchCheckpoint> TakeDue() =>
+        [.. _parts.TakeDue().Select(offset => new FetchCheckpoint(worker, assignment.Sweep, assignment.Index, assignment.CheckpointGeneration, offset))];
 
     /// <summary>Takes the next part; one that is not next is dropped.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -59,25 +42,16 @@ internal sealed class CheckpointDownload(string worker, Assignment assignment, F
             return DownloadState.Missing;
         }
 
-        if (_file is not null && part.Offset == _received && part.Bytes.Length > 0)
+        if (_file is not null && _parts.Take(part.Offset, part.Bytes.Length, now))
         {
             _file.Write(part.Bytes.Span);
-            _received += part.Bytes.Length;
-            _next = Math.Max(_next, _received);
-            _lastActivity = now;
         }
 
-        return _received == assignment.CheckpointBytes ? DownloadState.Complete : DownloadState.Incomplete;
+        return _parts.IsComplete ? DownloadState.Complete : DownloadState.Incomplete;
     }
 
-    /// <summary>Asks again for what was asked for and did not come.</summary>
-    public void RepeatSince(TimeSpan before, TimeSpan now)
-    {
-        if (_lastActivity < before)
-        {
-            (_next, _lastActivity) = (_received, now);
-        }
-    }
+    /// <inheritdoc cref="OrderedParts.RepeatSince"/>
+    public void RepeatSince(TimeSpan before, TimeSpan now) => _parts.RepeatSince(before, now);
 
     /// <summary>The file, at its beginning; from now on the caller's.</summary>
     public FileStream TakeFile()

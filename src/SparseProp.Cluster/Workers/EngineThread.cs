@@ -75,9 +75,10 @@ internal sealed class EngineThread : IDisposable
         var point = run.Assignment;
         try
         {
-            using var simulation = Open(run);
+            var parameters = point.Complete();
+            using var simulation = Open(run, parameters);
             run.Begin(simulation);
-            return RunThrough(run, simulation);
+            return RunThrough(run, simulation, parameters);
         }
         catch (OperationCanceledException) when (run.Ending != RunEnding.None)
         {
@@ -88,19 +89,27 @@ internal sealed class EngineThread : IDisposable
 #pragma warning restore CA1031
         {
             var failure = new PointFailure { Kind = error.GetType().Name, Message = error.Message, Attempts = point.Attempt + 1 };
-            return new EngineNotice.Finished(
-                _slot, PointRecord.Failed(point.Index, point.Parameters, failure, _clock.GetUtcNow()));
+            return new EngineNotice.Finished(_slot, Failed(point, failure));
         }
     }
 
-    private MeasuredSimulation Open(PointRun run)
+    private PointRecord Failed(Assignment point, PointFailure failure)
+    {
+        var parameters = point.Plan?.RecordedAt(point.Index) ?? point.Parameters;
+        return PointRecord.Failed(point.Index, parameters, failure, _clock.GetUtcNow()) with
+        {
+            Key = point.Plan?.KeyAt(point.Index) ?? PointKey.Of(parameters),
+        };
+    }
+
+    private MeasuredSimulation Open(PointRun run, SimulationParameters parameters)
     {
         var point = run.Assignment;
         if (run.Checkpoint is { } checkpoint)
         {
             try
             {
-                return _runner.Resume<NoObserver>(checkpoint, point.Parameters, point.MemoryBytes, run.Stopping);
+                return _runner.Resume<NoObserver>(checkpoint, parameters, point.MemoryBytes, run.Stopping);
             }
             catch (Exception error) when (error is InvalidDataException or IOException)
             {
@@ -109,10 +118,10 @@ internal sealed class EngineThread : IDisposable
             }
         }
 
-        return _runner.Begin<NoObserver>(point.Parameters, point.MemoryBytes, run.Stopping);
+        return _runner.Begin<NoObserver>(parameters, point.MemoryBytes, run.Stopping);
     }
 
-    private EngineNotice RunThrough(PointRun run, MeasuredSimulation simulation)
+    private EngineNotice RunThrough(PointRun run, MeasuredSimulation simulation, SimulationParameters parameters)
     {
         var point = run.Assignment;
         var observer = default(NoObserver);
@@ -122,7 +131,7 @@ internal sealed class EngineThread : IDisposable
             {
                 var result = simulation.Run(ref observer, run.NextStint());
                 return new EngineNotice.Finished(
-                    _slot, PointRecord.Ok(point.Index, point.Parameters, result, simulation.Cost, _clock.GetUtcNow()));
+                    _slot, PointRecord.Ok(point.Index, parameters, result, simulation.Cost, _clock.GetUtcNow()));
             }
             catch (OperationCanceledException)
             {

@@ -37,6 +37,12 @@ internal sealed partial class WorkerActor
             Return(lease.Key, lease);
             _drain?.CountReturned(lease.Count());
         }
+
+        foreach (var granted in _desk.TakeAwaiting())
+        {
+            Return(granted.Lease, granted.Points.Select(point => point.Index));
+            _drain?.CountReturned(granted.Points.Length);
+        }
     }
 
     private void EndWithin(int slot, TimeSpan budget)

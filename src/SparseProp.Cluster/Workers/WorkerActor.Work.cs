@@ -12,12 +12,7 @@ internal sealed partial class WorkerActor
         if (_asking && granted.Request == _bench.Request && _drain is null)
         {
             _asking = false;
-            if (_desk.Add(granted) is { Count: > 0 } unreadable)
-            {
-                _log.Error("Points {Points} of {Sweep} have parameters that this build does not know", string.Join(", ", unreadable), granted.Sweep);
-                Return(granted.Lease, unreadable);
-            }
-
+            TakeOn(granted);
             StartNext();
         }
         else if (!_desk.Holds(granted.Lease))
@@ -60,6 +55,8 @@ internal sealed partial class WorkerActor
                     throw new InvalidOperationException($"No one handles {notice.GetType().Name}.");
             }
         }
+
+        CollectSources();
     }
 
     private void OnFinished(EngineNotice.Finished finished)
@@ -104,7 +101,8 @@ internal sealed partial class WorkerActor
         Send(new RequestWork(_bench.Name, _bench.Request));
     }
 
-    private void Return(Lease lease, IEnumerable<long> points) => Send(new PointsReturned(_bench.Name, lease, [.. points]));
+    private void Return(Lease lease, IEnumerable<long> points, string reason = "") =>
+        Send(new PointsReturned(_bench.Name, lease, [.. points]) { Reason = reason });
 
     /// <summary>Stops whatever goes on for the slot's point.</summary>
     private void Abandon(int slot)

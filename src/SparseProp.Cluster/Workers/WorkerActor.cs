@@ -45,6 +45,7 @@ internal sealed partial class WorkerActor : ReceiveActor, IWithTimers
         Receive<PointsWithdrawn>(OnPointsWithdrawn);
         Receive<CheckpointPart>(OnCheckpointPart);
         Receive<CheckpointKept>(OnCheckpointKept);
+        Receive<FilePart>(OnFilePart);
         Receive<ReportAcknowledged>(OnReportAcknowledged);
         Receive<Wake>(OnWake);
         Receive<RepeatTick>(OnRepeatTick);
@@ -97,6 +98,7 @@ internal sealed partial class WorkerActor : ReceiveActor, IWithTimers
         Renew();
         RepeatReports(before: TimeSpan.MaxValue);
         RepeatTransfers(before: TimeSpan.MaxValue);
+        RepeatSources(before: TimeSpan.MaxValue);
         if (_drain is not null)
         {
             Send(new WorkerLeaving(_bench.Name));
@@ -148,6 +150,7 @@ internal sealed partial class WorkerActor : ReceiveActor, IWithTimers
         {
             RepeatReports(before);
             RepeatTransfers(before);
+            RepeatSources(before);
             if (_asking && _drain is null)
             {
                 AskForWork();

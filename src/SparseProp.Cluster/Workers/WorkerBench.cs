@@ -30,6 +30,7 @@ internal sealed class WorkerBench : IDisposable
         // Unique for each start: a restarted worker does not answer for the leases of the one before it.
         Name = $"{Environment.MachineName}-{Guid.NewGuid().ToString("n")[..12]}";
         Desk = new WorkerDesk(Name, options.Slots, options.MemoryBytes);
+        Sources = new SourceShelf(Name, options.ScratchFolder, Wake);
         _runs = new PointRun?[options.Slots];
         _engines = [.. Enumerable.Range(0, options.Slots).Select(slot => new EngineThread(
             slot, new PointRunner(() => Volatile.Read(ref _busy)), options.ScratchFolder, clock, Post))];
@@ -47,6 +48,9 @@ internal sealed class WorkerBench : IDisposable
 
     /// <summary>Checkpoints on their way from the coordinator, by slot.</summary>
     public Dictionary<int, CheckpointDownload> Downloads { get; } = [];
+
+    /// <summary>Sources of sweeps over networks of one's own.</summary>
+    public SourceShelf Sources { get; }
 
     /// <summary>Counts the requests for work. A number once used is never asked with again: the coordinator would repeat its answer.</summary>
     public long Request { get; set; }
@@ -144,6 +148,19 @@ internal sealed class WorkerBench : IDisposable
         {
             transfer.Dispose();
         }
+
+        Sources.Dispose();
+    }
+
+    private void Wake()
+    {
+        Action? wake;
+        lock (_lock)
+        {
+            wake = _wake;
+        }
+
+        wake?.Invoke();
     }
 
     // Under one lock with attaching: a notice is either there when the new user looks, or wakes it.

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using SparseProp.Cluster.Protocol;
 using SparseProp.Results.Records;
+using SparseProp.Sweeps;
 
 namespace SparseProp.Cluster.Workers;
 
@@ -17,6 +18,7 @@ internal sealed class WorkerDesk(string worker, int slots, long memoryBytes)
     private static readonly TimeSpan LongPoint = TimeSpan.FromSeconds(1);
 
     private readonly List<Assignment> _waiting = [];
+    private readonly List<WorkProtocol.WorkGranted> _awaiting = [];
     private readonly Seat?[] _seats = new Seat?[slots];
     private readonly Dictionary<(Lease, long), Report> _unacknowledged = [];
     private TimeSpan _lastDuration = TimeSpan.MaxValue;
@@ -29,6 +31,13 @@ internal sealed class WorkerDesk(string worker, int slots, long memoryBytes)
 
     public int Unacknowledged => _unacknowledged.Count;
 
+    /// <summary>Leases whose points cannot be made before their source is here.</summary>
+    public IReadOnlyList<WorkProtocol.WorkGranted> Awaiting => [.. _awaiting];
+
+    /// <summary>Sources that points need, or wait for.</summary>
+    public IReadOnlySet<string> Sources =>
+        _awaiting.Select(granted => granted.Source).Concat(Unfinished.Select(point => point.Source)).ToHashSet();
+
     /// <summary>Slots whose point is wanted, in order.</summary>
     public IReadOnlyList<int> WantedSlots => [.. Enumerable.Range(0, slots).Where(IsWanted)];
 
@@ -37,11 +46,13 @@ internal sealed class WorkerDesk(string worker, int slots, long memoryBytes)
     /// next should lie ready when the slots come free.
     /// </summary>
     public bool WantsWork =>
-        !_isClosed && (Busy < slots ? _waiting.Count == 0 : _lastDuration < LongPoint && _waiting.Count < slots);
+        !_isClosed && _awaiting.Count == 0 && (Busy < slots ? _waiting.Count == 0 : _lastDuration < LongPoint && _waiting.Count < slots);
 
     /// <summary>Leases with unfinished points that are wanted.</summary>
     public IReadOnlyList<WorkProtocol.HeldLease> Held =>
         [.. Unfinished
+            .Select(point => (point.Lease, point.Sweep, point.Index))
+            .Concat(_awaiting.SelectMany(granted => granted.Points.Select(point => (granted.Lease, granted.Sweep, point.Index))))
             .GroupBy(point => (point.Lease, point.Sweep), point => point.Index)
             .Select(lease => new WorkProtocol.HeldLease(lease.Key.Lease, lease.Key.Sweep, [.. lease]))];
 
@@ -49,7 +60,7 @@ internal sealed class WorkerDesk(string worker, int slots, long memoryBytes)
         _seats.OfType<Seat>().Where(seat => seat.IsWanted).Select(seat => seat.Assignment).Concat(_waiting);
 
     public bool Holds(Lease lease) =>
-        Unfinished.Any(point => point.Lease == lease) || _unacknowledged.Keys.Any(key => key.Item1 == lease);
+        Unfinished.Any(point => point.Lease == lease) || _awaiting.Exists(granted => granted.Lease == lease) || _unacknowledged.Keys.Any(key => key.Item1 == lease);
 
     public bool IsWanted(int slot) => _seats[slot] is { IsWanted: true };
 
@@ -59,16 +70,29 @@ internal sealed class WorkerDesk(string worker, int slots, long memoryBytes)
     /// <summary>From now on no work is wanted.</summary>
     public void Close() => _isClosed = true;
 
+    /// <summary>Keeps a lease until its source is here.</summary>
+    public void Await(WorkProtocol.WorkGranted granted) => _awaiting.Add(granted);
+
+    /// <summary>Takes the leases off the desk that wait for a source; of any, where none is named.</summary>
+    public IReadOnlyList<WorkProtocol.WorkGranted> TakeAwaiting(string? source = null)
+    {
+        WorkProtocol.WorkGranted[] taken = [.. _awaiting.Where(granted => source is null || granted.Source == source)];
+        _awaiting.RemoveAll(taken.Contains);
+        return taken;
+    }
+
     /// <summary>Takes over a lease's points. One that is here already, under an older lease, goes on under the new one.</summary>
+    /// <param name="granted">The lease.</param>
+    /// <param name="plan">What its source describes; null where it has none.</param>
     /// <returns>What this build cannot simulate.</returns>
-    public IReadOnlyList<long> Add(WorkProtocol.WorkGranted granted)
+    public IReadOnlyList<long> Add(WorkProtocol.WorkGranted granted, SweepPlan? plan = null)
     {
         var unreadable = new List<long>();
         foreach (var point in granted.Points)
         {
             try
             {
-                Add(Assignment.Of(granted, point));
+                Add(Assignment.Of(granted, point, plan));
             }
             catch (FormatException)
             {
@@ -142,6 +166,15 @@ internal sealed class WorkerDesk(string worker, int slots, long memoryBytes)
         bool IsWithdrawn(Assignment point) => point.Lease == lease && withdrawn.Contains(point.Index);
 
         _waiting.RemoveAll(IsWithdrawn);
+        foreach (var granted in _awaiting.Where(granted => granted.Lease == lease).ToList())
+        {
+            _awaiting.Remove(granted);
+            if (granted.Points.Where(point => !withdrawn.Contains(point.Index)).ToArray() is { Length: > 0 } left)
+            {
+                _awaiting.Add(granted with { Points = left });
+            }
+        }
+
         foreach (var index in withdrawn)
         {
             Acknowledge(lease, index);

@@ -48,7 +48,7 @@ public sealed record StoreCheck(
     public static StoreCheck Of(string folder, int sample, int seed, CancellationToken cancellation)
     {
         var manifest = StoreReader.ReadManifest(folder);
-        var plan = new SweepPlan(SweepFile.ParseStored(manifest.SpecText, $"{manifest.Sweep}.yaml"));
+        var plan = new SweepPlan(StoredSpec.Of(folder, manifest));
         var (damage, wrongKeys) = (new List<string>(), new List<string>());
         var chosen = new List<PointRecord>(sample);
         var random = new Random(seed);

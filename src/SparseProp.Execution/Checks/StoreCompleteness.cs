@@ -19,7 +19,7 @@ public sealed record StoreCompleteness(long Points, long Present)
     public static StoreCompleteness Of(string folder)
     {
         var manifest = StoreReader.ReadManifest(folder);
-        return Of(new SweepPlan(SweepFile.ParseStored(manifest.SpecText, $"{manifest.Sweep}.yaml")), folder);
+        return Of(new SweepPlan(StoredSpec.Of(folder, manifest)), folder);
     }
 
     /// <inheritdoc cref="Of(string)"/>

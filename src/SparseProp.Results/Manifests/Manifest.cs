@@ -17,6 +17,9 @@ public sealed record Manifest
     /// <summary>Points of that sweep; the store may hold others, of earlier texts.</summary>
     public required long PointCount { get; init; }
 
+    /// <summary>The files that the text names, which are kept in the store's <see cref="FileArchive"/>.</summary>
+    public IReadOnlyList<DataFile> DataFiles { get; init; } = [];
+
     /// <summary>When the store was made, in UTC and whole milliseconds.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record Manifest
             SpecText = identity.SpecText,
             SpecHash = identity.SpecHash,
             PointCount = identity.PointCount,
+            DataFiles = identity.DataFiles,
             CreatedUtc = previous?.CreatedUtc ?? started,
             Epoch = epoch,
             Bounds = previous?.Bounds ?? FileBounds.None,

@@ -6,7 +6,7 @@ namespace SparseProp.Results.Manifests;
 /// <summary>The manifest as a map.</summary>
 internal static class ManifestFields
 {
-    public const int Count = 8;
+    public const int Count = 9;
 
     private static readonly string[] RunFields =
     [
@@ -20,6 +20,7 @@ internal static class ManifestFields
         writer.WriteField("spec", manifest.SpecText);
         writer.WriteField("spec_hash", manifest.SpecHash);
         writer.WriteField("points", manifest.PointCount);
+        Write(ref writer, manifest.DataFiles);
         writer.WriteField("created_utc", manifest.CreatedUtc.ToUnixTimeMilliseconds());
         writer.WriteField("epoch", manifest.Epoch);
         Write(ref writer, manifest.Bounds, manifest.Epoch);
@@ -37,11 +38,29 @@ internal static class ManifestFields
         SpecText = fields.Text("spec"),
         SpecHash = fields.Text("spec_hash"),
         PointCount = fields.Number("points"),
+        DataFiles = [.. fields.Maps("data_files").Select(ReadFile)],
         CreatedUtc = fields.Time("created_utc"),
         Epoch = fields.Number("epoch"),
         Bounds = ReadBounds(fields),
         Runs = [.. fields.Maps("runs").Select(ReadRun)],
     };
+
+    private static void Write(ref MessagePackWriter writer, IReadOnlyList<DataFile> files)
+    {
+        writer.Write("data_files");
+        writer.WriteArrayHeader(files.Count);
+        foreach (var file in files)
+        {
+            writer.WriteMapHeader(3);
+            writer.WriteField("name", file.Name);
+            writer.WriteField("sha256", file.Sha256);
+            writer.WriteField("bytes", file.Bytes);
+        }
+    }
+
+    private static DataFile ReadFile(NamedFields fields) => fields.Text("sha256") is var hash && DataFile.IsHash(hash)
+        ? new DataFile(fields.Text("name"), hash, fields.Number("bytes"))
+        : throw new MessagePackSerializationException("the hash of a data file is none");
 
     private static void Write(ref MessagePackWriter writer, FileBounds bounds, long epoch)
     {

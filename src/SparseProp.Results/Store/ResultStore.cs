@@ -302,6 +302,13 @@ public sealed class ResultStore : IDisposable
                 $"{folder} holds the results of the sweep '{previous.Sweep}', not of '{identity.Sweep}'. Choose another folder.");
         }
 
+        // First of all: a manifest names no file that is not there.
+        var archive = FileArchive.Of(folder);
+        foreach (var file in identity.DataFiles)
+        {
+            archive.Keep(file, () => identity.OpenFile(file));
+        }
+
         return Replace(folder, Manifest.Next(previous, identity, now));
     }
 
@@ -311,6 +318,7 @@ public sealed class ResultStore : IDisposable
         fence.Check();
         var taken = Replace(folder, manifest with { Bounds = recovery.BoundsAfter(manifest.Bounds, manifest.Epoch) });
         recovery.CutTornTail();
+        FileArchive.Of(folder).KeepOnly(taken.DataFiles.Select(file => file.Sha256));
         return taken;
     }
 

@@ -8,6 +8,8 @@ public static class StoreArchive
 {
     public const string MediaType = "application/x-tar";
 
+    private const string FilesPrefix = $"{FileArchive.Name}/";
+
     /// <summary>Writes the store as it is now, also while records are appended to it or it is compacted.</summary>
     /// <param name="folder">The store.</param>
     /// <param name="opened">Is told that there is something to write, before anything is written.</param>
@@ -55,6 +57,12 @@ public static class StoreArchive
                     throw new InvalidDataException($"it holds {entry.Name}, which is no part of a store");
                 }
 
+                if (FileIn(entry.Name) is { } hash)
+                {
+                    await ExtractFileAsync(entry, hash, unfinished, cancellation);
+                    continue;
+                }
+
                 await entry.ExtractToFileAsync(Path.Combine(unfinished, entry.Name), overwrite: false, cancellation);
             }
 
@@ -78,7 +86,26 @@ public static class StoreArchive
         }
     }
 
-    private static bool IsOfStore(string name) => name == ManifestFile.Name || ResultsFile.IsName(name);
+    private static bool IsOfStore(string name) => name == ManifestFile.Name || ResultsFile.IsName(name) || FileIn(name) is not null;
+
+    /// <summary>The hash of a file that the sweep names, by its name in the archive; null for other names.</summary>
+    private static string? FileIn(string name) =>
+        name.StartsWith(FilesPrefix, StringComparison.Ordinal) && name[FilesPrefix.Length..] is var hash && DataFile.IsHash(hash) ? hash : null;
+
+    private static async Task ExtractFileAsync(TarEntry entry, string hash, string folder, CancellationToken cancellation)
+    {
+        using var file = FileArchive.Of(folder).Begin(hash);
+        var buffer = new byte[1 << 16];
+        while (entry.DataStream is { } content && await content.ReadAsync(buffer, cancellation) is > 0 and var read)
+        {
+            file.Write(buffer.AsSpan(0, read));
+        }
+
+        if (!file.TryComplete())
+        {
+            throw new InvalidDataException($"{entry.Name} does not hold what its name says");
+        }
+    }
 
     private static List<(string Name, Stream Content)> Open(string folder)
     {
@@ -96,6 +123,12 @@ public static class StoreArchive
                     var file = new FileStream(segment.File.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
                     files.Add((Path.GetFileName(file.Name), new FilePrefix(file, segment.Length)));
                 }
+
+                // Before the manifest is looked at once more: a later one may have removed them.
+                var archive = FileArchive.Of(folder);
+                files.AddRange(StoreReader.ReadManifest(folder).DataFiles
+                    .DistinctBy(file => file.Sha256)
+                    .Select(file => (FilesPrefix + file.Sha256, archive.Open(file.Sha256))));
 
                 // Else the manifest may say of these files what was true of others.
                 if (manifest.AsSpan().SequenceEqual(ManifestFile.ReadBytes(folder)))

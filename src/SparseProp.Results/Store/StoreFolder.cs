@@ -12,7 +12,7 @@ internal static class StoreFolder
     private static readonly string[] AheadOfManifest =
     [
         StoreLock.OfStore.LockName, StoreLock.OfStore.OwnerName, ManifestFile.UnfinishedName,
-        SweepSettingsFile.Name, SweepSettingsFile.UnfinishedName, CheckpointFolder.Name,
+        SweepSettingsFile.Name, SweepSettingsFile.UnfinishedName, CheckpointFolder.Name, FileArchive.Name,
     ];
 
     /// <summary>Makes the folder where there is none, and refuses one that holds anything but a store.</summary>

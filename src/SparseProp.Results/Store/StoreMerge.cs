@@ -35,15 +35,7 @@ public static class StoreMerge
             throw new StoreException($"{folder} is one of the stores to join; choose another folder for the result.");
         }
 
-        var first = manifests[0];
-        using var store = ResultStore.Open(folder, new StoreIdentity
-        {
-            Sweep = first.Sweep,
-            SpecText = first.SpecText,
-            SpecHash = first.SpecHash,
-            PointCount = first.PointCount,
-            Provenance = provenance,
-        });
+        using var store = ResultStore.Open(folder, StoreIdentity.Of(sources[0], manifests[0], provenance));
         store.NameFieldsOf(sources.SelectMany(source => Segment.Of(source)));
         long added = 0, repeated = 0, divergent = 0;
         foreach (var source in sources)

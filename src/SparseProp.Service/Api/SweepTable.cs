@@ -1,4 +1,5 @@
 using SparseProp.Client.Documents;
+using SparseProp.Execution;
 using SparseProp.Execution.Checks;
 using SparseProp.Results.Records;
 using SparseProp.Results.Store;
@@ -75,7 +76,7 @@ public static class SweepTable
         var manifest = StoreReader.ReadManifest(folder);
         try
         {
-            return new SweepPlan(SweepFile.ParseStored(manifest.SpecText, $"{manifest.Sweep}.yaml"));
+            return new SweepPlan(StoredSpec.Of(folder, manifest));
         }
         catch (SweepFileException unreadable)
         {

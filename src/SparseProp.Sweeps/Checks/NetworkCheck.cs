@@ -26,9 +26,25 @@ internal sealed class NetworkCheck(SpecDraft draft, ErrorList errors)
 
     private readonly HashSet<string> _told = [];
 
+    /// <summary>Notes sections that say nothing about a network of one's own.</summary>
+    public void RefuseSections()
+    {
+        foreach (var (section, advice) in (IEnumerable<(string, string)>)
+        [
+            ("model", "the network says what its neurons are; remove model, or the network"),
+            ("task", "networks of one's own cannot be trained yet; remove task"),
+            ("train", "networks of one's own cannot be trained yet; remove train"),
+        ])
+        {
+            if (draft.Sections.TryGetValue(section, out var at) && (section != "task" || draft.IsTraining))
+            {
+                errors.Add(at, section, advice);
+            }
+        }
+    }
+
     public void Run()
     {
-        RefuseSections();
         if (errors.Any || draft.Network is not { } network)
         {
             return;
@@ -136,21 +152,5 @@ internal sealed class NetworkCheck(SpecDraft draft, ErrorList errors)
     {
         var values = (point.NetworkValues ?? NetworkValues.Empty).All.Select(pair => $"{pair.Name} = {draft.Network!.Template.Find(pair.Name)!.TextOf(pair.Value)}").ToList();
         return values.Count == 0 ? "" : $" ({string.Join(", ", values)})";
-    }
-
-    private void RefuseSections()
-    {
-        foreach (var (section, advice) in (IEnumerable<(string, string)>)
-        [
-            ("model", "the network says what its neurons are; remove model, or the network"),
-            ("task", "networks of one's own cannot be trained yet; remove task"),
-            ("train", "networks of one's own cannot be trained yet; remove train"),
-        ])
-        {
-            if (draft.Sections.TryGetValue(section, out var at) && (section != "task" || draft.IsTraining))
-            {
-                errors.Add(at, section, advice);
-            }
-        }
     }
 }

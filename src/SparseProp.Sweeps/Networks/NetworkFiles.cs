@@ -22,7 +22,8 @@ public abstract class NetworkFiles
 
     private sealed class Within(NetworkFiles files, string folder) : NetworkFiles
     {
-        public override Stream Open(string name) => files.Open(Path.Combine(folder, name));
+        // The same name on every system: it is looked up on others, too.
+        public override Stream Open(string name) => files.Open(Path.IsPathRooted(name) ? name : $"{folder}/{name}");
     }
 
     private sealed class NoFiles : NetworkFiles

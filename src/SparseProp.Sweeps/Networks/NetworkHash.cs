@@ -12,9 +12,9 @@ internal static class NetworkHash
     {
         var hash = new XxHash128();
         Append(hash, node);
-        foreach (var (name, content) in files.Read)
+        foreach (var file in files.Read)
         {
-            Append(hash, $"\n{name}={content}");
+            Append(hash, $"\n{file.Name}={file.Sha256}");
         }
 
         return Convert.ToHexStringLower(hash.GetCurrentHash());

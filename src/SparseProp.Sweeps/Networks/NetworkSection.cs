@@ -11,14 +11,15 @@ internal static class NetworkSection
     /// <summary>The network; null after noting what is wrong with it.</summary>
     public static SweepNetwork? Read(MapEntry entry, ErrorList errors, SweepSource source)
     {
-        var files = new TrackedFiles(source.Files);
+        // What the network's own file says is known by its values; its layout counts for nothing.
+        var (ownFile, files) = (new TrackedFiles(source.Files), new TrackedFiles(source.Files));
         var (node, fileName, beside) = (entry.Value, source.FileName, (NetworkFiles)files);
         var own = errors;
         if (entry.Value is ScalarNode { IsNull: false } file)
         {
             own = new ErrorList(file.Text);
-            (fileName, beside) = (file.Text, files.In(Path.GetDirectoryName(file.Text) ?? ""));
-            if (ReadFile(file, source.Files, errors, own) is not { } root)
+            (fileName, beside) = (file.Text, files.In((Path.GetDirectoryName(file.Text) ?? "").Replace(Path.DirectorySeparatorChar, '/')));
+            if (ReadFile(file, ownFile, errors, own) is not { } root)
             {
                 Move(own, errors);
                 return null;
@@ -34,7 +35,7 @@ internal static class NetworkSection
             Move(own, errors);
         }
 
-        return template is null || errors.Count > before ? null : new SweepNetwork(entry.KeyAt, template, node, files, entry.Value is ScalarNode { Text: var name } ? name : null);
+        return template is null || errors.Count > before ? null : new SweepNetwork(entry.KeyAt, template, node, ownFile, files);
     }
 
     private static Node? ReadFile(ScalarNode file, NetworkFiles files, ErrorList errors, ErrorList own)

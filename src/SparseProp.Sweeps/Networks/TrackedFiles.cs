@@ -1,23 +1,28 @@
-using System.IO.Hashing;
+using System.Security.Cryptography;
 
 namespace SparseProp.Sweeps.Networks;
 
 /// <summary>Files of which it is known afterwards which were read, and what was in them.</summary>
 internal sealed class TrackedFiles(NetworkFiles files) : NetworkFiles
 {
-    private readonly SortedDictionary<string, XxHash128> _read = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, NetworkFile> _read = new(StringComparer.Ordinal);
 
-    /// <summary>The files that were read to their ends, and the XXH3-128 of their bytes in hexadecimal.</summary>
-    public IEnumerable<(string Name, string Hash)> Read => _read.Select(file => (file.Key, Convert.ToHexStringLower(file.Value.GetCurrentHash())));
+    /// <summary>The files that were opened and closed again, by their names.</summary>
+    public IReadOnlyCollection<NetworkFile> Read => _read.Values;
 
-    public override Stream Open(string name)
+    /// <summary>The same files, of which nothing is known.</summary>
+    public NetworkFiles Untracked => files;
+
+    public override Stream Open(string name) => new Hashed(files.Open(name), (hash, bytes) => _read[name] = new NetworkFile(name, hash, bytes));
+
+    private sealed class Hashed(Stream stream, Action<string, long> onRead) : Stream
     {
-        var stream = files.Open(name);
-        return new Hashed(stream, _read[name] = new XxHash128());
-    }
+        private const int RestBytes = 1 << 16;
 
-    private sealed class Hashed(Stream stream, XxHash128 hash) : Stream
-    {
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private long _bytes;
+        private bool _isClosed;
+
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
@@ -31,7 +36,8 @@ internal sealed class TrackedFiles(NetworkFiles files) : NetworkFiles
         public override int Read(byte[] buffer, int offset, int count)
         {
             var read = stream.Read(buffer, offset, count);
-            hash.Append(buffer.AsSpan(offset, read));
+            _hash.AppendData(buffer, offset, read);
+            _bytes += read;
             return read;
         }
 
@@ -47,8 +53,27 @@ internal sealed class TrackedFiles(NetworkFiles files) : NetworkFiles
 
         protected override void Dispose(bool disposing)
         {
-            stream.Dispose();
+            if (!_isClosed)
+            {
+                _isClosed = true;
+                using (stream)
+                using (_hash)
+                {
+                    ReadRest();
+                    onRead(Convert.ToHexStringLower(_hash.GetCurrentHash()), _bytes);
+                }
+            }
+
             base.Dispose(disposing);
+        }
+
+        // Its reader may have seen enough, and the hash is that of the whole file.
+        private void ReadRest()
+        {
+            var rest = new byte[RestBytes];
+            while (Read(rest, 0, rest.Length) > 0)
+            {
+            }
         }
     }
 }

@@ -87,6 +87,26 @@ public sealed class SchedulerLeaseTests
     }
 
     [Fact]
+    public void PointsThatNoWorkerCanBeginWithFailAsOthersDo()
+    {
+        var driven = DrivenScheduler.WithSweep(1);
+        for (var attempt = 1; attempt < driven.Options.MostAttempts; attempt++)
+        {
+            var retried = Refuse(driven.Grant("a"));
+            Assert.Equal(new SweepNotice.PointRetried(0, attempt, "no file"), Assert.Single(retried.OfType<Announce>()).Notice);
+        }
+
+        var given = Assert.Single(Refuse(driven.Grant("b")).OfType<GiveUp>());
+
+        Assert.Equal((0, "no file", driven.Options.MostAttempts), (given.Index, given.Failure.Message, given.Failure.Attempts));
+        driven.Sync([given]);
+        Assert.Equal(1, driven.Scheduler.ProgressOf("s")!.Failed);
+
+        List<SweepEffect> Refuse(Grant grant) =>
+            driven.Apply(new SweepEvent.PointsReturned(driven.Now, grant.Worker, grant.Lease, [0]) { Reason = "no file" });
+    }
+
+    [Fact]
     public void APointIsNotLeasedTwiceInOneLeaseThoughItWasGivenBackBeforeItsTurn()
     {
         var driven = new DrivenScheduler(epoch: 2);

@@ -41,6 +41,21 @@ public sealed class ReportSerializerTests : IDisposable
             threads: 1);
 
     [Fact]
+    public void EveryPartOfAFileArrivesAsItWasSent() =>
+        Gen.Select(Gen.String.AlphaNumeric, Gen.Long, Gen.Long, Gen.Byte.Array[0, 1000]).Sample(
+            (hash, offset, length, bytes) =>
+            {
+                var sent = new FilePart(hash, offset, length, bytes);
+
+                var arrived = Assert.IsType<FilePart>(_serializer.FromBinary(_serializer.ToBinary(sent), _serializer.Manifest(sent)));
+
+                Assert.Equal(sent with { Bytes = default }, arrived with { Bytes = default });
+                Assert.Equal(bytes, arrived.Bytes.ToArray());
+            },
+            iter: 2000,
+            threads: 1);
+
+    [Fact]
     public void EveryPartOfACheckpointArrivesAsItWasSent() =>
         Gen.Select(Gen.String.AlphaNumeric, Gen.OneOf("", "späte-Spitze", "🧠"), Gen.Long.Array[4], Gen.Byte.Array[0, 1000]).Sample(
             (worker, sweep, n, bytes) =>

@@ -117,7 +117,7 @@ public sealed class CheckpointTransferTests
         for (var now = Step; state == DownloadState.Incomplete; now += Step)
         {
             var asked = download.TakeDue();
-            Assert.InRange(asked.Count, 0, CheckpointDownload.MostOutstanding);
+            Assert.InRange(asked.Count, 0, OrderedParts.MostOutstanding);
             foreach (var fetch in asked.Where(_ => random.Next(4) > 0))
             {
                 var part = PartAt(content, fetch);

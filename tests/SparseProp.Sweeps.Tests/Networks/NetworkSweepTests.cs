@@ -147,10 +147,35 @@ public sealed class NetworkSweepTests
     }
 
     [Fact]
-    public void SuchSweepsAreNotRunYet() => Assert.Equal(
-        "s.yaml:2:1: network: sweeps over networks of one's own cannot be run yet; simulate --network runs single points",
-        Assert.Throws<SweepFileException>(() => SweepFile.Parse(
-            System.Text.Encoding.UTF8.GetBytes("name: t\nnetwork:\n  " + Brunel.ReplaceLineEndings("\n  ") + "\nstop: { seconds: 1 }\n"), "s.yaml")).Message);
+    public void WhatIdentifiesAPointIsKnownWithoutItsNetwork()
+    {
+        var plan = Plan(Sweep);
+        for (var index = 0L; index < plan.Count; index += 7)
+        {
+            var point = plan[index];
+            Assert.Equal(PointKey.Of(point), plan.KeyAt(index));
+            Assert.Equal(point with { Network = null }, plan.RecordedAt(index));
+            Assert.True(plan.TryIndexOf(plan.RecordedAt(index), out var found));
+            Assert.Equal(index, found);
+            Assert.Equal((0, null), (plan.GivenAt(index).N, plan.GivenAt(index).Network));
+        }
+    }
+
+    [Fact]
+    public void ASweepThatWasRunIsReadWithoutMakingItsNetworks()
+    {
+        var text = Sweep.Replace("eta: [0.9,", "eta: [-0.9,", StringComparison.Ordinal);
+        Assert.Throws<SweepFileException>(() => Spec(text));
+
+        var plan = new SweepPlan(SweepFile.ParseStored(text, "s.yaml", FilesOf([("brunel.network.yaml", Brunel)])));
+
+        // A point whose network cannot be simulated has a key and values nevertheless.
+        var faulty = Enumerable.Range(0, (int)plan.Count).First(index => plan.Axes[1].TextOf(plan.GivenAt(index)) == "-0.9");
+        Assert.Throws<SweepFileException>(() => plan[faulty]);
+        Assert.NotEqual(plan.KeyAt(faulty), plan.KeyAt(faulty + 3));
+        Assert.True(plan.TryIndexOf(plan.RecordedAt(faulty), out var found));
+        Assert.Equal(faulty, found);
+    }
 
     [Fact]
     public void AMissingFileIsNamed() => Assert.Equal(

@@ -21,14 +21,7 @@ internal static class CompactCommand
         {
             var path = parsed.GetRequiredValue(folder);
             var manifest = StoreReader.ReadManifest(path);
-            using var store = ResultStore.Open(path, new StoreIdentity
-            {
-                Sweep = manifest.Sweep,
-                SpecText = manifest.SpecText,
-                SpecHash = manifest.SpecHash,
-                PointCount = manifest.PointCount,
-                Provenance = Provenance.OfThisRun(),
-            });
+            using var store = ResultStore.Open(path, StoreIdentity.Of(path, manifest, Provenance.OfThisRun()));
             var (before, after) = store.Compact();
             Console.Error.WriteLine($"{MemoryNeed.Text(before)} before, {MemoryNeed.Text(after)} now");
             if (store.TornTail is { } torn)
