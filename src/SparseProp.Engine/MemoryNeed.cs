@@ -1,4 +1,5 @@
 using System.Globalization;
+using SparseProp.Engine.Networks.Description;
 using SparseProp.Engine.Populations;
 using SparseProp.Engine.Stability;
 using SparseProp.Engine.Statistics;
@@ -50,6 +51,10 @@ public static class MemoryNeed
         var statistics = SpikeStatistics.BytesPerNeuron(p.Record) + (p.Record.HasFlag(StatisticKinds.Chi) ? ChiBytesPerNeuron : 0);
         return (long)p.N * (LoopBytesPerNeuron(p) + excitation + statistics + StabilityMeasurements.BytesPerNeuron(p));
     }
+
+    /// <summary>Bytes of a network of populations that keeps its synapses, whatever happens in it; at least <see cref="LeastBytes"/>.</summary>
+    public static long FullBytes(SimulationParameters p, NetworkDescription network) => (long)Math.Min(
+        LeastBytes(p) + ((double)NetworkMemory.FullBytes(network) - NetworkMemory.LeastBytes(network)), long.MaxValue);
 
     /// <exception cref="InsufficientMemoryException">The network does not fit.</exception>
     public static void Require(SimulationParameters p, long availableBytes)

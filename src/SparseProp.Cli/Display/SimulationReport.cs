@@ -28,7 +28,7 @@ internal static class SimulationReport
 
         if (Transient.Outlasts(parameters, result.RateHz))
         {
-            yield return $"the burn-in was shorter than {Transient.Words}: all statistics are of the transient, too";
+            yield return $"the burn-in was shorter than {Transient.WordsOf(parameters)}: all statistics are of the transient, too";
         }
     }
 

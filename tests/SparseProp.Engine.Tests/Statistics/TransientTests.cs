@@ -1,4 +1,6 @@
+using SparseProp.Engine.Networks.Description;
 using SparseProp.Engine.Statistics;
+using SparseProp.Engine.Tests.Populations;
 
 namespace SparseProp.Engine.Tests.Statistics;
 
@@ -52,4 +54,49 @@ public sealed class TransientTests
             Record = StatisticKinds.Rate,
         };
     }
+
+    [Theory]
+    [InlineData(RunUnit.Seconds, 0.1074, 38, true)]
+    [InlineData(RunUnit.Seconds, 0.1075, 38, false)]
+    [InlineData(RunUnit.SpikesPerNeuron, 4, 38, true)]
+    [InlineData(RunUnit.SpikesPerNeuron, 4.1, 38, false)]
+    [InlineData(RunUnit.Seconds, 0, 0, false)]
+    public void OfPopulationsThatNeedInputItIsFiveTimeConstantsAndDelays(RunUnit unit, double burnIn, double rateHz, bool outlasts) =>
+        Assert.Equal(outlasts, Transient.Outlasts(Of(Brunel.Network(5, 2), unit, burnIn), rateHz));
+
+    [Theory]
+    [InlineData(0.99, true)]
+    [InlineData(1, false)]
+    public void OfPopulationsThatFireAloneItIsAnIntervalToo(double burnIn, bool outlasts)
+    {
+        var network = Brunel.Network(5, 2);
+        network = network with { Populations = [.. network.Populations.Select(p => p with { Drive = Quantity.Of(30) })] };
+
+        Assert.Equal(outlasts, Transient.Outlasts(Of(network, RunUnit.SpikesPerNeuron, burnIn), rateHz: 1));
+    }
+
+    [Fact]
+    public void OfANetworkThatARecordDoesNotHoldItIsKnownWithoutABurnIn()
+    {
+        var point = Of(Brunel.Network(5, 2), RunUnit.Seconds, 0.001) with { Network = null };
+
+        Assert.False(Transient.Outlasts(point, 38));
+        Assert.True(Transient.Outlasts(point with { BurnIn = RunLength.None }, 38));
+    }
+
+    /// <summary>Neurons that begin at rest are silent, or too loud, before.</summary>
+    [Fact]
+    public void BehindItTheRateOfPopulationsIsThatOfALongRun()
+    {
+        var network = Brunel.Network(5, 2, scale: 0.2, degrees: 0.1) with { Initial = [] };
+        var longRun = RateOf(burnIn: 0.5, stop: 0.5);
+
+        Assert.InRange(RateOf(Transient.DecaySecondsOf(network), stop: 0.1) / longRun, 0.985, 1.015);
+        Assert.NotInRange(RateOf(burnIn: 0, stop: 0.005) / longRun, 0.9, 1.1);
+
+        double RateOf(double burnIn, double stop) => SpikeList.Of(Of(network, RunUnit.Seconds, burnIn) with { Stop = RunLength.Seconds(stop) }).Result.RateHz;
+    }
+
+    private static SimulationParameters Of(NetworkDescription network, RunUnit unit, double burnIn) =>
+        SimulationParameters.Of(network, RunLength.Seconds(1)) with { BurnIn = new(unit, burnIn), Record = StatisticKinds.Rate };
 }

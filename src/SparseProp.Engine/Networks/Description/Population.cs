@@ -69,6 +69,17 @@ public sealed record Population
 
     /// <summary>Whether its neurons have no state.</summary>
     public bool IsSource => Model is PopulationModel.Poisson or PopulationModel.Spikes;
+
+    /// <summary>Whether neurons with mean values spike without any input.</summary>
+    public bool FiresAlone => Model switch
+    {
+        PopulationModel.Lif => Rest.Mean + Drive.Mean > Threshold.Mean,
+        PopulationModel.Qif => Drive.Mean > 0,
+
+        // Where rest + drive − V + δ·exp((V − onset)/δ) has no root.
+        PopulationModel.Eif => Rest.Mean + Drive.Mean > Onset - DeltaV,
+        _ => false,
+    };
 }
 
 /// <summary>Another value for a part of a population.</summary>

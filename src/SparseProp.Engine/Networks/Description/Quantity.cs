@@ -37,5 +37,21 @@ public sealed record Quantity(
 
     public bool IsConstant => Kind == QuantityKind.Constant;
 
+    /// <summary>The mean, without regard to what is drawn again.</summary>
+    public double Mean => Kind switch
+    {
+        QuantityKind.Uniform => (First + Second) / 2,
+        QuantityKind.Listed => Values is { Count: > 0 } values ? values.Average() : 0,
+        _ => First,
+    };
+
+    /// <summary>The mean of the squares, without regard to what is drawn again.</summary>
+    public double MeanSquare => Kind switch
+    {
+        QuantityKind.Uniform => ((First * First) + (First * Second) + (Second * Second)) / 3,
+        QuantityKind.Listed => Values is { Count: > 0 } values ? values.Average(value => value * value) : 0,
+        _ => (First * First) + (Second * Second),
+    };
+
     public static Quantity Of(double value) => new(QuantityKind.Constant, value);
 }
