@@ -6,7 +6,7 @@ namespace SparseProp.Sweeps;
 /// <summary>
 /// The points of a plan grouped by what they cost, so that the longest can run first without any list of points. Points of one class
 /// agree in model, n, k, the sign of j0 and what else <see cref="PointEstimate"/> reads; seeds do not count. Where that makes more
-/// than <see cref="MostClasses"/> classes, neighbours on the longest axes share one. Immutable, for any number of threads.
+/// than <see cref="MostClasses"/> classes, fewer where each has a network to be evaluated, neighbours on the longest axes share one. Immutable, for any number of threads.
 /// </summary>
 /// <remarks>
 /// Each digit of the plan's index has groups of places, and a class is a choice of one group in each, numbered as the plan is: the
@@ -21,7 +21,7 @@ public sealed class CostClasses
     private readonly IPlaceGroups[] _digits;
 
     public CostClasses(SweepPlan plan)
-        : this(plan, MostClasses)
+        : this(plan, plan?.Spec.Network?.MostEstimated ?? MostClasses)
     {
     }
 

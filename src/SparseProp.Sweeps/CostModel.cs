@@ -7,7 +7,8 @@ namespace SparseProp.Sweeps;
 /// The same calls in the same order give the same numbers. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// What is learned are ratios of measured to prior time, one for each model, event loop, topology and size (a power of two of n).
+/// What is learned are ratios of measured to prior time, one for each model, event loop, topology and size (a power of two of n), and
+/// of networks of populations for each event loop and size.
 /// Where none is known, that of the nearest counts: of the same model if there is any, then of the same loop, the same topology, the
 /// nearest size.
 /// </remarks>
@@ -32,31 +33,32 @@ public sealed class CostModel
     public int Revision { get; private set; }
 
     /// <summary>Seconds that the point will take on one core, set-up included; positive and finite.</summary>
-    public double SecondsOf(SimulationParameters p)
-    {
-        ArgumentNullException.ThrowIfNull(p);
-        return CostPrior.SecondsOf(p) * Math.Exp(LogRatioOf(_buckets[CostBucket.Of(p).Number]));
-    }
+    public double SecondsOf(SimulationParameters p) => SecondsFrom(PointCostPrior.Of(p));
+
+    /// <inheritdoc cref="SecondsOf(SimulationParameters)"/>
+    public double SecondsFrom(PointCostPrior prior) => prior.Seconds * Math.Exp(LogRatioOf(_buckets[prior.Bucket]));
 
     /// <summary>Takes notice of a finished point.</summary>
     /// <param name="p">The point.</param>
     /// <param name="wallSeconds">What it took on one core; ignored unless it is positive and finite.</param>
-    public void Learn(SimulationParameters p, double wallSeconds)
+    public void Learn(SimulationParameters p, double wallSeconds) => LearnFrom(PointCostPrior.Of(p), wallSeconds);
+
+    /// <inheritdoc cref="Learn(SimulationParameters, double)"/>
+    public void LearnFrom(PointCostPrior prior, double wallSeconds)
     {
-        ArgumentNullException.ThrowIfNull(p);
         if (wallSeconds <= 0 || !double.IsFinite(wallSeconds))
         {
             return;
         }
 
-        var number = CostBucket.Of(p).Number;
+        var number = prior.Bucket;
         var bucket = _buckets[number];
         if (bucket.Measured++ == 0)
         {
             BecomeNearest(number);
         }
 
-        var measured = Math.Log(Math.Clamp(wallSeconds / CostPrior.SecondsOf(p), 1 / LargestRatio, LargestRatio));
+        var measured = Math.Log(Math.Clamp(wallSeconds / prior.Seconds, 1 / LargestRatio, LargestRatio));
         bucket.MeanLogRatio += (measured - bucket.MeanLogRatio) * Math.Max(1.0 / bucket.Measured, LatestShare);
         if (IsNoticed(number))
         {

@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Sweeps.Networks;
 
 namespace SparseProp.Sweeps;
 
@@ -42,6 +43,11 @@ internal static class CostPrior
     /// <summary>Positive, at most 10^100.</summary>
     public static double SecondsOf(SimulationParameters p)
     {
+        if (p.Network is { } network)
+        {
+            return Math.Min(SecondsPerPoint + NetworkCostPrior.SecondsOf(p, NetworkExpectation.Of(network)), MostSeconds);
+        }
+
         var spikes = PointEstimate.SpikesOf(p);
         if (p.Training is { } training)
         {

@@ -1,13 +1,15 @@
 using SparseProp.Engine;
+using SparseProp.Sweeps.Networks;
 
 namespace SparseProp.Sweeps;
 
 /// <summary>
-/// What a point will roughly cost, before it is run: good to a factor of about two, cruder with excitation or another g than 1. Meant
-/// for batching short points, for running long ones first and for not starting more than fit the memory.
+/// What a point will roughly cost, before it is run: good to a factor of about two, cruder with excitation, another g than 1 or a network
+/// of populations. Meant for batching short points, for running long ones first and for not starting more than fit the memory.
 /// </summary>
 /// <param name="SynapticEvents">
-/// Spikes of burn-in and measurement times k, and at least one for each neuron, whose set-up costs as much; finite.
+/// Spikes of burn-in and measurement times k, or events of a network of populations, those from outside included; at least one for each
+/// neuron, whose set-up costs as much; finite.
 /// </param>
 /// <param name="MemoryBytes">State, stored targets and statistics of one run; not negative.</param>
 public readonly record struct PointEstimate(double SynapticEvents, long MemoryBytes)
@@ -28,6 +30,14 @@ public readonly record struct PointEstimate(double SynapticEvents, long MemoryBy
     /// </summary>
     public static PointEstimate Of(SimulationParameters p)
     {
+        ArgumentNullException.ThrowIfNull(p);
+        if (p.Network is { } network)
+        {
+            var expected = NetworkExpectation.Of(network);
+            var events = (expected.InputsPerSecond + expected.RecurrentPerSecond) * SecondsOf(p, expected);
+            return new(Math.Clamp(events, p.N, double.MaxValue), MemoryNeed.FullBytes(p, network));
+        }
+
         var spikes = SpikesOf(p);
         if (p.Training is not null)
         {
@@ -54,7 +64,12 @@ public readonly record struct PointEstimate(double SynapticEvents, long MemoryBy
     };
 
     /// <summary>The rate that the network is expected to have, in Hz.</summary>
-    internal static double RateOf(SimulationParameters p) => BalancedRate(p) * RatePerHertz(p.Model);
+    internal static double RateOf(SimulationParameters p) =>
+        p.Network is { } network ? NetworkExpectation.Of(network).RateHz : BalancedRate(p) * RatePerHertz(p.Model);
+
+    /// <summary>Simulated seconds of burn-in and measurement of a network of populations; finite.</summary>
+    internal static double SecondsOf(SimulationParameters p, NetworkExpectation expected) =>
+        expected.SecondsOf(p.BurnIn, p.N) + expected.SecondsOf(p.Stop, p.N);
 
     private static double BalancedRate(SimulationParameters p)
     {

@@ -3,7 +3,9 @@ using SparseProp.Engine;
 namespace SparseProp.Sweeps;
 
 /// <summary>Memory that a point can use. It runs with any amount between the two, the faster the more targets are kept.</summary>
-/// <param name="LeastBytes">Without which it is refused: state and statistics, with targets drawn again at every spike.</param>
+/// <param name="LeastBytes">
+/// Without which it is refused: state and statistics, with targets drawn again at every spike; a network of populations keeps its synapses.
+/// </param>
 /// <param name="FullBytes">With all targets kept; at least <paramref name="LeastBytes"/>.</param>
 public readonly record struct PointMemory(long LeastBytes, long FullBytes)
 {

@@ -143,7 +143,7 @@ public sealed class SweepSpec
 
     private IEnumerable<SweepFileWarning> BurnInWarnings(SpecDraft draft)
     {
-        if (Network is null && BurnInCheck.Of(new SweepPlan(this)) is { } problem)
+        if (BurnInCheck.Of(new SweepPlan(this)) is { } problem)
         {
             var at = draft.BurnIn?.At ?? draft.Stop!.Value.At;
             yield return new(FileName, at.Line, at.Column, "burn_in", problem);

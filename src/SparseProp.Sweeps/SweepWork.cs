@@ -7,12 +7,13 @@ public static class SweepWork
     private const long MostEstimated = 100_000;
 
     /// <summary>
-    /// Estimated synaptic events of all points: their sum, or beyond 100 000 points the mean of as many spread evenly over the plan.
+    /// Estimated synaptic events of all points: their sum, or beyond 100 000 points, and where networks would take too long to evaluate, the
+    /// mean of some spread evenly over the plan.
     /// </summary>
     public static double SynapticEventsOf(SweepPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var estimated = Math.Min(plan.Count, MostEstimated);
+        var estimated = Math.Min(plan.Count, plan.Spec.Network?.MostEstimated ?? MostEstimated);
         var sum = 0.0;
         for (var i = 0L; i < estimated; i++)
         {

@@ -6,15 +6,24 @@ using SparseProp.Sweeps;
 namespace SparseProp.Cluster.Coordination;
 
 /// <summary>The points of a plan, with a cost model that learns from this cluster's measurements.</summary>
-internal sealed class PlanWorkload(SweepPlan plan) : IWorkload
+internal sealed class PlanWorkload : IWorkload
 {
-    private readonly CostClasses _classes = new(plan);
+    private readonly SweepPlan _plan;
+    private readonly CostClasses _classes;
     private readonly CostModel _model = new();
     private readonly Dictionary<int, PointMemory> _memory = [];
+    private readonly PointCostPrior?[] _priors;
     private double[] _seconds = [];
     private int _revision = -1;
 
-    public long Points => plan.Count;
+    public PlanWorkload(SweepPlan plan)
+    {
+        _plan = plan;
+        _classes = new(plan);
+        _priors = new PointCostPrior?[_classes.Count];
+    }
+
+    public long Points => _plan.Count;
 
     public int Classes => _classes.Count;
 
@@ -38,7 +47,7 @@ internal sealed class PlanWorkload(SweepPlan plan) : IWorkload
         ref var seconds = ref _seconds[@class];
         if (double.IsNaN(seconds))
         {
-            seconds = _model.SecondsOf(_classes.RepresentativeOf(@class));
+            seconds = _model.SecondsFrom(PriorOf(@class));
         }
 
         return seconds;
@@ -55,24 +64,28 @@ internal sealed class PlanWorkload(SweepPlan plan) : IWorkload
         return memory;
     }
 
-    public void Learn(long index, double seconds) => _model.Learn(_classes.RepresentativeOf(_classes.ClassOf(index)), seconds);
+    public void Learn(long index, double seconds) => _model.LearnFrom(PriorOf(_classes.ClassOf(index)), seconds);
 
     public long Find(PointRecord record)
     {
         var index = record.Index;
-        if (index >= 0 && index < plan.Count && plan.KeyAt(index) == record.Key)
+        if (index >= 0 && index < _plan.Count && _plan.KeyAt(index) == record.Key)
         {
             return index;
         }
 
-        return plan.TryIndexOf(record.Parameters, out index) && plan.KeyAt(index) == record.Key ? index : -1;
+        return _plan.TryIndexOf(record.Parameters, out index) && _plan.KeyAt(index) == record.Key ? index : -1;
     }
 
     public string Describe(long index)
     {
-        var point = plan.RecordedAt(index);
+        var point = _plan.RecordedAt(index);
         return point.IsOfPopulations
-            ? string.Create(CultureInfo.InvariantCulture, $"point {index} (n = {point.N})")
-            : string.Create(CultureInfo.InvariantCulture, $"point {index} ({EngineNames.Of(point.Model)}, n = {point.N}, k = {point.K}, j0 = {point.J0})");
+            ? $"point {index} ({string.Join(", ", _plan.Axes.Select(axis => $"{axis.Name} = {axis.TextOf(point)}"))})"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"point {index} ({EngineNames.Of(point.Model)}, n = {point.N}, k = {point.K}, j0 = {point.J0})");
     }
+
+    private PointCostPrior PriorOf(int @class) => _priors[@class] ??= PointCostPrior.Of(_classes.RepresentativeOf(@class));
 }

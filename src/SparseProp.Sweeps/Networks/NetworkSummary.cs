@@ -81,6 +81,9 @@ public sealed class NetworkSummary
         _ => 0,
     });
 
+    /// <summary>Mean rate of a source in Hz; of neurons, 0.</summary>
+    internal double RateOf(Population source) => RateOfSource(new Selection(source.Name)) / source.Size;
+
     private double RateOfSource(Selection from)
     {
         var population = _populations[from.Population];
@@ -92,7 +95,7 @@ public sealed class NetworkSummary
         };
     }
 
-    private static double MeanOf(TimeCourse course)
+    internal static double MeanOf(TimeCourse course)
     {
         if (course.Sine is { } sine)
         {

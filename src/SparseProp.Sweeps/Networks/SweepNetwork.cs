@@ -14,6 +14,9 @@ public sealed class SweepNetwork
 {
     // Some hundred bytes each.
     private const int MostFacts = 10_000;
+    private const int MostNetworksEstimated = 1024;
+    private const int FewestEstimated = 4;
+    private const long MostNumbersEstimated = 10_000_000;
 
     private readonly Dictionary<Parameter, NetworkParameter> _used = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<NetworkValues, Facts> _facts = [];
@@ -35,6 +38,9 @@ public sealed class SweepNetwork
     }
 
     public NetworkTemplate Template { get; }
+
+    /// <summary>How many of a sweep's networks estimates may look at; they take about a second.</summary>
+    internal int MostEstimated => (int)Math.Clamp(MostNumbersEstimated / Template.Work, FewestEstimated, MostNetworksEstimated);
 
     internal Position At { get; }
 

@@ -137,6 +137,7 @@ public sealed class NetworkSweepTests
             grid: { g: { from: 0, to: 6, steps: 1001 }, eta: { from: 1, to: 4, steps: 1001 } }
             fixed: { scale: 0.04 }
             stop: { seconds: 1 }
+            burn_in: { seconds: 1 }
             """;
 
         var warning = Assert.Single(Spec(huge).Warnings);
