@@ -82,6 +82,12 @@ public sealed class PointRunner(Func<int> busySlots)
     /// <summary>A network that spikes, whatever <paramref name="parameters"/> are, and runs the same code as they do.</summary>
     private static SimulationParameters TinyLike(SimulationParameters parameters)
     {
+        if (parameters.Network is { } network)
+        {
+            var tiny = TinyNetwork.Of(NetworkCode.Of(network));
+            return SimulationParameters.Of(tiny, RunLength.Seconds(0.02)) with { BurnIn = RunLength.Seconds(0.005), Record = parameters.Record };
+        }
+
         const int n = 200;
         var excitatory = parameters.ExcitatoryFraction;
         return new SimulationParameters
@@ -105,10 +111,10 @@ public sealed class PointRunner(Func<int> busySlots)
     /// <summary>What decides which code a simulation runs.</summary>
     private sealed record Code(
         Type Observer, NeuronModel Model, Topology Topology, EventLoop Loop, bool Excites, bool UsesSeries, StatisticKinds Record,
-        bool HasExponents)
+        bool HasExponents, NetworkCode? Network)
     {
         public static Code Of<TObserver>(SimulationParameters p) => new(
             typeof(TObserver), p.Model, p.Topology, p.Loop, p.J0 < 0 || p.ExcitatoryFraction > 0, p.ChebyshevOrder > 0, p.Record,
-            p.LyapunovExponents > 0);
+            p.LyapunovExponents > 0, p.Network is { } network ? NetworkCode.Of(network) : null);
     }
 }
