@@ -83,7 +83,7 @@ internal static class BurnInCheck
             indices = indices.SelectMany(index => some.Select(place => (index * digit.Count) + place));
         }
 
-        return indices.Select(plan.PointAt);
+        return indices.Select(plan.EstimatedAt).Where(point => plan.Spec.Network is null || point.Network is not null);
     }
 
     /// <summary>One place of seeds, which change nothing here.</summary>

@@ -61,7 +61,7 @@ public sealed class CostClasses
             stride *= digit.Places;
         }
 
-        return _plan[index];
+        return _plan.EstimatedAt(index);
     }
 
     /// <summary>How many points class 0 ≤ <paramref name="cls"/> &lt; <see cref="Count"/> has, at least 1.</summary>

@@ -60,6 +60,20 @@ public sealed class SweepPlan
     public SimulationParameters RecordedAt(long index) =>
         Spec.Network is { } network ? network.Describe(GivenAt(index)) : GivenAt(index);
 
+    /// <summary>The point for an estimate: one whose network cannot be simulated, which fails at once when it is run, as <see cref="RecordedAt"/> has it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The sweep has no such point.</exception>
+    internal SimulationParameters EstimatedAt(long index)
+    {
+        try
+        {
+            return PointAt(index);
+        }
+        catch (SweepFileException)
+        {
+            return RecordedAt(index);
+        }
+    }
+
     /// <summary>The point as the file gives it: of a network of one's own, the values on its axes and nothing that takes the network to know.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The sweep has no such point.</exception>
     public SimulationParameters GivenAt(long index)

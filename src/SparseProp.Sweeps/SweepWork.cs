@@ -17,7 +17,7 @@ public static class SweepWork
         var sum = 0.0;
         for (var i = 0L; i < estimated; i++)
         {
-            sum += PointEstimate.Of(plan[(long)((Int128)i * plan.Count / estimated)]).SynapticEvents;
+            sum += PointEstimate.Of(plan.EstimatedAt((long)((Int128)i * plan.Count / estimated))).SynapticEvents;
         }
 
         return sum / estimated * plan.Count;

@@ -57,6 +57,34 @@ public sealed class NetworkCostTests
         Assert.InRange(new CostClasses(new SweepPlan(spec)).Count, 4, 512);
     }
 
+    /// <summary>Of huge sweeps only some networks are checked before they run.</summary>
+    [Fact]
+    public void NetworksThatCannotBeSimulatedHaveAnEstimateToo()
+    {
+        var spec = SweepFile.Parse(
+            """
+            name: t
+            network:
+              parameters: { x: 0, y: 0 }
+              populations: { P: { model: lif, n: 100, tau: 20 ms, threshold: 20 + sqrt((x - 300)*(x - 700)), reset: 10 } }
+            grid: { x: { from: 0, to: 1000, steps: 1001 }, y: { from: 0, to: 1000, steps: 1001 } }
+            stop: { seconds: 1 }
+            """,
+            "s.yaml",
+            NetworkFiles.None);
+        var plan = new SweepPlan(spec);
+        var classes = new CostClasses(plan);
+
+        Assert.Throws<SweepFileException>(() => plan[plan.Count / 2]);
+        Assert.All(Enumerable.Range(0, classes.Count), cls =>
+        {
+            Assert.InRange(new CostModel().SecondsOf(classes.RepresentativeOf(cls)), 1e-9, 1e9);
+            Assert.InRange(PointMemory.Of(classes.RepresentativeOf(cls)).LeastBytes, 0, 1 << 20);
+        });
+        Assert.InRange(SweepWork.SynapticEventsOf(plan), 0, 1e12);
+        Assert.Contains(spec.Warnings, warning => warning.ToString().Contains("burn_in: { seconds: 0.1 }", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("", false)]
     [InlineData("seconds: 0.1074", true)]
