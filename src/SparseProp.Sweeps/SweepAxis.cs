@@ -29,7 +29,8 @@ public sealed class SweepAxis
     /// </summary>
     public bool IsReplicate => Parameter.IsSeed;
 
-    internal Parameter Parameter { get; }
+    /// <summary>What it gives values.</summary>
+    public Parameter Parameter { get; }
 
     internal IAxisValues Values { get; }
 

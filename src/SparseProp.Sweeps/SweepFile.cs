@@ -71,6 +71,11 @@ public static class SweepFile
             }
 
             new RuleCheck(draft, errors).CheckStatistics();
+            if (!isStored)
+            {
+                new ConditionCheck(draft, errors).Run();
+            }
+
             errors.ThrowIfAny();
             return new SweepSpec(draft, text, fileName);
         }

@@ -94,25 +94,17 @@ public sealed class SweepPlan
     /// <exception cref="ArgumentOutOfRangeException">The sweep has no such point.</exception>
     public PointKey KeyAt(long index) => Spec.Network is { } network ? network.KeyOf(GivenAt(index)) : PointKey.Of(GivenAt(index));
 
-    /// <summary>Finds the index whose point has the key of <paramref name="point"/>.</summary>
-    /// <returns>Whether the sweep has it; <paramref name="index"/> is −1 where not.</returns>
-    public bool TryIndexOf(SimulationParameters point, out long index)
+    /// <summary>Finds the index of a recorded point.</summary>
+    /// <param name="point">As the record tells it: without the description of its network.</param>
+    /// <param name="key">Its key, by which points of networks are known. Those of the published network are known by their parameters.</param>
+    /// <param name="index">The index; −1 where the sweep does not have the point.</param>
+    /// <returns>Whether the sweep has it.</returns>
+    public bool TryIndexOf(SimulationParameters point, PointKey key, out long index)
     {
-        index = 0;
-        foreach (var digit in _digits)
-        {
-            var place = digit.IndexOf(point);
-            if (place < 0)
-            {
-                index = -1;
-                return false;
-            }
-
-            index = (index * digit.Count) + place;
-        }
+        index = PlaceOf(point);
 
         // The digits ask one axis of each group: the other axes, fixed values and lengths have their say here.
-        if (RecordedAt(index) == (Spec.Network is null ? WithoutUnread(point) : point with { Network = null }))
+        if (index >= 0 && point.IsOfPopulations == Spec.Network is not null && (Spec.Network is null ? GivenAt(index) == WithoutUnread(point) : KeyAt(index) == key))
         {
             return true;
         }
@@ -120,6 +112,11 @@ public sealed class SweepPlan
         index = -1;
         return false;
     }
+
+    /// <summary>Finds the index of a point that is known whole.</summary>
+    /// <inheritdoc cref="TryIndexOf(SimulationParameters, PointKey, out long)"/>
+    public bool TryIndexOf(SimulationParameters point, out long index) =>
+        TryIndexOf(point, Spec.Network is null || point.Network is null ? default : PointKey.Of(point), out index);
 
     /// <summary>What all points of a sweep have in common; the parameters of its axes are not yet set.</summary>
     internal static SimulationParameters TemplateOf(SweepSpec spec)
@@ -137,6 +134,24 @@ public sealed class SweepPlan
             Training = spec.Training,
         };
         return spec.Fixed.Aggregate(point, (p, axis) => axis.Parameter.Set(p, axis.Values[0]));
+    }
+
+    // The only index that can be that of the point; −1 where there is none.
+    private long PlaceOf(SimulationParameters point)
+    {
+        var index = 0L;
+        foreach (var digit in _digits)
+        {
+            var place = digit.IndexOf(point);
+            if (place < 0)
+            {
+                return -1;
+            }
+
+            index = (index * digit.Count) + place;
+        }
+
+        return index;
     }
 
     // Most points have the default there already, and this runs once for each of them.

@@ -13,22 +13,23 @@ internal static class PointReport
 
     /// <summary>Facts one below the other, with their units; those that the record does not have are left out.</summary>
     /// <param name="record">The point's.</param>
+    /// <param name="columns">What it has.</param>
     /// <param name="divergent">Second results that contradict the first.</param>
     /// <param name="width">Characters of a line.</param>
-    public static string Text(PointRecord record, IReadOnlyList<PointRecord> divergent, int width) => FactLayout.Of(
+    public static string Text(PointRecord record, RecordColumns columns, IReadOnlyList<PointRecord> divergent, int width) => FactLayout.Of(
         [
-            .. RecordColumn.All.Where(column => column.FiniteValue(record) is not null).Select(column => (column.Name, Value(column, record))),
-            .. divergent.Select(other => ("divergent digest", DigestOf(other))),
+            .. columns.All.Where(column => column.FiniteValue(record) is not null).Select(column => (column.Name, Value(column, record))),
+            .. divergent.Select(other => ("divergent digest", RecordColumns.DigestOf(other)!)),
         ],
         leastNameWidth: 0,
         width);
 
     /// <summary>All columns, null where the record does not have them, and the digests of second results that contradict the first.</summary>
-    public static string Json(PointRecord record, IReadOnlyList<PointRecord> divergent)
+    public static string Json(PointRecord record, RecordColumns columns, IReadOnlyList<PointRecord> divergent)
     {
         var facts = new JsonObject(
-            RecordColumn.All.Select(column => KeyValuePair.Create(column.Name, Cell.Json(column.FiniteValue(record)))));
-        facts["divergent_digests"] = new JsonArray([.. divergent.Select(other => (JsonNode?)DigestOf(other))]);
+            columns.All.Select(column => KeyValuePair.Create(column.Name, Cell.Json(column.FiniteValue(record)))));
+        facts["divergent_digests"] = new JsonArray([.. divergent.Select(other => (JsonNode?)RecordColumns.DigestOf(other))]);
         return Facts.Print(facts, json: true);
     }
 
@@ -39,6 +40,4 @@ internal static class PointReport
         ? string.Create(
             CultureInfo.InvariantCulture, $"[{string.Join(',', list.Take(ShownOfList).Select(number => Cell.Exact(number)))},…] ({list.Count} values)")
         : Cell.Exact(value);
-
-    private static string DigestOf(PointRecord record) => record.Result!.Digest.ToString("x32", CultureInfo.InvariantCulture);
 }

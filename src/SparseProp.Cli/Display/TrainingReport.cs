@@ -18,7 +18,7 @@ internal static class TrainingReport
     public static string Print(PointRecord record, bool json)
     {
         var facts = new JsonObject();
-        foreach (var column in RecordColumn.All.Where(column => !LeftOut.Contains(column.Name)))
+        foreach (var column in RecordColumns.Published.All.Where(column => !LeftOut.Contains(column.Name)))
         {
             if (NodeOf(column.FiniteValue(record)) is { } value && (json || column.Kind != ColumnKind.List))
             {

@@ -11,7 +11,7 @@ internal static class FailedPoints
     public static IReadOnlyList<long> In(SweepPlan plan, string folder) =>
         [.. StoreReader.Read(folder)
             .Where(record => record.Status == PointStatus.Failed)
-            .Select(record => plan.TryIndexOf(record.Parameters, out var index) ? index : -1)
+            .Select(record => plan.TryIndexOf(record.Parameters, record.Key, out var index) ? index : -1)
             .Where(index => index >= 0)
             .Order()];
 }

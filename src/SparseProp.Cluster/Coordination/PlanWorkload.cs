@@ -74,7 +74,7 @@ internal sealed class PlanWorkload : IWorkload
             return index;
         }
 
-        return _plan.TryIndexOf(record.Parameters, out index) && _plan.KeyAt(index) == record.Key ? index : -1;
+        return _plan.TryIndexOf(record.Parameters, record.Key, out index) && _plan.KeyAt(index) == record.Key ? index : -1;
     }
 
     public string Describe(long index)

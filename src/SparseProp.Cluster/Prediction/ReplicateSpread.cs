@@ -56,7 +56,7 @@ public sealed class ReplicateSpread
         var values = new Dictionary<long, double>();
         foreach (var record in StoreReader.Read(folder, only: PointStatus.Ok))
         {
-            if (plan.TryIndexOf(record.Parameters, out var index)
+            if (plan.TryIndexOf(record.Parameters, record.Key, out var index)
                 && until.Statistic.Value(record.Parameters, record.Result!) is { } value && double.IsFinite(value))
             {
                 values[index] = value;

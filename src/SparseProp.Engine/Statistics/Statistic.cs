@@ -58,7 +58,10 @@ public sealed record Statistic(string Name, string Unit, string Meaning, Statist
     public bool NeedsTraining { get; private init; }
 
     /// <summary>What it must stand on.</summary>
-    public StatisticSupport Support { get; private init; } = StatisticSupport.None;
+    public StatisticSupport Support { get; internal init; } = StatisticSupport.None;
+
+    /// <summary>The population of a network of one's own that it is of; null where it is of all neurons.</summary>
+    public string? Population { get; internal init; }
 
     // What is smaller by this factor than the size of such values comes from arithmetic.
     private const double Rounding = 1e-12;
@@ -95,11 +98,16 @@ public sealed record Statistic(string Name, string Unit, string Meaning, Statist
         ["lyapunov"] = "lyapunov_per_s",
     };
 
-    /// <summary>The statistic of this name or alias.</summary>
+    /// <summary>The statistic of this name or alias, or of a population whatever its name is: <c>E.rate_hz</c>, <c>E.cv</c>.</summary>
     public static Statistic? Find(string name)
     {
-        var full = Aliases.GetValueOrDefault(name, name);
-        return All.FirstOrDefault(statistic => statistic.Name == full);
+        ArgumentNullException.ThrowIfNull(name);
+        var split = name.LastIndexOf('.');
+        var own = name[(split + 1)..];
+        var full = Aliases.GetValueOrDefault(own, own);
+        return split > 0
+            ? PopulationStatistic.All.FirstOrDefault(statistic => statistic.Name == full)?.Of(name[..split])
+            : All.FirstOrDefault(statistic => statistic.Name == full);
     }
 
     /// <summary>Whether a simulation of these parameters measures it.</summary>

@@ -24,7 +24,7 @@ public static class ExpectationCheck
         }
 
         var groups = expectations.Select(_ => new Dictionary<SimulationParameters, Group>()).ToArray();
-        foreach (var record in StoreReader.Read(folder).Where(record => plan.TryIndexOf(record.Parameters, out _)))
+        foreach (var record in StoreReader.Read(folder).Where(record => plan.TryIndexOf(record.Parameters, record.Key, out _)))
         {
             for (var i = 0; i < expectations.Count; i++)
             {
@@ -40,8 +40,8 @@ public static class ExpectationCheck
 
     private static Group GroupOf(Dictionary<SimulationParameters, Group> groups, SimulationParameters parameters)
     {
-        var training = parameters.Training is { } trained ? trained with { SeedData = 0 } : null;
-        var point = parameters with { SeedIc = 0, SeedNet = 0, Training = training };
+        var point = SimulationParameter.All.Where(parameter => parameter.IsSeed && parameter.IsOf(parameters))
+            .Aggregate(parameters, (without, seed) => seed.Set(without, seed.Default));
         if (!groups.TryGetValue(point, out var group))
         {
             groups.Add(point, group = new Group());

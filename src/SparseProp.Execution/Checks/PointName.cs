@@ -11,7 +11,8 @@ public static class PointName
     public static IReadOnlyList<GroupColumn> ColumnsOf(SweepPlan plan)
     {
         var axes = plan.Axes.Where(axis => !axis.IsReplicate).Select(axis => axis.Name).ToHashSet();
-        return [.. GroupColumn.All.Where(column => column.Name is "n" or "k" or "j0" || axes.Contains(column.Name))];
+        var columns = PlanColumns.Of(plan.Spec);
+        return [.. GroupColumn.AllOf(columns).Where(column => GroupColumn.UsualOf(columns).Contains(column) || axes.Contains(column.Name))];
     }
 
     public static string Of(SweepPlan plan, SimulationParameters point)

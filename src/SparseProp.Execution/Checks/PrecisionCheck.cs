@@ -28,7 +28,7 @@ public static class PrecisionCheck
         var values = new Dictionary<long, double>();
         foreach (var record in StoreReader.Read(folder))
         {
-            if (plan.TryIndexOf(record.Parameters, out var index))
+            if (plan.TryIndexOf(record.Parameters, record.Key, out var index))
             {
                 replication.Report(index, record);
                 values[index] = replication.ValueOf(record);

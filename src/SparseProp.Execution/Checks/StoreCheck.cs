@@ -63,7 +63,7 @@ public sealed record StoreCheck(
                 Describe(wrongKeys, $"point {record.Key}: its parameters have the key {key}");
             }
 
-            if (!plan.TryIndexOf(record.Parameters, out _))
+            if (!plan.TryIndexOf(record.Parameters, record.Key, out _))
             {
                 others++;
             }

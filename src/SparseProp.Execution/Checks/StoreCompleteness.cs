@@ -30,7 +30,7 @@ public sealed record StoreCompleteness(long Points, long Present)
         var present = new PointSet(plan.Count);
         foreach (var record in StoreReader.Read(folder))
         {
-            if (plan.TryIndexOf(record.Parameters, out var index))
+            if (plan.TryIndexOf(record.Parameters, record.Key, out var index))
             {
                 present.Add(index);
             }

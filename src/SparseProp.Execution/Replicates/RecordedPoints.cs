@@ -34,7 +34,7 @@ public sealed record RecordedPoints(PointSet Points, PointSet? FailedPoints)
             foreach (var record in StoreReader.Read(store.Folder))
             {
                 // A record of another engine version has a key of its own.
-                if (plan.TryIndexOf(record.Parameters, out var index) && plan.KeyAt(index) == record.Key)
+                if (plan.TryIndexOf(record.Parameters, record.Key, out var index) && plan.KeyAt(index) == record.Key)
                 {
                     Note(index, record.Status);
                 }

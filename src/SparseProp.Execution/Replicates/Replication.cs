@@ -55,7 +55,7 @@ internal sealed class Replication
         var replication = new Replication(until, plan.Count);
         foreach (var record in recorded.Points.Count == 0 ? [] : StoreReader.Read(folder))
         {
-            if (plan.TryIndexOf(record.Parameters, out var index) && recorded.Points.Contains(index))
+            if (plan.TryIndexOf(record.Parameters, record.Key, out var index) && recorded.Points.Contains(index))
             {
                 replication.Report(index, record);
                 replication.OnRecorded(index, record.Status == PointStatus.Failed);

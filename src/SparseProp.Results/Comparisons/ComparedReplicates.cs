@@ -1,4 +1,3 @@
-using SparseProp.Engine.Statistics;
 using SparseProp.Results.Comparisons.ModeratedTests;
 using SparseProp.Results.Records;
 using SparseProp.Results.Store;
@@ -11,9 +10,10 @@ namespace SparseProp.Results.Comparisons;
 /// </summary>
 internal sealed class ComparedReplicates
 {
-    private readonly ParameterVariety _variety = new();
+    private readonly RecordColumns _columns;
+    private readonly ParameterVariety _variety;
     private readonly Dictionary<string, Group> _groups = [];
-    private readonly IReadOnlyList<RecordColumn> _statistics = ReplicateTable.Named(Statistic.All.Select(statistic => statistic.Name));
+    private readonly IReadOnlyList<RecordColumn> _statistics;
 
     /// <summary>Reads both stores once.</summary>
     /// <param name="folderA">Folder of the first.</param>
@@ -22,6 +22,9 @@ internal sealed class ComparedReplicates
     /// <exception cref="StoreException">Either is no store, or cannot be read.</exception>
     public ComparedReplicates(string folderA, string folderB, Action<StoreDamage>? onDamage)
     {
+        _columns = RecordColumns.Of(StoreReader.ReadNetwork(folderA)?.With(StoreReader.ReadNetwork(folderB)) ?? StoreReader.ReadNetwork(folderB));
+        _variety = new ParameterVariety(_columns);
+        _statistics = [.. _columns.All.Where(column => column.Statistic is not null)];
         Read(folderA, onDamage, group => group.A);
         Read(folderB, onDamage, group => group.B);
     }
@@ -29,7 +32,7 @@ internal sealed class ComparedReplicates
     /// <summary>Compares the means of all groups that both stores have.</summary>
     public StatisticsComparison Compare()
     {
-        var told = ParameterVariety.Usual.Union(_variety.Varying).ToList();
+        var told = GroupColumn.UsualOf(_columns).Union(_variety.Varying).ToList();
         var both = _groups.Values.Where(group => group.A.Count > 0 && group.B.Count > 0).ToList();
         var seeds = both.SelectMany(group => group.A.Keys.Concat(group.B.Keys)).Distinct().Order().Index()
             .ToDictionary(one => one.Item, one => one.Index);
@@ -45,7 +48,7 @@ internal sealed class ComparedReplicates
     {
         foreach (var record in _variety.Looking(StoreReader.Read(folder, onDamage, PointStatus.Ok)))
         {
-            var texts = GroupColumn.All.Select(column => column.Value(record.Parameters)).ToList();
+            var texts = _variety.All.Select(column => column.Value(record.Parameters)).ToList();
             var name = string.Join('\n', texts);
             if (!_groups.TryGetValue(name, out var group))
             {
@@ -57,8 +60,8 @@ internal sealed class ComparedReplicates
         }
     }
 
-    private static string NameOf(Group group, List<GroupColumn> columns) => string.Join(
-        ", ", GroupColumn.All.Zip(group.Texts).Where(one => columns.Contains(one.First)).Select(one => $"{one.First.Name} = {one.Second}"));
+    private string NameOf(Group group, List<GroupColumn> columns) => string.Join(
+        ", ", _variety.All.Zip(group.Texts).Where(one => columns.Contains(one.First)).Select(one => $"{one.First.Name} = {one.Second}"));
 
     private sealed record Outcome(UInt128 Digest, double[] Values)
     {

@@ -9,18 +9,17 @@ namespace SparseProp.Results.Export;
 /// <summary>Records as record batches of Apache Arrow.</summary>
 internal static class ArrowExport
 {
-    private static readonly Schema Schema = new([.. RecordColumn.All.Select(FieldOf)], metadata: []);
-
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(IEnumerable<PointRecord> records, string path, int batchRows)
+    public static void Write(IEnumerable<PointRecord> records, RecordColumns columns, string path, int batchRows)
     {
+        var schema = new Schema([.. columns.All.Select(FieldOf)], metadata: []);
         using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
-        using var writer = new ArrowFileWriter(stream, Schema);
+        using var writer = new ArrowFileWriter(stream, schema);
         writer.WriteStart();
         foreach (var batch in records.Chunk(batchRows))
         {
-            using var columns = new RecordBatch(Schema, RecordColumn.All.Select(column => ColumnOf(column, batch)), batch.Length);
-            writer.WriteRecordBatch(columns);
+            using var rows = new RecordBatch(schema, columns.All.Select(column => ColumnOf(column, batch)), batch.Length);
+            writer.WriteRecordBatch(rows);
         }
 
         writer.WriteEnd();

@@ -8,7 +8,7 @@ namespace SparseProp.Results.Export;
 
 /// <summary>
 /// Writes a store as a table for other programs: a row for each recorded point, failed ones among them, by index in the plan, with the
-/// columns of <see cref="RecordColumn.All"/>. Numbers that are not finite are null. Memory does not grow with the number of points.
+/// columns of <see cref="RecordColumns.All"/>. Numbers that are not finite are null. Memory does not grow with the number of points.
 /// </summary>
 public static class PointExport
 {
@@ -46,6 +46,7 @@ public static class PointExport
             using var file = new UnfinishedFile(path);
             using var order = new PlanOrder(folder, onDamage);
             ResultsFile.AllOf(folder, out var bytes);
+            var columns = StoreReader.ReadColumns(folder);
             var records = order.Records().Select(record =>
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -54,11 +55,11 @@ public static class PointExport
             });
             if (format == ExportFormat.Arrow)
             {
-                ArrowExport.Write(records, file.UnfinishedPath, BatchRows);
+                ArrowExport.Write(records, columns, file.UnfinishedPath, BatchRows);
             }
             else
             {
-                Copy(records, file.UnfinishedPath, format, GroupRows(order.Count, bytes));
+                Copy(records, columns, file.UnfinishedPath, format, GroupRows(order.Count, bytes));
             }
 
             file.Complete(replace);
@@ -87,28 +88,28 @@ public static class PointExport
         return (int)Math.Clamp(Math.Min((double)points / GroupsToRemember, fitting), BatchRows, MostGroupRows);
     }
 
-    private static void Copy(IEnumerable<PointRecord> records, string path, ExportFormat format, int groupRows)
+    private static void Copy(IEnumerable<PointRecord> records, RecordColumns columns, string path, ExportFormat format, int groupRows)
     {
         using var database = new TemporaryDatabase();
 
         // A table for people's eyes, too; the other formats hold texts as they are.
-        PointRows.Register(database.Connection, records, format == ExportFormat.Csv ? VisibleText.Lines : null);
-        var (columns, options) = format switch
+        PointRows.Register(database.Connection, records, columns, format == ExportFormat.Csv ? VisibleText.Lines : null);
+        var (selected, options) = format switch
         {
-            ExportFormat.Parquet => ("*", $"format parquet, compression zstd, row_group_size {groupRows}, kv_metadata {{columns: {Quoted(Columns())}}}"),
-            ExportFormat.Csv => (ColumnsForCsv(), "format csv, header"),
+            ExportFormat.Parquet => ("*", $"format parquet, compression zstd, row_group_size {groupRows}, kv_metadata {{columns: {Quoted(Described(columns))}}}"),
+            ExportFormat.Csv => (ColumnsForCsv(columns), "format csv, header"),
             _ => ("*", "format json"),
         };
 
         // One thread: with more of them, row groups wait for each other in memory.
-        database.Execute($"set threads = 1; copy (select {columns} from {PointRows.Source}) to {Quoted(path)} ({options})");
+        database.Execute($"set threads = 1; copy (select {selected} from {PointRows.Source}) to {Quoted(path)} ({options})");
     }
 
-    private static string ColumnsForCsv() => string.Join(", ", RecordColumn.All.Select(column => column.Kind == ColumnKind.List
+    private static string ColumnsForCsv(RecordColumns columns) => string.Join(", ", columns.All.Select(column => column.Kind == ColumnKind.List
         ? $"case when \"{column.Name}\" is not null then to_json(\"{column.Name}\") end as \"{column.Name}\""
         : $"\"{column.Name}\""));
 
-    private static string Columns() => new JsonObject(RecordColumn.All.Select(column => KeyValuePair.Create(
+    private static string Described(RecordColumns columns) => new JsonObject(columns.All.Select(column => KeyValuePair.Create(
         column.Name, (JsonNode?)new JsonObject { ["unit"] = column.Unit, ["meaning"] = column.Meaning }))).ToJsonString();
 
     private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

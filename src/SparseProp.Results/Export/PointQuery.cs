@@ -7,7 +7,7 @@ namespace SparseProp.Results.Export;
 
 /// <summary>
 /// Asks questions about a store in the SQL of DuckDB. The table <c>points</c> has a row for each recorded point, failed ones among
-/// them, with the columns of <see cref="RecordColumn.All"/>. Numbers that are not finite are null.
+/// them, with the columns of <see cref="RecordColumns.All"/>. Numbers that are not finite are null.
 /// </summary>
 public static class PointQuery
 {
@@ -30,7 +30,7 @@ public static class PointQuery
         CancellationToken cancellation = default)
     {
         using var database = new TemporaryDatabase();
-        Load(database, StoreReader.Read(folder, onDamage), cancellation);
+        Load(database, StoreReader.Read(folder, onDamage), StoreReader.ReadColumns(folder), cancellation);
         database.ShutIn();
         try
         {
@@ -112,13 +112,13 @@ public static class PointQuery
     private static string Sentence(DuckDBException e) => string.Join(
         ' ', e.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).TakeWhile(line => !line.StartsWith("LINE ", StringComparison.Ordinal)));
 
-    private static void Load(TemporaryDatabase database, IEnumerable<PointRecord> records, CancellationToken cancellation)
+    private static void Load(TemporaryDatabase database, IEnumerable<PointRecord> records, RecordColumns columns, CancellationToken cancellation)
     {
         PointRows.Register(database.Connection, records.Select(record =>
         {
             cancellation.ThrowIfCancellationRequested();
             return record;
-        }));
+        }), columns);
         try
         {
             database.Execute($"create table points as from {PointRows.Source}");

@@ -11,17 +11,16 @@ internal static class PointRows
     /// <summary>What statements read them from. Works once for each registration: records are not kept.</summary>
     public const string Source = "recorded_points()";
 
-    private static readonly ColumnInfo[] Columns =
-        [.. RecordColumn.All.Select(column => new ColumnInfo(column.Name, TypeOf(column.Kind)))];
-
     /// <param name="connection">Where they are read.</param>
     /// <param name="records">They.</param>
+    /// <param name="columns">What they have.</param>
     /// <param name="shown">How texts are written; null for as they are.</param>
-    public static void Register(DuckDBConnection connection, IEnumerable<PointRecord> records, Func<string, string>? shown = null) =>
+    public static void Register(
+        DuckDBConnection connection, IEnumerable<PointRecord> records, RecordColumns columns, Func<string, string>? shown = null) =>
         connection.RegisterTableFunction(
             Source[..^2],
-            () => new TableFunction(Columns, records),
-            (record, writers, row) => Write((PointRecord)record!, writers, row, shown ?? (text => text)));
+            () => new TableFunction([.. columns.All.Select(column => new ColumnInfo(column.Name, TypeOf(column.Kind)))], records),
+            (record, writers, row) => Write((PointRecord)record!, columns, writers, row, shown ?? (text => text)));
 
     private static Type TypeOf(ColumnKind kind) => kind switch
     {
@@ -32,11 +31,11 @@ internal static class PointRows
         _ => typeof(List<double>),
     };
 
-    private static void Write(PointRecord record, IDuckDBDataWriter[] writers, ulong row, Func<string, string> shown)
+    private static void Write(PointRecord record, RecordColumns columns, IDuckDBDataWriter[] writers, ulong row, Func<string, string> shown)
     {
         for (var i = 0; i < writers.Length; i++)
         {
-            var value = RecordColumn.All[i].FiniteValue(record);
+            var value = columns.All[i].FiniteValue(record);
             Write(writers[i], value is string text ? shown(text) : value, row);
         }
     }

@@ -15,20 +15,18 @@ internal sealed class FilterColumn
     private FilterColumn(RecordColumn column) => _column = column;
 
     /// <exception cref="ArgumentException">There is no such column.</exception>
-    public static FilterColumn Named(string name)
+    public static FilterColumn Named(string name, RecordColumns columns)
     {
-        var column = RecordColumn.Find(name) ?? RecordColumn.FindValue(name);
+        var column = columns.Find(name) ?? columns.Find(RecordColumn.ShortNames.GetValueOrDefault(name, name)) ?? (RecordColumn.FindValue(name) is { } value ? columns.Find(value.Name) : null);
         return column is null
             ? throw new ArgumentException(
-                $"'{name}' is no column{NearestName.Hint(name, Names)}; there are {string.Join(", ", Names)}")
+                $"'{name}' is no column{NearestName.Hint(name, columns.All.Select(known => known.Name))}; there are {string.Join(", ", columns.All.Select(known => known.Name))}")
             : new FilterColumn(column);
     }
 
     // Of a column of text that has so many words and no others.
     private IReadOnlyList<string>? Vocabulary =>
-        _column.Name == RecordNames.Of(RecordField.Status) ? RecordNames.Statuses : _column.Parameter is { Kind: ParameterKind.Word } word ? word.Vocabulary : null;
-
-    private static IEnumerable<string> Names => RecordColumn.All.Select(column => column.Name);
+        _column.Name == RecordNames.Of(RecordField.Status) ? RecordNames.Statuses : _column.Parameter is { Kind: ParameterKind.Word, IsDeclaredByNetwork: false } word ? word.Vocabulary : null;
 
     /// <exception cref="ArgumentException">The column has no such values, or cannot be compared so.</exception>
     public RecordTest Compared(string comparison, string value)

@@ -28,8 +28,7 @@ internal static class FilterGrammar
         .Match(Span.Regex("[A-Za-z_][A-Za-z0-9_.-]*"), Part.Word, requireDelimiters: true)
         .Build();
 
-    private static readonly TokenListParser<Part, FilterColumn> Column =
-        Token.EqualTo(Part.Word).Select(word => FilterColumn.Named(word.ToStringValue()));
+    private static readonly TokenListParser<Part, string> Column = Token.EqualTo(Part.Word).Select(word => word.ToStringValue());
 
     private static readonly TokenListParser<Part, string> Value =
         Token.EqualTo(Part.Number).Or(Token.EqualTo(Part.Word)).Select(word => word.ToStringValue())
@@ -55,22 +54,22 @@ internal static class FilterGrammar
             from nothing in Token.EqualTo(Part.Null)
             select (Func<FilterColumn, RecordTest>)(column => negation.HasValue ? Negated(column.IsNull()) : column.IsNull()));
 
-    private static readonly TokenListParser<Part, RecordTest> Condition =
+    private static readonly TokenListParser<Part, ColumnTest> Condition =
         from column in Column
         from claim in Claim.OptionalOrDefault(column => column.IsTrue())
-        select claim(column);
+        select (ColumnTest)(columns => claim(FilterColumn.Named(column, columns)));
 
-    private static readonly TokenListParser<Part, RecordTest> Operand =
+    private static readonly TokenListParser<Part, ColumnTest> Operand =
         Parse.Ref(() => Alternatives!).Between(Token.EqualTo(Part.Open), Token.EqualTo(Part.Close))
-            .Or(Token.EqualTo(Part.Not).IgnoreThen(Parse.Ref(() => Operand!)).Select(Negated))
+            .Or(Token.EqualTo(Part.Not).IgnoreThen(Parse.Ref(() => Operand!)).Select<Part, ColumnTest, ColumnTest>(test => columns => Negated(test(columns))))
             .Or(Condition)
             .Named("condition");
 
-    private static readonly TokenListParser<Part, RecordTest> Conjunction =
-        Parse.Chain(Token.EqualTo(Part.And), Operand, (_, left, right) => record => left(record) & right(record));
+    private static readonly TokenListParser<Part, ColumnTest> Conjunction =
+        Parse.Chain(Token.EqualTo(Part.And), Operand, (_, left, right) => columns => And(left(columns), right(columns)));
 
-    private static readonly TokenListParser<Part, RecordTest> Alternatives =
-        Parse.Chain(Token.EqualTo(Part.Or), Conjunction, (_, left, right) => record => left(record) | right(record));
+    private static readonly TokenListParser<Part, ColumnTest> Alternatives =
+        Parse.Chain(Token.EqualTo(Part.Or), Conjunction, (_, left, right) => columns => Or(left(columns), right(columns)));
 
     private enum Part
     {
@@ -95,7 +94,7 @@ internal static class FilterGrammar
     }
 
     /// <exception cref="ArgumentException">The text is no condition.</exception>
-    public static RecordTest Read(string text)
+    public static ColumnTest Read(string text)
     {
         var parts = Parts.TryTokenize(text);
         if (!parts.HasValue)
@@ -125,6 +124,10 @@ internal static class FilterGrammar
 
         return most;
     }
+
+    private static RecordTest And(RecordTest left, RecordTest right) => record => left(record) & right(record);
+
+    private static RecordTest Or(RecordTest left, RecordTest right) => record => left(record) | right(record);
 
     private static RecordTest Negated(RecordTest test) => record => !test(record);
 

@@ -14,8 +14,9 @@ public sealed class RecordFilter
 
     private RecordFilter(RecordTest test) => _test = test;
 
+    /// <summary>Reads a condition on these columns.</summary>
     /// <exception cref="ArgumentException">The text is no condition; the message says where or which word is wrong.</exception>
-    public static RecordFilter Parse(string text) => new(FilterGrammar.Read(text));
+    public static RecordFilter Parse(string text, RecordColumns columns) => new(FilterGrammar.Read(text)(columns));
 
     /// <summary>Whether the condition is known to hold.</summary>
     public bool Matches(PointRecord record) => _test(record) == true;
@@ -23,3 +24,6 @@ public sealed class RecordFilter
 
 /// <summary>Whether something holds of a record; null where that is unknown.</summary>
 internal delegate bool? RecordTest(PointRecord record);
+
+/// <summary>A test whose columns are still to be found.</summary>
+internal delegate RecordTest ColumnTest(RecordColumns columns);

@@ -29,12 +29,13 @@ public sealed class ListFigure
     /// <param name="kind">What to draw.</param>
     /// <param name="by">A series for each combination of their values; null for all parameters that vary.</param>
     /// <param name="read">Reads the records anew.</param>
+    /// <param name="columns">What they have.</param>
     /// <exception cref="NothingToPlotException">No record has it.</exception>
-    public static Figure Of(ListKind kind, IReadOnlyList<GroupColumn>? by, Func<IEnumerable<PointRecord>> read)
+    public static Figure Of(ListKind kind, IReadOnlyList<GroupColumn>? by, Func<IEnumerable<PointRecord>> read, RecordColumns columns)
     {
-        by ??= VaryingIn(read());
+        by ??= VaryingIn(read(), columns);
         var list = new ListFigure(kind, by);
-        var variety = new ParameterVariety();
+        var variety = new ParameterVariety(columns);
         var (ok, failed) = (0, 0);
         foreach (var record in read())
         {
@@ -111,9 +112,9 @@ public sealed class ListFigure
 
     private static string Percent(double share) => (100 * share).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 
-    private static IReadOnlyList<GroupColumn> VaryingIn(IEnumerable<PointRecord> records)
+    private static IReadOnlyList<GroupColumn> VaryingIn(IEnumerable<PointRecord> records, RecordColumns columns)
     {
-        var variety = new ParameterVariety();
+        var variety = new ParameterVariety(columns);
         foreach (var record in records)
         {
             variety.Add(record.Parameters);

@@ -24,7 +24,7 @@ public sealed record ReferenceCurve(string Label, GroupColumn X, RecordColumn Y,
     /// <exception cref="FormatException">The file is not of that form; the message names file and line.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static ReferenceCurve Read(string path)
+    public static ReferenceCurve Read(string path, RecordColumns columns)
     {
         (GroupColumn X, RecordColumn Y)? header = null;
         List<FigurePoint> points = [];
@@ -43,7 +43,7 @@ public sealed record ReferenceCurve(string Label, GroupColumn X, RecordColumn Y,
 
             if (header is null)
             {
-                header = (ParameterOf(cells[0], path, i), ValueOf(cells[1], path, i));
+                header = (ParameterOf(cells[0], columns, path, i), ValueOf(cells[1], columns, path, i));
             }
             else
             {
@@ -66,12 +66,12 @@ public sealed record ReferenceCurve(string Label, GroupColumn X, RecordColumn Y,
         }
     }
 
-    private static GroupColumn ParameterOf(string name, string path, int line) =>
-        GroupColumn.All.FirstOrDefault(column => column.Name == name)
+    private static GroupColumn ParameterOf(string name, RecordColumns columns, string path, int line) =>
+        GroupColumn.AllOf(columns).FirstOrDefault(column => column.Name == name)
         ?? throw Misformed(path, line, $"'{name}' in the header is no parameter such as n, k or j0");
 
-    private static RecordColumn ValueOf(string name, string path, int line) =>
-        RecordColumn.FindValue(name) ?? throw Misformed(path, line, $"'{name}' in the header is no value such as us_per_spike or rate_hz");
+    private static RecordColumn ValueOf(string name, RecordColumns columns, string path, int line) =>
+        (RecordColumn.FindValue(name) is { } value ? columns.Find(value.Name) : null) ?? throw Misformed(path, line, $"'{name}' in the header is no value such as us_per_spike or rate_hz");
 
     private static double NumberOf(string text, string path, int line) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)

@@ -42,13 +42,14 @@ public static class ScalingFigure
     /// <summary>Reads the records once, twice where <see cref="ScalingQuestion.By"/> is null; memory grows with the groups only.</summary>
     /// <param name="question">What to draw.</param>
     /// <param name="read">Reads the records anew.</param>
+    /// <param name="columns">What they have.</param>
     /// <exception cref="ArgumentException">A reference has no place in the figure, or the parameter is no number.</exception>
     /// <exception cref="NothingToPlotException">No record, or none with one of the values.</exception>
-    public static Figure Of(ScalingQuestion question, Func<IEnumerable<PointRecord>> read)
+    public static Figure Of(ScalingQuestion question, Func<IEnumerable<PointRecord>> read, RecordColumns columns)
     {
         RefuseMisfits(question);
-        var by = question.By ?? VaryingBeside(question.X, read());
-        var variety = new ParameterVariety();
+        var by = question.By ?? VaryingBeside(question.X, read(), columns);
+        var variety = new ParameterVariety(columns);
         var times = new ContendedTimes();
         IReadOnlyList<GroupColumn> groups = [question.X, .. by.Where(column => column != question.X)];
         var table = ReplicateTable.Of(times.Looking(variety.Looking(read())), groups, question.Values);
@@ -84,7 +85,7 @@ public static class ScalingFigure
             .ToList();
         var axis = new FigureAxis(
             question.X.Name,
-            ColumnLabel.Of(RecordColumn.Find(question.X.Name)!),
+            ColumnLabel.Of(question.X.Column),
             IsLogarithmic(
                 question.Logarithmic,
                 LogarithmicAxes.X,
@@ -188,9 +189,9 @@ public static class ScalingFigure
         return least > 0 && most > LogarithmicSpan * least;
     }
 
-    private static IReadOnlyList<GroupColumn> VaryingBeside(GroupColumn x, IEnumerable<PointRecord> records)
+    private static IReadOnlyList<GroupColumn> VaryingBeside(GroupColumn x, IEnumerable<PointRecord> records, RecordColumns columns)
     {
-        var variety = new ParameterVariety();
+        var variety = new ParameterVariety(columns);
         foreach (var record in records)
         {
             variety.Add(record.Parameters);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
 using SparseProp.Engine.Statistics;
@@ -38,63 +37,41 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
     /// <summary>The statistic that the column is of; null of what is none.</summary>
     public Statistic? Statistic { get; private init; }
 
-    /// <summary>All columns, in their order.</summary>
-    public static IReadOnlyList<RecordColumn> All { get; } =
+    /// <summary>Columns of which a mean over replicates makes sense, beside statistics: what points cost.</summary>
+    internal static IReadOnlyList<RecordColumn> Costs { get; } =
     [
-        Text("key", "the point's key", r => r.Key.ToString()),
-        Whole("index", "", "the point's number in the sweep", r => r.Index),
-        Text("status", "ok, failed or divergent", r => RecordNames.Of(r.Status)),
-        .. SimulationParameter.All.Select(Of),
-        Whole("spikes", "spikes", "spikes of all neurons", r => r.Result?.Spikes),
-        Number("simulated_s", "s", "length of the measurement", r => r.Result?.SimulatedSeconds),
-        Whole("cv_neurons", "neurons", "neurons that the interval statistics are means over", r => r.Result?.CvNeurons),
-        Whole("fano_neurons", "neurons", "neurons that fano_1s is a mean over", r => r.Result?.Irregularity?.FanoNeurons),
-        new("stationary", ColumnKind.Truth, "", "whether both halves' rates agree", r => r.Result?.Stationarity?.IsStationary),
-        .. Statistic.All.Select(s => Number(s.Name, s.Unit, s.Meaning, r => r.Result is null ? null : s.Value(r.Parameters, r.Result)) with { Statistic = s }),
-        Text(
-            "too_few",
-            "statistics that stand on too few spikes, neurons or windows",
-            r => r.Result is not { } result ? null : string.Join(' ', Statistic.All.Where(s => s.IsOnTooLittle(r.Parameters, result)).Select(s => s.Name))),
-        new("transient", ColumnKind.Truth, "", "whether the burn-in was shorter than the network's transient", r => r.Result is null ? null : r.BurnInIsShort),
-        Whole("synaptic_events", "events", "synaptic events", r => r.Result?.SynapticEvents),
-        Number("bytes_per_neuron", "B", "memory per neuron", r => r.Result?.BytesPerNeuron),
         Number("wall_s", "s", "wall time, set-up included", r => r.Cost?.WallSeconds),
         Number("cpu_s", "s", "CPU time of the event loop", r => r.Cost?.CpuSeconds),
         Number("setup_s", "s", "wall time of set-up", r => r.Cost?.SetupSeconds),
         Number("ns_per_synaptic_event", "ns", "CPU time per synaptic event", r => r.NanosecondsPerSynapticEvent),
         Number("us_per_spike", "µs", "CPU time per spike of the network", r => r.MicrosecondsPerSpike),
-        Text("host", "machine", r => r.Cost?.Host),
-        new("contended", ColumnKind.Truth, "", "whether more threads than cores were at work", r => r.Cost?.Contended),
-        Whole("busy_slots", "slots", "engine slots busy at the start", r => r.Cost?.BusySlots),
-        Text("digest", "hash of all spikes", r => r.Result?.Digest.ToString("x32", CultureInfo.InvariantCulture)),
-        Text("error_kind", "kind of failure", r => r.Failure?.Kind),
-        Text("error", "why there is no result", r => r.Failure?.Message),
-        Whole("attempts", "", "how often a failed point was tried", r => r.Failure?.Attempts),
-        Text("finished_utc", "when the point ended, UTC", r => r.FinishedUtc.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
-        Whole("engine_version", "", "version of the engine's results", r => r.EngineVersion),
-        .. ListColumn.All.SelectMany(ListWithAxis).DistinctBy(column => column.Name),
+        Number("bytes_per_neuron", "B", "memory per neuron", r => r.Result?.BytesPerNeuron),
+        Whole("spikes", "spikes", "spikes of all neurons", r => r.Result?.Spikes),
+        Number("simulated_s", "s", "length of the measurement", r => r.Result?.SimulatedSeconds),
     ];
 
-    /// <summary>Columns of which a mean over replicates makes sense, beside <see cref="Statistic.All"/>: what points cost.</summary>
-    private static readonly string[] Costs =
-        ["wall_s", "cpu_s", "setup_s", "ns_per_synaptic_event", "us_per_spike", "bytes_per_neuron", "spikes", "simulated_s"];
+    /// <summary>Whether both have the same name: of one store, no two have.</summary>
+    public bool Equals(RecordColumn? other) => Name == other?.Name;
 
-    /// <summary>Names of the columns that tables average and plots show.</summary>
-    public static IReadOnlyList<string> ValueNames { get; } = [.. Statistic.All.Select(s => s.Name), .. Costs];
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>Names of the columns that tables average and plots show, those of populations aside.</summary>
+    public static IReadOnlyList<string> ValueNames { get; } = [.. Statistic.All.Select(s => s.Name), .. Costs.Select(cost => cost.Name)];
 
     /// <summary>Short names of some of them.</summary>
     public static IReadOnlyDictionary<string, string> ShortNames { get; } =
         new Dictionary<string, string>(Statistic.Aliases) { ["ns_per_event"] = "ns_per_synaptic_event" };
 
-    /// <summary>The column of this name, or of this short name; of two, a value before a parameter.</summary>
+    /// <summary>The column of a value by its name or short name; also of a population, whatever its name is.</summary>
     public static RecordColumn? FindValue(string name)
     {
         var full = ShortNames.GetValueOrDefault(name, name);
-        return ValueNames.Contains(full) ? Find(full) : null;
+        return Statistic.Find(full) is { } statistic ? Of(statistic) : Costs.FirstOrDefault(cost => cost.Name == full);
     }
 
-    /// <summary>The column of exactly this name.</summary>
-    public static RecordColumn? Find(string name) => All.FirstOrDefault(column => column.Name == name);
+    /// <summary>The column of a statistic.</summary>
+    internal static RecordColumn Of(Statistic statistic) =>
+        Number(statistic.Name, statistic.Unit, statistic.Meaning, r => r.Result is null ? null : statistic.Value(r.Parameters, r.Result)) with { Statistic = statistic };
 
     /// <summary>The number in a column of numbers, integers or truths; null where there is none.</summary>
     public double? NumberOf(PointRecord record) => Value(record) switch
@@ -114,16 +91,11 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
         ? null
         : value;
 
-    private static IEnumerable<RecordColumn> ListWithAxis(ListColumn list) =>
-    [
-        new(list.Axis.Name, list.Axis.Kind, list.Axis.Unit, list.Axis.Meaning, r => r.Result is null ? null : list.Axis.Value(r.Result)),
-        new(list.Name, ColumnKind.List, list.Unit, list.Meaning, r => r.Result is null ? null : list.Values(r.Result)),
-    ];
-
-    private static RecordColumn Text(string name, string meaning, Func<PointRecord, string?> value) =>
+    internal static RecordColumn Text(string name, string meaning, Func<PointRecord, string?> value) =>
         new(name, ColumnKind.Text, "", meaning, value);
 
-    private static RecordColumn Of(Parameter parameter) => (parameter.IsText
+    /// <summary>The column of a parameter.</summary>
+    internal static RecordColumn Of(Parameter parameter) => (parameter.IsText
         ? Text(parameter.Name, parameter.Meaning, r => parameter.IsOf(r.Parameters) ? parameter.TextOf(r.Parameters) : null)
         : parameter.IsInteger
             ? Whole(parameter.Name, parameter.Unit, parameter.Meaning, r => parameter.IsOf(r.Parameters) ? parameter.Get(r.Parameters).Whole : null)
@@ -131,9 +103,9 @@ public sealed record RecordColumn(string Name, ColumnKind Kind, string Unit, str
         with
     { Parameter = parameter };
 
-    private static RecordColumn Whole(string name, string unit, string meaning, Func<PointRecord, long?> value) =>
+    internal static RecordColumn Whole(string name, string unit, string meaning, Func<PointRecord, long?> value) =>
         new(name, ColumnKind.Whole, unit, meaning, record => value(record));
 
-    private static RecordColumn Number(string name, string unit, string meaning, Func<PointRecord, double?> value) =>
+    internal static RecordColumn Number(string name, string unit, string meaning, Func<PointRecord, double?> value) =>
         new(name, ColumnKind.Number, unit, meaning, record => value(record));
 }

@@ -73,4 +73,8 @@ internal enum RecordField
 
     Training = 78,
     Learning = 79,
+
+    Network = 81,
+    Populations = 82,
+    ExternalEvents = 83,
 }

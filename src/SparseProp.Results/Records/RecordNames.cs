@@ -20,7 +20,7 @@ public static class RecordNames
             "population_fano_100ms", "population_fano_1s", "mean_correlation_1s", "chi_count_1s", "activity_bin_s",
             "activity", "autocorrelation", "autocorrelation_lag_s", "chi", "lyapunov_per_s",
             "lyapunov_sem_per_s", "lyapunov_mean_per_s", "lyapunov_spectrum_per_s", "entropy_bits_per_spike", "kaplan_yorke_dimension",
-            "training", "learning",
+            "training", "learning", "network", "populations", "external_events",
         ]);
 
     /// <summary>Names of <see cref="PointStatus"/>, in the order of the enumeration.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using MessagePack;
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
+using SparseProp.Engine.Statistics;
 
 namespace SparseProp.Results.Records;
 
@@ -33,6 +34,7 @@ internal struct RecordReading
     private double? _cvIsi;
     private StatisticsReading? _statistics;
     private TrainingReading? _training;
+    private NetworkReading? _network;
     private bool _contended;
     private string? _host, _errorKind, _error;
     private DateTimeOffset _finishedUtc;
@@ -75,7 +77,7 @@ internal struct RecordReading
             Key = new PointKey(_key),
             Index = _index,
             Status = _status,
-            Parameters = _parameters! with { Training = _training?.Parameters },
+            Parameters = _parameters! with { Training = _training?.Parameters, NetworkValues = _network?.Values },
             Result = _status == PointStatus.Failed ? null : ToResult(),
             Failure = _status == PointStatus.Failed ? ToFailure() : null,
             Cost = (_seen & CostFields) == 0 ? null : ToCost(),
@@ -126,6 +128,9 @@ internal struct RecordReading
                 break;
             case RecordField.EngineVersion:
                 _engineVersion = reader.ReadInt32();
+                break;
+            case RecordField.Network or RecordField.Populations or RecordField.ExternalEvents:
+                (_network ??= new()).Read(ref reader, field);
                 break;
             case RecordField.Training or RecordField.Learning:
                 (_training ??= new()).Read(ref reader, field);
@@ -201,6 +206,8 @@ internal struct RecordReading
         Chi = _statistics?.Number(RecordField.Chi),
         Stability = _statistics?.ToStability(),
         Training = _training?.ToResult(),
+        Populations = _network?.Populations ?? PopulationList.Empty,
+        ExternalEvents = _network?.ExternalEvents ?? 0,
     };
 
     private readonly PointFailure ToFailure() => new() { Kind = _errorKind!, Message = _error!, Attempts = _attempts };

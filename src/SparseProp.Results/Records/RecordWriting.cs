@@ -32,9 +32,11 @@ internal static class RecordWriting
         WriteFailure(ref writer, record.Failure);
         Write(ref writer, RecordField.FinishedUtc, record.FinishedUtc.ToUnixTimeMilliseconds());
         Write(ref writer, RecordField.EngineVersion, record.EngineVersion);
-        WriteParameters(ref writer, record.Parameters, (int)RecordField.EngineVersion, int.MaxValue);
+        WriteParameters(ref writer, record.Parameters, (int)RecordField.EngineVersion, (int)RecordField.RateFirstHalfHz);
         StatisticsWriting.Write(ref writer, record.Result);
         TrainingWriting.Write(ref writer, record);
+        WriteParameters(ref writer, record.Parameters, (int)RecordField.Learning, int.MaxValue);
+        NetworkWriting.Write(ref writer, record);
         foreach (var (key, value) in record.LaterFields)
         {
             writer.Write(key);
@@ -61,6 +63,7 @@ internal static class RecordWriting
         + Parameters.Count(parameter => IsWritten(parameter, record.Parameters))
         + StatisticsWriting.FieldCount(record.Result)
         + TrainingWriting.FieldCount(record)
+        + NetworkWriting.FieldCount(record)
         + record.LaterFields.Count;
 
     private static void WriteIdentity(ref MessagePackWriter writer, PointRecord record)

@@ -19,7 +19,7 @@ public static class Report
     {
         var manifest = StoreReader.ReadManifest(folder);
         List<StoreDamage> damage = [];
-        var survey = StoreSurvey.Of(StoreReader.Read(folder, damage.Add));
+        var survey = StoreSurvey.Of(StoreReader.Read(folder, damage.Add), StoreReader.ReadColumns(folder));
         if (survey.Ok + survey.Failed == 0)
         {
             throw new Plots.NothingToPlotException("there is nothing to report: the store holds no points");

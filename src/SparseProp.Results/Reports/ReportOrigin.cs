@@ -22,7 +22,7 @@ internal static class ReportOrigin
     {
         page.WriteMarkup("<dl>");
         Fact(page, "varied", survey.Varying.Count == 0 ? "nothing but seeds" : string.Join(", ", survey.Varying.Select(Range)));
-        Fact(page, "fixed", string.Join(", ", GroupColumn.All.Except(survey.Varying).Where(Matters).Select(column =>
+        Fact(page, "fixed", string.Join(", ", survey.All.Except(survey.Varying).Where(Matters).Select(column =>
             $"{column.Name} = {column.Value(survey.Constants!)}")));
         foreach (var setting in Settings(survey.Constants!).Where(one => !survey.Varying.Any(column => one.Columns.Contains(column.Name))))
         {

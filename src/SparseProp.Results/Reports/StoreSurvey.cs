@@ -8,15 +8,13 @@ namespace SparseProp.Results.Reports;
 /// <summary>What a report says of a store's records, gathered in one pass; memory grows with the number of groups and machines.</summary>
 internal sealed class StoreSurvey
 {
-    private readonly ParameterVariety _variety = new();
+    private readonly ParameterVariety _variety;
     private readonly SortedDictionary<string, MachineShare> _machines = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, long> _engineVersions = [];
     private readonly Dictionary<string, HalvesThatDisagree> _unsteady = [];
     private readonly HashSet<ListKind> _lists = [];
 
-    private StoreSurvey()
-    {
-    }
+    private StoreSurvey(RecordColumns columns) => _variety = new ParameterVariety(columns);
 
     /// <summary>Points with a result.</summary>
     public long Ok { get; private set; }
@@ -36,6 +34,9 @@ internal sealed class StoreSurvey
     /// <summary>Parameters that vary; of those that never do, <see cref="Constants"/> tells the values.</summary>
     public IReadOnlyList<GroupColumn> Varying => _variety.Varying;
 
+    /// <summary>All parameters, varying or not.</summary>
+    public IReadOnlyList<GroupColumn> All => _variety.All;
+
     /// <summary>Some point's parameters; null in an empty store.</summary>
     public SimulationParameters? Constants { get; private set; }
 
@@ -53,10 +54,10 @@ internal sealed class StoreSurvey
     /// <summary>The lists that some point has.</summary>
     public IReadOnlyList<ListKind> Lists => [.. ListKind.All.Where(_lists.Contains)];
 
-    public static StoreSurvey Of(IEnumerable<PointRecord> records)
+    public static StoreSurvey Of(IEnumerable<PointRecord> records, RecordColumns columns)
     {
-        var survey = new StoreSurvey();
-        var table = ReplicateTable.Of(survey.Looking(records), GroupColumn.All, ReplicateTable.Named(RecordColumn.ValueNames));
+        var survey = new StoreSurvey(columns);
+        var table = ReplicateTable.Of(survey.Looking(records), survey.All, columns.Values(columns.ValueNames));
         survey.Table = WithoutConstants(table, survey.Varying);
         return survey;
     }
@@ -95,7 +96,7 @@ internal sealed class StoreSurvey
 
         if (result.Stationarity is { IsStationary: false } halves)
         {
-            var group = GroupColumn.All.Select(column => column.Value(record.Parameters)).ToList();
+            var group = All.Select(column => column.Value(record.Parameters)).ToList();
             var name = string.Join('\n', group);
             _unsteady[name] = _unsteady.GetValueOrDefault(name, new(record.Parameters, 0, 0)).With(halves.Deviation!.Value);
         }

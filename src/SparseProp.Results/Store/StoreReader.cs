@@ -15,6 +15,14 @@ public static class StoreReader
     public static Manifest ReadManifest(string folder) =>
         ManifestFile.Read(folder) ?? throw new StoreException($"{folder} is not a result store: it has no {ManifestFile.Name}.");
 
+    /// <summary>What its network adds to the columns of its points; null for the published network.</summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public static NetworkColumns? ReadNetwork(string folder) => NetworkColumns.In(Read(folder).FirstOrDefault());
+
+    /// <summary>The columns that its points have.</summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public static RecordColumns ReadColumns(string folder) => RecordColumns.Of(ReadNetwork(folder));
+
     /// <summary>
     /// One record per point, in the order they were written: the first that is ok, else the last that failed. Reads the store twice,
     /// once for knowing which.

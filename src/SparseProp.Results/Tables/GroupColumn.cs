@@ -1,5 +1,6 @@
 using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Results.Tables;
 
@@ -9,8 +10,30 @@ namespace SparseProp.Results.Tables;
 /// <param name="Order">Where groups of that value stand in a table.</param>
 public sealed record GroupColumn(string Name, Func<SimulationParameters, string> Value, Func<SimulationParameters, double> Order)
 {
-    /// <summary>All that makes two points of a store differ and is no seed; seeds are what is averaged over.</summary>
-    public static IReadOnlyList<GroupColumn> All { get; } = [.. SimulationParameter.All.Where(parameter => !parameter.IsSeed).Select(Of)];
+    /// <summary>All that makes two points with these columns differ and is no seed; seeds are what is averaged over.</summary>
+    public static IReadOnlyList<GroupColumn> AllOf(RecordColumns columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return [.. columns.Parameters.Where(parameter => !parameter.IsSeed).Select(Of)];
+    }
+
+    /// <summary>What every reader of such columns looks for, whether it varies or not.</summary>
+    public static IReadOnlyList<GroupColumn> UsualOf(RecordColumns columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return columns.Network is null ? Named(["n", "k", "j0"], columns) : [];
+    }
+
+    /// <summary>What decides most of what a point costs.</summary>
+    public static IReadOnlyList<GroupColumn> CostsOf(RecordColumns columns) => [.. AllOf(columns).Where(column => column.Name is "model" or "n")];
+
+    /// <summary>Whether both have the same name: of one store, no two have.</summary>
+    public bool Equals(GroupColumn? other) => Name == other?.Name;
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The column of records that it is.</summary>
+    public required RecordColumn Column { get; init; }
 
     /// <summary>Whether its values are numbers, which an axis can have.</summary>
     public bool IsNumber { get; private init; } = true;
@@ -21,22 +44,27 @@ public sealed record GroupColumn(string Name, Func<SimulationParameters, string>
     /// <summary>Whether a point has the parameter at all: a simulation has none of training's.</summary>
     public bool IsOf(SimulationParameters p) => Value(p).Length > 0;
 
-    /// <summary>The columns of these names, in the order of the names.</summary>
+    /// <summary>Those of these names, in the order of the names.</summary>
     /// <exception cref="ArgumentException">A name is no parameter to group by.</exception>
-    public static IReadOnlyList<GroupColumn> Named(IEnumerable<string> names) => [.. names.Select(Find).Distinct()];
+    public static IReadOnlyList<GroupColumn> Named(IEnumerable<string> names, RecordColumns columns)
+    {
+        var all = AllOf(columns);
+        return [.. names.Select(Find).Distinct()];
 
-    private static IEnumerable<string> Names => All.Select(column => column.Name);
+        GroupColumn Find(string name) => all.FirstOrDefault(column => column.Name == name)
+            ?? throw new ArgumentException(
+                $"'{name}' is no parameter{NearestName.Hint(name, all.Select(column => column.Name))}; there are {string.Join(", ", all.Select(column => column.Name))}");
+    }
 
-    private static GroupColumn Find(string name) =>
-        All.FirstOrDefault(column => column.Name == name)
-        ?? throw new ArgumentException(
-            $"'{name}' is no parameter{NearestName.Hint(name, Names)}; there are {string.Join(", ", Names)}");
+    /// <summary>Whether both points have the same value.</summary>
+    internal bool IsSame(SimulationParameters a, SimulationParameters b) => Order(a).Equals(Order(b)) && (IsNumber || Value(a) == Value(b));
 
     private static GroupColumn Of(Parameter parameter) => new(
         parameter.Name,
         point => parameter.IsOf(point) ? parameter.TextOf(point) : "",
         point => !parameter.IsOf(point) ? double.NegativeInfinity : parameter.Kind == ParameterKind.Real ? parameter.Get(point).Real : parameter.Get(point).Whole)
     {
+        Column = RecordColumn.Of(parameter),
         IsNumber = !parameter.IsText,
         IsReadBy = parameter.IsReadBy,
     };

@@ -4,37 +4,28 @@ using SparseProp.Results.Records;
 namespace SparseProp.Results.Tables;
 
 /// <summary>Tells, record by record, which columns to group by have more than one value. Memory does not grow, and no record counts twice.</summary>
-internal sealed class ParameterVariety
+internal sealed class ParameterVariety(RecordColumns columns)
 {
-    /// <summary>What every reader looks for, whether it varies or not.</summary>
-    public static IReadOnlyList<GroupColumn> Usual { get; } = GroupColumn.Named(["n", "k", "j0"]);
-
-    private readonly double[] _first = new double[GroupColumn.All.Count];
-    private readonly bool[] _varies = new bool[GroupColumn.All.Count];
-    private bool _isEmpty = true;
+    private readonly bool[] _varies = new bool[GroupColumn.AllOf(columns).Count];
+    private SimulationParameters? _first;
     private bool _hasSimulations;
 
+    /// <summary>All columns to group by.</summary>
+    public IReadOnlyList<GroupColumn> All { get; } = GroupColumn.AllOf(columns);
+
     /// <summary>The columns that vary, in their order.</summary>
-    public IReadOnlyList<GroupColumn> Varying => [.. GroupColumn.All.Where((_, i) => _varies[i])];
+    public IReadOnlyList<GroupColumn> Varying => [.. All.Where((_, i) => _varies[i])];
 
     /// <summary>Whether there are points, and all are training runs.</summary>
-    public bool IsTraining => !_isEmpty && !_hasSimulations;
+    public bool IsTraining => _first is not null && !_hasSimulations;
 
     public void Add(SimulationParameters parameters)
     {
-        if (_isEmpty)
-        {
-            _isEmpty = false;
-            for (var i = 0; i < _first.Length; i++)
-            {
-                _first[i] = GroupColumn.All[i].Order(parameters);
-            }
-        }
-
+        _first ??= parameters;
         _hasSimulations |= parameters.Training is null;
-        for (var i = 0; i < _first.Length; i++)
+        for (var i = 0; i < _varies.Length; i++)
         {
-            _varies[i] |= !GroupColumn.All[i].Order(parameters).Equals(_first[i]);
+            _varies[i] |= !All[i].IsSame(parameters, _first);
         }
     }
 

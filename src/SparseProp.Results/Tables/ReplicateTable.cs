@@ -63,9 +63,14 @@ public sealed record ReplicateTable(
             group.Add(record);
         }
 
-        var ordered = groups.Values.Order(Comparer<Group>.Create((a, b) => a.Order.AsSpan().SequenceCompareTo(b.Order)));
+        var ordered = groups.Values.Order(Comparer<Group>.Create(Compare));
         return new ReplicateTable([.. by.Select(column => column.Name)], values, [.. ordered.Select(group => group.Build())]);
     }
+
+    // Choices of neurons have no order but that of their texts.
+    private static int Compare(Group a, Group b) => a.Order.AsSpan().SequenceCompareTo(b.Order) is not 0 and var order
+        ? order
+        : string.CompareOrdinal(string.Join('\n', a.Texts), string.Join('\n', b.Texts));
 
     private static RecordColumn Find(string name) => RecordColumn.FindValue(name) ?? throw new ArgumentException(
         $"'{name}' is no value{NearestName.Hint(name, [.. RecordColumn.ValueNames, .. RecordColumn.ShortNames.Keys])}; "
@@ -77,6 +82,8 @@ public sealed record ReplicateTable(
         private int _seeds;
         private int _failed;
         private int _transient;
+
+        public IReadOnlyList<string> Texts { get; } = texts;
 
         public double[] Order { get; } = order;
 
@@ -99,7 +106,7 @@ public sealed record ReplicateTable(
             }
         }
 
-        public ReplicateRow Build() => new(texts, _seeds, _failed, [.. _estimates.Select(estimate => estimate.Build())])
+        public ReplicateRow Build() => new(Texts, _seeds, _failed, [.. _estimates.Select(estimate => estimate.Build())])
         {
             Order = Order,
             Transient = _transient,

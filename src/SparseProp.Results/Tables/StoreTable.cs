@@ -9,17 +9,19 @@ namespace SparseProp.Results.Tables;
 public sealed record StoreTable(ReplicateTable Table, IReadOnlyList<string> Notes)
 {
     /// <summary>Reads the records once where <paramref name="by"/> and <paramref name="values"/> are given, else twice.</summary>
-    /// <param name="by">What to group by; null for n, k, j0, what the sweep varies and whatever else differs.</param>
+    /// <param name="by">What to group by; null for n, k, j0 of the published network, what the sweep varies and whatever else differs.</param>
     /// <param name="values">What to average; rate, irregularity and cost where null, of training what was learnt.</param>
     /// <param name="read">Reads the records anew.</param>
+    /// <param name="columns">What they have.</param>
     /// <param name="axes">What the sweep varies, as far as that is known.</param>
     public static StoreTable Of(
         IReadOnlyList<GroupColumn>? by,
         IReadOnlyList<RecordColumn>? values,
         Func<IEnumerable<PointRecord>> read,
+        RecordColumns columns,
         IReadOnlyList<GroupColumn>? axes = null)
     {
-        var variety = new ParameterVariety();
+        var variety = new ParameterVariety(columns);
         if (by is null || values is null)
         {
             foreach (var record in read())
@@ -27,7 +29,7 @@ public sealed record StoreTable(ReplicateTable Table, IReadOnlyList<string> Note
                 variety.Add(record.Parameters);
             }
 
-            by ??= [.. GroupColumn.All.Where(column => ParameterVariety.Usual.Contains(column) || variety.Varying.Contains(column) || axes?.Contains(column) == true)];
+            by ??= [.. variety.All.Where(column => GroupColumn.UsualOf(columns).Contains(column) || variety.Varying.Contains(column) || axes?.Contains(column) == true)];
             values ??= variety.IsTraining ? ReplicateTable.TrainingValues : ReplicateTable.StandardValues;
         }
 

@@ -11,23 +11,29 @@ internal static class PointJson
 {
     private const string DivergentDigests = "divergent_digests";
 
-    private static readonly string[] BriefNames =
+    private static readonly IReadOnlyList<RecordColumn> BriefColumns = BriefOf(RecordColumns.Published);
+
+    /// <summary>Parameters, main figures, and what it cost or why it failed; columns as <see cref="BriefOf"/> chooses them.</summary>
+    public static JsonObject Brief(PointRecord record, IReadOnlyList<RecordColumn> columns) => Of(record, columns);
+
+    /// <summary>Those of a store's columns that a page of points tells.</summary>
+    public static IReadOnlyList<RecordColumn> BriefOf(RecordColumns columns) =>
     [
-        "index", "key", "status", .. SimulationParameter.OfSimulations.Select(parameter => parameter.Name), "spikes", "simulated_s", "rate_hz", "cv_isi", "stationary", "synaptic_events",
-        "wall_s", "cpu_s", "ns_per_synaptic_event", "host", "error_kind", "error", "attempts", "finished_utc",
-        "training_task", "seed_data", "loss", "accuracy",
+        .. ((string[])
+            [
+                "index", "key", "status", .. columns.Parameters.Where(parameter => !parameter.IsOfTraining).Select(parameter => parameter.Name),
+                "spikes", "simulated_s", "rate_hz", "cv_isi", .. columns.PopulationStatistics.Select(statistic => statistic.Name), "stationary", "synaptic_events",
+                "wall_s", "cpu_s", "ns_per_synaptic_event", "host", "error_kind", "error", "attempts", "finished_utc",
+                "training_task", "seed_data", "loss", "accuracy",
+            ])
+            .Select(columns.Find).OfType<RecordColumn>(),
     ];
-
-    private static readonly IReadOnlyList<RecordColumn> BriefColumns = [.. BriefNames.Select(name => RecordColumn.Find(name)!)];
-
-    /// <summary>Parameters, main figures, and what it cost or why it failed.</summary>
-    public static JsonObject Brief(PointRecord record) => Of(record, BriefColumns);
 
     /// <summary>All columns, lists among them, and the digests of second results that contradict the first.</summary>
     public static JsonObject Whole(PointRecord record, IReadOnlyList<PointRecord> divergent)
     {
-        var json = Of(record, RecordColumn.All);
-        json[DivergentDigests] = new JsonArray([.. divergent.Select(other => (JsonNode?)RecordColumn.Find("digest")!.Value(other)!.ToString())]);
+        var json = Of(record, RecordColumns.In(record).All);
+        json[DivergentDigests] = new JsonArray([.. divergent.Select(other => (JsonNode?)RecordColumns.DigestOf(other))]);
         return json;
     }
 
@@ -35,7 +41,7 @@ internal static class PointJson
 
     public static OpenApiSchema WholeSchema()
     {
-        var schema = SchemaOf(RecordColumn.All);
+        var schema = SchemaOf(RecordColumns.Published.All);
         schema.Properties![DivergentDigests] = new OpenApiSchema
         {
             Type = JsonSchemaType.Array,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SparseProp.Client.Documents;
+using SparseProp.Execution.Checks;
 using SparseProp.Results.Records;
 using SparseProp.Results.Store;
 
@@ -30,6 +31,7 @@ internal static class PointPage
     public static PointPageDocument Read(string folder, PointSelection selection, long after, int limit, CancellationToken cancellation)
     {
         var plan = SweepTable.PlanOf(folder);
+        var columns = PointJson.BriefOf(PlanColumns.Of(plan.Spec));
         List<string> damage = [];
 
         // One more than wanted tells whether there is a next page.
@@ -37,9 +39,9 @@ internal static class PointPage
         foreach (var record in Records(folder, selection, part => damage.Add(part.Message)))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (plan.TryIndexOf(record.Parameters, out var index) && index > after && IsOf(page, limit, index))
+            if (plan.TryIndexOf(record.Parameters, record.Key, out var index) && index > after && IsOf(page, limit, index))
             {
-                page.Add(index, PointJson.Brief(record with { Index = index }));
+                page.Add(index, PointJson.Brief(record with { Index = index }, columns));
                 if (page.Count > limit + 1)
                 {
                     page.RemoveAt(limit + 1);

@@ -34,36 +34,42 @@ public static class SweepTable
             () => StoreReader.Read(folder, onDamage).Where(record =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                return plan.TryIndexOf(record.Parameters, out _);
+                return plan.TryIndexOf(record.Parameters, record.Key, out _);
             }),
+            PlanColumns.Of(plan.Spec),
             by ?? PointName.ColumnsOf(plan),
             values);
 
     /// <summary>Of whatever records a store holds.</summary>
     /// <param name="plan">The sweep that the store was opened for last; null where it is not known.</param>
     /// <param name="read">Reads the records anew.</param>
+    /// <param name="columns">What they have.</param>
     /// <param name="by">As above, and whatever the records differ in besides.</param>
     /// <param name="values">As above.</param>
     public static StoreTable Of(
-        SweepPlan? plan, Func<IEnumerable<PointRecord>> read, IReadOnlyList<GroupColumn>? by, IReadOnlyList<RecordColumn>? values)
+        SweepPlan? plan, Func<IEnumerable<PointRecord>> read, RecordColumns columns, IReadOnlyList<GroupColumn>? by, IReadOnlyList<RecordColumn>? values)
     {
         if (plan is null)
         {
-            return StoreTable.Of(by, values, read);
+            return StoreTable.Of(by, values, read, columns);
         }
 
         var axes = PointName.ColumnsOf(plan);
-        var table = StoreTable.Of(by, values ?? ValuesOf(plan), read, axes);
+        var table = StoreTable.Of(by, values ?? ValuesOf(plan), read, columns, axes);
         return plan.Spec.Until is { } until && axes.All(axis => table.Table.Columns.Contains(axis.Name))
             ? table with { Table = WithAsked(until, table.Table) }
             : table;
     }
 
     /// <summary>The table of the sweep that the store was opened for last.</summary>
+    /// <param name="folder">Folder of the store.</param>
+    /// <param name="choose">Chooses what to group by and to average among the columns of the store; null for the usual.</param>
+    /// <param name="cancellation">Ends the reading between two records.</param>
     internal static TableDocument Read(
-        string folder, IReadOnlyList<GroupColumn>? by, IReadOnlyList<RecordColumn>? values, CancellationToken cancellation)
+        string folder, Func<RecordColumns, (IReadOnlyList<GroupColumn>? By, IReadOnlyList<RecordColumn>? Values)> choose, CancellationToken cancellation)
     {
         var plan = PlanOf(folder);
+        var (by, values) = choose(PlanColumns.Of(plan.Spec));
         List<StoreDamage> damage = [];
         var table = Of(plan, folder, by, values, damage.Add, cancellation).Table;
         return TableDocument.Of(table, [.. damage.Select(part => part.Message)], SweepOutcome.Of(plan, folder));

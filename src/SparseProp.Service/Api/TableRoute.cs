@@ -32,10 +32,15 @@ internal sealed class TableRoute(StoreReaders stores)
     private async Task ReadAsync(HttpContext context)
     {
         var name = SweepName.Of(context);
-        var by = Named(By.Of(context), GroupColumn.Named);
-        var values = Named(Values.Of(context), ReplicateTable.Named);
+        var (by, values) = (By.Of(context), Values.Of(context));
         var cancellation = context.RequestAborted;
-        var table = await stores.ReadAsync(name, folder => SweepTable.Read(folder, by, values, cancellation), cancellation);
+        var table = await stores.ReadAsync(
+            name,
+            folder => SweepTable.Read(
+                folder,
+                columns => (Named(by, names => GroupColumn.Named(names, columns)), Named(values, columns.Values)),
+                cancellation),
+            cancellation);
         await context.AnswerAsync(table, ApiJson.Default.TableDocument);
     }
 

@@ -26,7 +26,7 @@ internal static class SweepResults
 
     /// <summary>Parameters of a sweep that have numbers to draw over.</summary>
     public static IReadOnlyList<string> AxesOf(SweepPlan plan) =>
-        [.. plan.Axes.Where(axis => !axis.IsReplicate && axis.Name is not ("model" or "training_task")).Select(axis => axis.Name)];
+        [.. plan.Axes.Where(axis => !axis.IsReplicate && !axis.Parameter.IsText).Select(axis => axis.Name)];
 
     /// <summary>Reads the store.</summary>
     /// <exception cref="StoreException">The store cannot be read.</exception>
@@ -63,9 +63,10 @@ internal static class SweepResults
 
         try
         {
+            var columns = PlanColumns.Of(plan.Spec);
             var question = new ScalingQuestion(
-                GroupColumn.Named([axis])[0], ReplicateTable.Named([values.Contains(y) ? y : values[0]]), By: null);
-            var figure = ScalingFigure.Of(question, () => StoreReader.Read(folder).Where(record => plan.TryIndexOf(record.Parameters, out _)));
+                GroupColumn.Named([axis], columns)[0], ReplicateTable.Named([values.Contains(y) ? y : values[0]]), By: null);
+            var figure = ScalingFigure.Of(question, () => StoreReader.Read(folder).Where(record => plan.TryIndexOf(record.Parameters, record.Key, out _)), columns);
             return FigureSvg.Inline(figure, FigureWidth, "plot-");
         }
         catch (NothingToPlotException)

@@ -17,10 +17,13 @@ internal sealed class ConditionCheck(SpecDraft draft, ErrorList errors)
         }
     }
 
+    // A network of one's own has no model for the whole.
+    private IReadOnlyList<NeuronModel> Models => draft.HasNetwork ? [NeuronModel.Lif] : draft.Models();
+
     private void Check(IReadOnlyList<ExpectedPoint> conditions, Position at)
     {
         // What is missing or could not be read is an error of its own.
-        if (draft.Models().Count == 0 || conditions.Any(condition => IsMissing(condition.Parameter)))
+        if (Models.Count == 0 || conditions.Any(condition => IsMissing(condition.Parameter)))
         {
             return;
         }
@@ -40,7 +43,7 @@ internal sealed class ConditionCheck(SpecDraft draft, ErrorList errors)
     private bool IsMissing(Parameter parameter) => draft.Find(parameter.Name) is null
         && (draft.Given.ContainsKey(parameter.Name) || parameter == SimulationParameter.N || parameter == SimulationParameter.K);
 
-    private bool IsPossible(IReadOnlyList<ExpectedPoint> conditions) => draft.Models().Any(model =>
+    private bool IsPossible(IReadOnlyList<ExpectedPoint> conditions) => Models.Any(model =>
         conditions.All(condition => condition.Parameter == SimulationParameter.Model
             ? condition.Value == ParameterValue.Of((long)model)
             : IsOf(condition, model))
@@ -57,7 +60,7 @@ internal sealed class ConditionCheck(SpecDraft draft, ErrorList errors)
 
         return parameter.IsReadBy(model) && draft.Find(parameter.Name) is { } axis
             ? axis.Values.IndexOf(condition.Value) >= 0
-            : condition.Value == parameter.Default;
+            : parameter.IsDeclaredByNetwork || condition.Value == parameter.Default;
     }
 
     /// <summary>Whether one row of the zip has all that is asked of its axes.</summary>

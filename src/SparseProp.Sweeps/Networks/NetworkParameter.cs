@@ -31,6 +31,7 @@ public sealed class NetworkParameter
         Parameter = Parameter.OfNetwork(name, Unit, isChoice: true) with
         {
             Vocabulary = _texts,
+            Get = point => point.NetworkValues?.Find(name) is not { } value ? default : value.Word is { } word ? new ParameterValue(_texts.IndexOf(word)) : value.Value,
             Set = (point, value) => point with { NetworkValues = (point.NetworkValues ?? NetworkValues.Empty).With(ValueOf(value)) },
         };
     }

@@ -37,6 +37,9 @@ public sealed class NetworkTemplate
     /// <summary>The parameters that the file declares, in its order.</summary>
     public IReadOnlyList<NetworkParameter> Parameters { get; }
 
+    /// <summary>Names of its populations, sources among them, in the file's order.</summary>
+    public IReadOnlyList<string> Populations => [.. _draft.Populations.Keys];
+
     /// <summary>The unit of all voltages: mV, or empty where the network is without.</summary>
     public string VoltageUnit => _draft.Slots.VoltageAt is null ? "" : "mV";
 

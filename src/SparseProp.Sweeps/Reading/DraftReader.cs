@@ -119,7 +119,7 @@ internal sealed class DraftReader
                 _draft.Expectations.AddRange(new ExpectationReader(_errors, _axes, _draft).Read(entry));
                 break;
             case "until":
-                _draft.Until = new UntilReader(_errors).Read(entry);
+                _draft.Until = new UntilReader(_errors, _draft).Read(entry);
                 break;
             case "verify":
                 _draft.Verify = _conduct.ReadVerify(entry);

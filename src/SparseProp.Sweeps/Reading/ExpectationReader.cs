@@ -10,9 +10,6 @@ internal sealed class ExpectationReader(ErrorList errors, AxisReader axes, SpecD
 {
     private const string Example = "expect: { rate: { k: 100, min: 3.39, max: 3.42 } }";
 
-    private static readonly string[] Names = [.. Statistic.Aliases.Keys, .. Statistic.All.Select(statistic => statistic.Name)];
-    private static readonly string[] Keys = ["min", "max", .. AxisParameters.OfSimulations.Concat(AxisParameters.OfTraining).Select(parameter => parameter.Name)];
-
     public IReadOnlyList<(Expectation Expectation, Position At)> Read(MapEntry entry)
     {
         if (entry.Value is not MapNode map)
@@ -24,12 +21,9 @@ internal sealed class ExpectationReader(ErrorList errors, AxisReader axes, SpecD
         var expectations = new List<(Expectation, Position)>();
         foreach (var statistic in map.Entries)
         {
-            if (Statistic.Find(statistic.Key) is not { } known)
+            if (StatisticName.Find(statistic.Key, draft, out var fault) is not { } known)
             {
-                errors.Add(
-                    statistic.KeyAt,
-                    entry.Key,
-                    $"{Excerpt.Of(statistic.Key)} is no statistic{NearestName.Hint(statistic.Key, Names)}; statistics are {string.Join(", ", Names)}");
+                errors.Add(statistic.KeyAt, entry.Key, fault);
                 continue;
             }
 
@@ -71,7 +65,7 @@ internal sealed class ExpectationReader(ErrorList errors, AxisReader axes, SpecD
                     errors.Add(
                         part.KeyAt,
                         entry.Key,
-                        $"unknown key `{Excerpt.Of(part.Key)}`{NearestName.Hint(part.Key, Keys)}; a band has min, max and parameters that are no seeds");
+                        $"unknown key `{Excerpt.Of(part.Key)}`{NearestName.Hint(part.Key, Keys())}; a band has min, max and parameters that are no seeds");
                     break;
             }
         }
@@ -87,6 +81,11 @@ internal sealed class ExpectationReader(ErrorList errors, AxisReader axes, SpecD
 
         return (new Expectation(statistic, conditions, min, max), band.At);
     }
+
+    private IEnumerable<string> Keys() =>
+        ["min", "max", .. draft.Network is { } network
+            ? network.Template.Parameters.Select(parameter => parameter.Name)
+            : AxisParameters.OfSimulations.Concat(AxisParameters.OfTraining).Where(parameter => !parameter.IsSeed).Select(parameter => parameter.Name)];
 
     private double? ReadBound(MapEntry entry)
     {

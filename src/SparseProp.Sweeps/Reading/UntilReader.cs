@@ -5,7 +5,7 @@ using SparseProp.Sweeps.Yaml;
 namespace SparseProp.Sweeps.Reading;
 
 /// <summary>Reads <c>until</c>: how narrow the 95 % interval of a point's mean has to become.</summary>
-internal sealed class UntilReader(ErrorList errors)
+internal sealed class UntilReader(ErrorList errors, SpecDraft draft)
 {
     public const int LargestMost = 10_000;
 
@@ -19,7 +19,6 @@ internal sealed class UntilReader(ErrorList errors)
     private const string Sem = "sem";
 
     private static readonly string[] Keys = [Subject, HalfWidth, Sem, Most];
-    private static readonly string[] Names = [.. Statistic.Aliases.Keys, .. Statistic.All.Select(statistic => statistic.Name)];
 
     public UntilDraft? Read(MapEntry entry)
     {
@@ -66,13 +65,13 @@ internal sealed class UntilReader(ErrorList errors)
 
     private Statistic? ReadStatistic(MapEntry entry)
     {
-        if (entry.Value is ScalarNode scalar && Statistic.Find(scalar.Text) is { } statistic)
+        var name = entry.Value is ScalarNode scalar ? scalar.Text : entry.Value.Description;
+        if (StatisticName.Find(name, draft, out var fault) is { } statistic)
         {
             return statistic;
         }
 
-        var hint = entry.Value is ScalarNode written ? NearestName.Hint(written.Text, Names) : "";
-        errors.Add(entry.Value.At, entry.Key, $"{entry.Value.Description} is no statistic{hint}; statistics are {string.Join(", ", Names)}");
+        errors.Add(entry.Value.At, entry.Key, fault);
         return null;
     }
 

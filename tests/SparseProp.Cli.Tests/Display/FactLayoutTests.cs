@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using SparseProp.Cli.Display;
 using SparseProp.Cluster.Tests.Api;
+using SparseProp.Results.Records;
 using SparseProp.Results.Store;
 using SparseProp.Results.Texts;
 
@@ -21,10 +22,10 @@ public sealed partial class FactLayoutTests
         using var store = new SmallStore();
         var record = StoreReader.ReadAll(store.Folder).First();
 
-        var text = PointReport.Text(record, [record], width);
+        var text = PointReport.Text(record, RecordColumns.Published, [record], width);
 
         Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 1, width));
-        Assert.Equal(WordsOf(PointReport.Text(record, [record], TableLayout.Unlimited)), WordsOf(text));
+        Assert.Equal(WordsOf(PointReport.Text(record, RecordColumns.Published, [record], TableLayout.Unlimited)), WordsOf(text));
     }
 
     [Fact]

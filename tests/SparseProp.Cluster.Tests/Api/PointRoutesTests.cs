@@ -78,7 +78,7 @@ public sealed class PointRoutesTests : ApiTestBase, IDisposable
 
         var point = (await GetAsync(coordinator, "/api/v1/sweeps/small/points/2")).Json;
 
-        Assert.Equal(RecordColumn.All.Select(column => column.Name).Append("divergent_digests"), point.Select(column => column.Key));
+        Assert.Equal(RecordColumns.Published.All.Select(column => column.Name).Append("divergent_digests"), point.Select(column => column.Key));
         Assert.Equal((2, 200, 1), ((int)point["index"]!, (int)point["n"]!, (int)point["seed_ic"]!));
         Assert.Empty(point["divergent_digests"]!.AsArray());
     }

@@ -218,5 +218,5 @@ public sealed class ResultComparisonTests : IDisposable
             EngineVersion = EngineVersion.Semantic,
         };
 
-    private ResultComparison Compare() => ResultComparison.Of(_a.Folder, _b.Folder, GroupColumn.Named(["n"]));
+    private ResultComparison Compare() => ResultComparison.Of(_a.Folder, _b.Folder, GroupColumn.Named(["n"], RecordColumns.Published));
 }

@@ -70,7 +70,7 @@ internal sealed class ExportedFile : IDisposable
     {
         JsonValueKind.Null => null,
         JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number when RecordColumn.Find(name)!.Kind == ColumnKind.Whole => value.GetInt64(),
+        JsonValueKind.Number when RecordColumns.Published.Find(name)!.Kind == ColumnKind.Whole => value.GetInt64(),
         JsonValueKind.Number => value.GetDouble(),
         JsonValueKind.Array => value.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Null ? (double?)null : e.GetDouble()).ToArray(),
         _ => value.GetBoolean(),

@@ -14,7 +14,7 @@ public sealed class PointQueryTests
         using var store = new TemporaryStore().With(Sample.Failed(1), Sample.Ok(2), Sample.Ok(3), Sample.Divergent(3));
 
         Assert.Equal(
-            RecordColumn.All.Select(column => column.Name), Ask(store, "select column_name from (describe points)").Select(row => row[0]));
+            RecordColumns.Published.All.Select(column => column.Name), Ask(store, "select column_name from (describe points)").Select(row => row[0]));
         Assert.Equal(
             [["failed", 1L, 1L], ["ok", 2L, 3L]], Ask(store, "select status, count(*), max(index) from points group by all order by all"));
     }

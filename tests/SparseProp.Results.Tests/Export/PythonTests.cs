@@ -44,7 +44,7 @@ public sealed class PythonTests
         Assert.Equal(
             $"""
             3 ['failed', 'ok', 'ok'] 3000 0.9756 2
-            ['needs 3 TB of memory', '-', '-'] False {RecordColumn.All.Count}
+            ['needs 3 TB of memory', '-', '-'] False {RecordColumns.Published.All.Count}
 
             """,
             run.Output);

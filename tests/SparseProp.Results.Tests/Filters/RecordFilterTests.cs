@@ -19,8 +19,8 @@ public sealed class RecordFilterTests
     {
         string Nested(int depth) => string.Concat(Enumerable.Repeat(before, depth)) + "n = 1" + string.Concat(Enumerable.Repeat(after, depth));
 
-        Assert.NotNull(RecordFilter.Parse(Nested(100)));
-        Assert.Contains("nests deeper", Assert.Throws<ArgumentException>(() => RecordFilter.Parse(Nested(20_000))).Message, StringComparison.Ordinal);
+        Assert.NotNull(RecordFilter.Parse(Nested(100), RecordColumns.Published));
+        Assert.Contains("nests deeper", Assert.Throws<ArgumentException>(() => RecordFilter.Parse(Nested(20_000), RecordColumns.Published)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class RecordFilterTests
     [InlineData("finished_utc >= '2026-03-01' and finished_utc < '2026-03-02'", true)]
     [InlineData("error = 'it''s'", false)]
     [InlineData("digest = '00000000000000070000000000000001'", true)]
-    public void AConditionHoldsOrDoesNot(string condition, bool holds) => Assert.Equal(holds, RecordFilter.Parse(condition).Matches(Point));
+    public void AConditionHoldsOrDoesNot(string condition, bool holds) => Assert.Equal(holds, RecordFilter.Parse(condition, RecordColumns.Published).Matches(Point));
 
     [Theory]
     [InlineData("cv_isi > 0")]
@@ -54,30 +54,30 @@ public sealed class RecordFilterTests
     [InlineData("stationary")]
     [InlineData("not stationary")]
     [InlineData("stationary and n = 1000")]
-    public void OfWhatIsUnknownNothingHolds(string condition) => Assert.False(RecordFilter.Parse(condition).Matches(Point));
+    public void OfWhatIsUnknownNothingHolds(string condition) => Assert.False(RecordFilter.Parse(condition, RecordColumns.Published).Matches(Point));
 
     [Theory]
     [InlineData("cv_isi is null")]
     [InlineData("activity is null and n is not null")]
     [InlineData("stationary or n = 1000")]
     [InlineData("not (stationary and n = 1)")]
-    public void WhatIsUnknownCanBeAskedForAndPassedOver(string condition) => Assert.True(RecordFilter.Parse(condition).Matches(Point));
+    public void WhatIsUnknownCanBeAskedForAndPassedOver(string condition) => Assert.True(RecordFilter.Parse(condition, RecordColumns.Published).Matches(Point));
 
     [Fact]
     public void ANumberThatIsNotFiniteIsUnknown()
     {
         var silent = Point with { Result = Point.Result! with { RateHz = double.NaN } };
 
-        Assert.False(RecordFilter.Parse("rate_hz < 1 or rate_hz >= 1").Matches(silent));
-        Assert.True(RecordFilter.Parse("rate_hz is null").Matches(silent));
+        Assert.False(RecordFilter.Parse("rate_hz < 1 or rate_hz >= 1", RecordColumns.Published).Matches(silent));
+        Assert.True(RecordFilter.Parse("rate_hz is null", RecordColumns.Published).Matches(silent));
     }
 
     [Fact]
     public void ShortNamesStandForStatisticsWhereNoColumnHasTheName()
     {
-        Assert.True(RecordFilter.Parse("cv is not null").Matches(Sample.Ok(2)));
-        Assert.True(RecordFilter.Parse("ns_per_event > 1").Matches(Point));
-        Assert.True(RecordFilter.Parse("rate = 1 and lyapunov = 0").Matches(Point));
+        Assert.True(RecordFilter.Parse("cv is not null", RecordColumns.Published).Matches(Sample.Ok(2)));
+        Assert.True(RecordFilter.Parse("ns_per_event > 1", RecordColumns.Published).Matches(Point));
+        Assert.True(RecordFilter.Parse("rate = 1 and lyapunov = 0", RecordColumns.Published).Matches(Point));
     }
 
     [Fact]
@@ -86,8 +86,8 @@ public sealed class RecordFilterTests
         const long seed = (1L << 53) + 1;
         var point = Point with { Parameters = Point.Parameters with { SeedIc = seed } };
 
-        Assert.True(RecordFilter.Parse($"seed_ic = {seed}").Matches(point));
-        Assert.False(RecordFilter.Parse($"seed_ic = {seed - 1}").Matches(point));
+        Assert.True(RecordFilter.Parse($"seed_ic = {seed}", RecordColumns.Published).Matches(point));
+        Assert.False(RecordFilter.Parse($"seed_ic = {seed - 1}", RecordColumns.Published).Matches(point));
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class RecordFilterTests
     [InlineData("", "unexpected end")]
     [InlineData("host = 'node", "at character 8")]
     public void WhatIsNoConditionIsRefusedWithTheReason(string condition, string reason) =>
-        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => RecordFilter.Parse(condition)).Message, StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => RecordFilter.Parse(condition, RecordColumns.Published)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void AFilterAgreesWithTheDatabase() => Gen.Select(Sample.Records.List[1, 20], Conditions.List[1, 20]).Sample(
@@ -120,7 +120,7 @@ public sealed class RecordFilterTests
                 string.Join(" union all ", conditions.Select((condition, i) => $"select key || {i} from points where {condition}")),
                 answer => found.AddRange(answer.Rows.Select(row => (string)row[0]!)));
 
-            var expected = conditions.SelectMany((condition, i) => store.Read().Where(RecordFilter.Parse(condition).Matches).Select(record => $"{record.Key}{i}"));
+            var expected = conditions.SelectMany((condition, i) => store.Read().Where(RecordFilter.Parse(condition, RecordColumns.Published).Matches).Select(record => $"{record.Key}{i}"));
             Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
         },
         iter: 30);

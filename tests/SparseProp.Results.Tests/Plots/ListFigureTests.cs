@@ -9,7 +9,7 @@ namespace SparseProp.Results.Tests.Plots;
 
 public sealed class ListFigureTests
 {
-    private static readonly IReadOnlyList<GroupColumn> BySize = GroupColumn.Named(["n"]);
+    private static readonly IReadOnlyList<GroupColumn> BySize = GroupColumn.Named(["n"], RecordColumns.Published);
 
     [Fact]
     public void AHistogramIsOfTheNeuronsOfAllReplicatesWithTheSilentOnesTold()
@@ -92,7 +92,7 @@ public sealed class ListFigureTests
 
     private static readonly Func<double, double, bool> Near = (a, b) => Math.Abs(a - b) < 1e-9;
 
-    private static Figure Draw(ListKind kind, params PointRecord[] points) => ListFigure.Of(kind, BySize, () => points);
+    private static Figure Draw(ListKind kind, params PointRecord[] points) => ListFigure.Of(kind, BySize, () => points, RecordColumns.Published);
 
     private static PointRecord With(PointRecord record, Func<SimulationResult, SimulationResult> change) =>
         record with { Result = change(record.Result!) };

@@ -34,7 +34,7 @@ internal static class Plotted
 
     /// <summary>Values over a parameter.</summary>
     public static ScalingQuestion Over(string x, string values, string? by = null) =>
-        new(GroupColumn.Named([x])[0], ReplicateTable.Named(values.Split(',')), by is null ? null : GroupColumn.Named(by.Split(',')));
+        new(GroupColumn.Named([x], RecordColumns.Published)[0], ReplicateTable.Named(values.Split(',')), by is null ? null : GroupColumn.Named(by.Split(','), RecordColumns.Published));
 
     /// <summary>A series of markers whose points have no errors.</summary>
     public static FigureSeries Series(string label, params (double X, double Y)[] points) =>

@@ -1,4 +1,5 @@
 using SparseProp.Results.Plots;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Results.Tests.Plots;
 
@@ -9,7 +10,7 @@ public sealed class ReferenceCurveTests : IDisposable
     [Fact]
     public void ACurveIsReadInTheOrderOfItsParameter()
     {
-        var curve = ReferenceCurve.Read(Written("# from a paper\nn, ns_per_event\n\n1e4,78.9\n400,62.38\n"));
+        var curve = ReferenceCurve.Read(Written("# from a paper\nn, ns_per_event\n\n1e4,78.9\n400,62.38\n"), RecordColumns.Published);
 
         Assert.Equal(("curve", "n", "ns_per_synaptic_event"), (curve.Label, curve.X.Name, curve.Y.Name));
         Assert.Equal([(400, 62.38), (1e4, 78.9)], curve.Points.Select(p => (p.X, p.Y)));
@@ -28,7 +29,7 @@ public sealed class ReferenceCurveTests : IDisposable
     {
         var path = Written(text);
 
-        var message = Assert.Throws<FormatException>(() => ReferenceCurve.Read(path)).Message;
+        var message = Assert.Throws<FormatException>(() => ReferenceCurve.Read(path, RecordColumns.Published)).Message;
 
         Assert.StartsWith(path, message, StringComparison.Ordinal);
         Assert.Contains(reason, message, StringComparison.Ordinal);

@@ -182,7 +182,7 @@ public sealed class ScalingFigureTests
     [InlineData("halves_deviation", "first half's rate less the second's (standard errors)")]
     [InlineData("us_per_spike", "CPU time per spike of the network (µs)")]
     public void AnAxisSaysWhatItShowsAndInWhichUnit(string column, string label) =>
-        Assert.Equal(label, ColumnLabel.Of(RecordColumn.Find(column)!));
+        Assert.Equal(label, ColumnLabel.Of(RecordColumns.Published.Find(column)!));
 
-    private static Figure Draw(ScalingQuestion question, params PointRecord[] points) => ScalingFigure.Of(question, () => points);
+    private static Figure Draw(ScalingQuestion question, params PointRecord[] points) => ScalingFigure.Of(question, () => points, RecordColumns.Published);
 }

@@ -6,7 +6,7 @@ namespace SparseProp.Results.Tests.Tables;
 
 public sealed class ReplicateTableTests
 {
-    private static readonly IReadOnlyList<GroupColumn> BySize = GroupColumn.Named(["n"]);
+    private static readonly IReadOnlyList<GroupColumn> BySize = GroupColumn.Named(["n"], RecordColumns.Published);
 
     [Fact]
     public void RatesOfAGroupAreAMeanWithTheStandardErrorOfTheSample()
@@ -152,7 +152,7 @@ public sealed class ReplicateTableTests
         var point = Ok(n: 100, rate: 1);
         var strong = point with { Parameters = point.Parameters with { G = 4, ExcitatoryFraction = 0.2, ChebyshevOrder = 20 } };
 
-        var table = ReplicateTable.Of([strong, point, strong], GroupColumn.Named(["g", "excitatory_fraction", "chebyshev_order"]));
+        var table = ReplicateTable.Of([strong, point, strong], GroupColumn.Named(["g", "excitatory_fraction", "chebyshev_order"], RecordColumns.Published));
 
         Assert.Equal([["1", "0", "0"], ["4", "0.2", "20"]], table.Rows.Select(row => row.Group));
         Assert.Equal([1, 2], table.Rows.Select(row => row.Values[0].Count));
@@ -161,7 +161,7 @@ public sealed class ReplicateTableTests
     [Fact]
     public void ANameThatIsNoParameterIsRefusedWithThoseThatAre()
     {
-        var error = Assert.Throws<ArgumentException>(() => GroupColumn.Named(["seed_ic"]));
+        var error = Assert.Throws<ArgumentException>(() => GroupColumn.Named(["seed_ic"], RecordColumns.Published));
 
         Assert.Contains("delta_v", error.Message, StringComparison.Ordinal);
     }

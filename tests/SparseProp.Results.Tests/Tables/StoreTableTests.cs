@@ -59,7 +59,7 @@ public sealed class StoreTableTests
         Assert.Equal(
             [$"points that differ in {columns.Replace(",", ", ", StringComparison.Ordinal)} are averaged together; --by tells them apart"],
             Table("n", Leaky, earlier).Notes);
-        Assert.All(table.Table.Columns, column => Assert.NotNull(RecordColumn.Find(column)));
+        Assert.All(table.Table.Columns, column => Assert.NotNull(RecordColumns.Published.Find(column)));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class StoreTableTests
         PointRecord[] records = [Leaky, Plotted.Point(seed: 2, contended: true)];
 
         Assert.Equal(["1 of 2 points ran while more threads than cores were at work: its time is no measurement"], Table(null, records).Notes);
-        Assert.Empty(StoreTable.Of(null, ReplicateTable.Named(["rate", "cv"]), () => records).Notes);
+        Assert.Empty(StoreTable.Of(null, ReplicateTable.Named(["rate", "cv"]), () => records, RecordColumns.Published).Notes);
     }
 
     [Fact]
@@ -86,11 +86,11 @@ public sealed class StoreTableTests
     {
         var reads = 0;
 
-        StoreTable.Of(GroupColumn.Named(["n"]), ReplicateTable.StandardValues, () =>
+        StoreTable.Of(GroupColumn.Named(["n"], RecordColumns.Published), ReplicateTable.StandardValues, () =>
         {
             reads++;
             return [Leaky];
-        });
+        }, RecordColumns.Published);
 
         Assert.Equal(1, reads);
     }
@@ -102,5 +102,5 @@ public sealed class StoreTableTests
     }
 
     private static StoreTable Table(string? by, params PointRecord[] records) =>
-        StoreTable.Of(by is null ? null : GroupColumn.Named(by.Split(',')), null, () => records);
+        StoreTable.Of(by is null ? null : GroupColumn.Named(by.Split(','), RecordColumns.Published), null, () => records, RecordColumns.Published);
 }

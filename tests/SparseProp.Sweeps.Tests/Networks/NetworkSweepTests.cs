@@ -156,7 +156,7 @@ public sealed class NetworkSweepTests
             var point = plan[index];
             Assert.Equal(PointKey.Of(point), plan.KeyAt(index));
             Assert.Equal(point with { Network = null }, plan.RecordedAt(index));
-            Assert.True(plan.TryIndexOf(plan.RecordedAt(index), out var found));
+            Assert.True(plan.TryIndexOf(plan.RecordedAt(index), plan.KeyAt(index), out var found));
             Assert.Equal(index, found);
             Assert.Equal((0, null), (plan.GivenAt(index).N, plan.GivenAt(index).Network));
         }
@@ -174,7 +174,7 @@ public sealed class NetworkSweepTests
         var faulty = Enumerable.Range(0, (int)plan.Count).First(index => plan.Axes[1].TextOf(plan.GivenAt(index)) == "-0.9");
         Assert.Throws<SweepFileException>(() => plan[faulty]);
         Assert.NotEqual(plan.KeyAt(faulty), plan.KeyAt(faulty + 3));
-        Assert.True(plan.TryIndexOf(plan.RecordedAt(faulty), out var found));
+        Assert.True(plan.TryIndexOf(plan.RecordedAt(faulty), plan.KeyAt(faulty), out var found));
         Assert.Equal(faulty, found);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SparseProp.Cli.Display;
+using SparseProp.Results.Tables;
 using SparseProp.Results.Comparisons;
 
 namespace SparseProp.Cli.Commands.Results;
@@ -31,7 +32,7 @@ internal static class CompareStoresCommand
         var b = new Argument<string>("B") { Description = "The store that is held against it." };
         var tolerance = ShareOption.Optional(
             "--tolerance", "How much more CPU time per spike B may take, such as 10% or 0.1; Infinity where costs do not matter. [default: 10%]");
-        var by = new Option<string>("--by") { Description = "Parameters to group cost ratios by.", DefaultValueFactory = _ => "model,n" };
+        var by = new Option<string?>("--by") { Description = "Parameters to group cost ratios by. [default: model,n]" };
         var resolve = ShareOption.Optional(
             "--resolve", "Also exit with 6 where a difference of this share of a mean, such as 1%, would not have been seen.");
         var complete = new Option<bool>("--complete") { Description = "Also exit with 6 where a point is in one store only, or a group could not be compared." };
@@ -49,7 +50,6 @@ internal static class CompareStoresCommand
         var source = new StoreSource(command);
         command.SetAction((parsed, cancellation) =>
         {
-            var groups = ColumnNames.Parameters("--by", parsed.GetRequiredValue(by));
             var demands = new Demands(
                 parsed.GetValue(tolerance) ?? StandardTolerance,
                 parsed.GetValue(resolve),
@@ -62,6 +62,8 @@ internal static class CompareStoresCommand
                 folders =>
                 {
                     var damage = new DamageReport("the comparison");
+                    var names = ColumnNames.Of(folders[0]);
+                    var groups = parsed.GetValue(by) is { } asked ? names.Parameters("--by", asked) : GroupColumn.CostsOf(names.Columns);
                     var comparison = ResultComparison.Of(folders[0], folders[1], groups, damage.Add);
                     Console.Out.WriteLine(parsed.GetValue(json)
                         ? ComparisonReport.Json(comparison, demands.Tolerance).ToString()

@@ -28,11 +28,8 @@ internal static class PlotCommand
             "sparseprop results plot STORE --x iteration --y loss --by learning_rate");
         options.AddTo(command);
         var source = new StoreSource(command);
-        command.SetAction((parsed, cancellation) =>
-        {
-            var request = options.Read(parsed);
-            return source.UseAsync(parsed, request.Store, folder => Run(request with { Store = folder }), cancellation);
-        });
+        command.SetAction((parsed, cancellation) => source.UseAsync(
+            parsed, options.StoreIn(parsed), folder => Run(options.Read(parsed, folder)), cancellation));
         return command;
     }
 
@@ -92,16 +89,16 @@ internal static class PlotCommand
     {
         if (request.List is { } list)
         {
-            return ListFigure.Of(list, request.By, Read);
+            return ListFigure.Of(list, request.By, Read, request.Columns);
         }
 
         var question = new ScalingQuestion(request.X!, request.Values, request.By)
         {
             Logarithmic = request.Logarithmic,
             FitsPowerLaws = request.FitsPowerLaws,
-            References = [.. request.References.Select(ReferenceCurve.Read)],
+            References = [.. request.References.Select(file => ReferenceCurve.Read(file, request.Columns))],
         };
-        return ScalingFigure.Of(question, Read);
+        return ScalingFigure.Of(question, Read, request.Columns);
 
         IEnumerable<PointRecord> Read()
         {
@@ -174,12 +171,15 @@ internal static class PlotCommand
             }
         }
 
-        public PlotRequest Read(ParseResult parsed)
+        public string StoreIn(ParseResult parsed) => parsed.GetRequiredValue(_store);
+
+        public PlotRequest Read(ParseResult parsed, string folder)
         {
             var (x, list) = (parsed.GetValue(_x), List(parsed));
+            var columns = ColumnNames.Of(folder);
             if (x == Iteration && list is null)
             {
-                return Read(parsed, x: null, LearningCurve(parsed.GetRequiredValue(_y)), values: []);
+                return Read(parsed, folder, columns, x: null, LearningCurve(parsed.GetRequiredValue(_y)), values: []);
             }
 
             if ((x is null) == (list is null))
@@ -188,21 +188,22 @@ internal static class PlotCommand
                     ExitCode.Invalid, "say one of --x PARAMETER, --histogram rate, --histogram cv, --autocorrelation and --spectrum");
             }
 
-            var values = ColumnNames.Values("--y", parsed.GetRequiredValue(_y));
+            var values = columns.Values("--y", parsed.GetRequiredValue(_y));
             if (values.Count == 0)
             {
                 throw new UserError(ExitCode.Invalid, "--y: name one value or more, such as rate,cv");
             }
 
-            return Read(parsed, x, list, values);
+            return Read(parsed, folder, columns, x, list, values);
         }
 
-        private PlotRequest Read(ParseResult parsed, string? x, ListKind? list, IReadOnlyList<RecordColumn> values) =>
-            new(parsed.GetRequiredValue(_store), x is null ? null : ColumnNames.Parameter("--x", x), list)
+        private PlotRequest Read(ParseResult parsed, string folder, ColumnNames columns, string? x, ListKind? list, IReadOnlyList<RecordColumn> values) =>
+            new(folder, x is null ? null : columns.Parameter("--x", x), list)
             {
                 Values = values,
-                By = parsed.GetValue(_by) is { } by ? ColumnNames.Parameters("--by", by) : null,
-                Points = new PointSelection(parsed.GetValue(_where)),
+                By = parsed.GetValue(_by) is { } by ? columns.Parameters("--by", by) : null,
+                Columns = columns.Columns,
+                Points = new PointSelection(parsed.GetValue(_where), columns.Columns),
                 Logarithmic = parsed.GetValue(_log) switch
                 {
                     null => LogarithmicAxes.Automatic,

@@ -10,6 +10,9 @@ namespace SparseProp.Cli.Commands.Results;
 /// <param name="List">A histogram, autocorrelation or spectrum; null where <paramref name="X"/> is given.</param>
 internal sealed record PlotRequest(string Store, GroupColumn? X, ListKind? List)
 {
+    /// <summary>The columns of the store.</summary>
+    public required RecordColumns Columns { get; init; }
+
     public required IReadOnlyList<RecordColumn> Values { get; init; }
 
     public required IReadOnlyList<GroupColumn>? By { get; init; }

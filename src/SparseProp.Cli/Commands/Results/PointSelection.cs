@@ -6,10 +6,11 @@ namespace SparseProp.Cli.Commands.Results;
 
 /// <summary>The points that a user asked for.</summary>
 /// <param name="condition">See <see cref="RecordFilter"/>; null for all points.</param>
+/// <param name="columns">What the points have.</param>
 /// <exception cref="UserError">The text is no condition.</exception>
-internal sealed class PointSelection(string? condition)
+internal sealed class PointSelection(string? condition, RecordColumns columns)
 {
-    private readonly RecordFilter? _filter = condition is null ? null : Parse(condition);
+    private readonly RecordFilter? _filter = condition is null ? null : Parse(condition, columns);
     private bool _anyMet;
     private bool _anySeen;
 
@@ -39,11 +40,11 @@ internal sealed class PointSelection(string? condition)
         }
     }
 
-    private static RecordFilter Parse(string condition)
+    private static RecordFilter Parse(string condition, RecordColumns columns)
     {
         try
         {
-            return RecordFilter.Parse(condition);
+            return RecordFilter.Parse(condition, columns);
         }
         catch (ArgumentException error)
         {

@@ -43,7 +43,8 @@ internal static class ShowCommand
         }
 
         var divergent = StoreReader.ReadDivergent(folder).Where(other => other.Key == record.Key).ToList();
-        Console.Out.WriteLine(json ? PointReport.Json(record, divergent) : PointReport.Text(record, divergent, TerminalTable.Width));
+        var columns = StoreReader.ReadColumns(folder);
+        Console.Out.WriteLine(json ? PointReport.Json(record, columns, divergent) : PointReport.Text(record, columns, divergent, TerminalTable.Width));
         return damage.Tell();
     }
 

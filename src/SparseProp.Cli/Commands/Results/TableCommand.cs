@@ -44,16 +44,18 @@ internal static class TableCommand
                 folder,
                 parsed.GetValue(by),
                 parsed.GetValue(values),
-                new PointSelection(parsed.GetValue(where)),
+                parsed.GetValue(where),
                 TableFormatOption.In(parsed, format, json)),
             cancellation));
         return command;
     }
 
-    private static int Print(string folder, string? by, string? values, PointSelection points, TableFormat format)
+    private static int Print(string folder, string? by, string? values, string? where, TableFormat format)
     {
-        var groups = by is null ? null : ColumnNames.Parameters("--by", by);
-        var averaged = values is null ? null : ColumnNames.Values("--values", values);
+        var columns = ColumnNames.Of(folder);
+        var points = new PointSelection(where, columns.Columns);
+        var groups = by is null ? null : columns.Parameters("--by", by);
+        var averaged = values is null ? null : columns.Values("--values", values);
         var damage = new DamageReport("the table");
         var plan = PlanOf(folder);
         var table = SweepTable.Of(
@@ -63,6 +65,7 @@ internal static class TableCommand
                 damage.Clear();
                 return points.Of(StoreReader.Read(folder, damage.Add));
             },
+            columns.Columns,
             groups,
             averaged);
         var isOfSweep = points.AreAll && plan is not null && PointName.ColumnsOf(plan).Select(column => column.Name).SequenceEqual(table.Table.Columns);
