@@ -236,7 +236,10 @@ public sealed class CoordinatorClient : IDisposable
         : throw new MalformedAnswerException(VisibleText.Line(
             $"{sweep.Name} is {sweep.State}, a state that this program does not know; is the coordinator of another version than this program?"));
 
-    private static string PathOf(string sweep) => $"{ApiRoutes.Sweeps}/{Uri.EscapeDataString(sweep)}";
+    // These two would lead to other addresses, however they are written.
+    private static string PathOf(string sweep) => sweep is "." or ".."
+        ? throw new CoordinatorException(new ProblemDocument("Bad Request", 400, $"'{sweep}' is no sweep's name"))
+        : $"{ApiRoutes.Sweeps}/{Uri.EscapeDataString(sweep)}";
 
     private static Call<SweepDocument> StatusOf(string sweep) => new(HttpMethod.Get, PathOf(sweep), ApiJson.Default.SweepDocument);
 

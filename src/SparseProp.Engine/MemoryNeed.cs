@@ -10,6 +10,7 @@ namespace SparseProp.Engine;
 public static class MemoryNeed
 {
     private const double Kibibyte = 1L << 10;
+    private const double Mebibyte = 1L << 20;
     private const double Gibibyte = 1L << 30;
 
     // State, and draws where they take a place of their own as the network is made; in the heap loop nodes, places, draws and values.
@@ -70,7 +71,8 @@ public static class MemoryNeed
     public static string Text(long bytes) => bytes switch
     {
         < (long)Kibibyte => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
-        < (long)Gibibyte => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibibyte:0.0} KiB"),
+        < (long)Mebibyte => string.Create(CultureInfo.InvariantCulture, $"{bytes / Kibibyte:0.0} KiB"),
+        < (long)Gibibyte => string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebibyte:0.0} MiB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / Gibibyte:0.0} GiB"),
     };
 

@@ -19,6 +19,7 @@ public sealed partial class Simulation : IDisposable
     private readonly SpikeStatistics _statistics;
     private readonly StateSamples? _samples;
     private readonly IStabilityMeasurement? _stability;
+    private readonly RunawayWatch? _runaway;
     private readonly long _chunk;
     private readonly double _burnInShare;
     private Stage _stage;
@@ -56,6 +57,7 @@ public sealed partial class Simulation : IDisposable
         _statistics = new SpikeStatistics(parameters.N, parameters.Record, parameters.Network?.Populations);
         _samples = parameters.Record.HasFlag(StatisticKinds.Chi) ? new StateSamples(parameters) : null;
         _stability = StabilityMeasurements.Create(parameters, rows);
+        _runaway = RunawayWatch.For(parameters);
     }
 
     private enum Stage
@@ -93,6 +95,7 @@ public sealed partial class Simulation : IDisposable
 
     /// <summary>Runs what is left of the burn-in and the measurement; <paramref name="observer"/> sees the latter's spikes.</summary>
     /// <exception cref="InvalidOperationException">A simulation measures once.</exception>
+    /// <exception cref="RunawayNetworkException">The network spikes without end in no time.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between two spikes; may be called again and goes on there.</exception>
     public SimulationResult Measure<TObserver>(ref TObserver observer, CancellationToken cancellation = default)
         where TObserver : struct, ISpikeObserver
@@ -223,6 +226,7 @@ public sealed partial class Simulation : IDisposable
             _now = Math.Max(_now, _loop.Seconds);
             Volatile.Write(ref _spikes, _spikes + ran);
             var fraction = length.Unit == RunUnit.Seconds ? (_now - _stageBegan) / length.Amount : (double)_stageSpikes / spikeLimit;
+            _runaway?.Add(ran, _loop.Seconds);
             Volatile.Write(ref _progress, Math.Max(_progress, progress.From + ((progress.To - progress.From) * fraction)));
             if (ran < asked)
             {

@@ -39,7 +39,8 @@ public sealed class StatisticsTests
     [Theory]
     [InlineData("expect: { raet: { max: 2 } }", "raet is no statistic (did you mean `rate`?)")]
     [InlineData("expect: { rate: { mni: 2 } }", "unknown key `mni` (did you mean `min`?)")]
-    [InlineData("expect: { rate: { seed_ic: 2, max: 1 } }", "unknown key `seed_ic`")]
+    [InlineData("expect: { rate: { seed_ic: 2, max: 1 } }", "seed_ic is a seed, and seeds cannot select")]
+    [InlineData("expect: { rate: { seed_neet: 2, max: 1 } }", "unknown key `seed_neet`; a band")]
     public void NamesThatAreNearlyRightAreGuessed(string line, string words) =>
         Assert.Contains(words, Sweeps.ErrorsOf(Sweeps.OnePoint + line), StringComparison.Ordinal);
 

@@ -279,14 +279,7 @@ internal static class RunCommand
     {
         var table = SweepTable.Of(plan, folder);
         var outcome = options.Shard is null ? SweepOutcome.Of(plan, folder) : SweepOutcome.None;
-        if (options.Json)
-        {
-            Console.Out.WriteLine(SummaryTable.Json(table.Table, outcome));
-        }
-        else
-        {
-            SummaryTable.Print(table, outcome: outcome);
-        }
+        SummaryTable.Print(table, options.Json ? TableFormat.Json : TableFormat.Terminal, outcome);
 
         var failed = table.Table.Rows.Sum(row => row.Failed);
         SweepReport.Print(outcome);

@@ -98,7 +98,7 @@ internal static class SimulateCommand
         {
             throw new UserError(ExitCode.Invalid, error.Message);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InsufficientMemoryException or SilentNetworkException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InsufficientMemoryException or SilentNetworkException or RunawayNetworkException)
         {
             throw new UserError(ExitCode.Failed, error.Message);
         }

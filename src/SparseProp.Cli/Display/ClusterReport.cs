@@ -27,8 +27,9 @@ internal static class ClusterReport
     public static void Print(ClusterDocument cluster)
     {
         var (count, slots) = (cluster.Workers.Count, cluster.Workers.Sum(worker => worker.Slots));
-        Console.Out.WriteLine(Text(
-            $"epoch {cluster.Epoch}, build {cluster.Build}, {Counted.Of(count, "worker")}, {Counted.Of(slots, "slot")}, {Counted.Of(cluster.Leases.Count, "lease")}"));
+        var head = Text(
+            $"epoch {cluster.Epoch}, build {cluster.Build}, {Counted.Of(count, "worker")}, {Counted.Of(slots, "slot")}, {Counted.Of(cluster.Leases.Count, "lease")}");
+        Console.Out.WriteLine(HelpLayout.Sentences(head, Terminal.Width));
         TerminalTable.Print(new Grid(WorkerColumns, cluster.Workers.Select(worker => (IReadOnlyList<object?>)
         [
             worker.Name, worker.Host, worker.Slots, Text($"{worker.MemoryBytes / Gibibyte:0.0}"), worker.OpenPoints, worker.Describe(),

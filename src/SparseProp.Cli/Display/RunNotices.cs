@@ -27,6 +27,7 @@ internal static class RunNotices
     public static async Task WhatIsLeftAsync(SweepSpec spec, long points, RecordedPoints recorded, string folder, Shard? shard)
     {
         var left = points - recorded.Points.Count;
+        folder = VisibleText.Line(folder);
         var name = shard is null ? spec.Name : $"{spec.Name}, shard {shard}";
         if (spec.Until is { } until)
         {

@@ -23,7 +23,7 @@ internal static class SimulationReport
     {
         foreach (var statistic in OnTooLittle(parameters, result))
         {
-            yield return $"{statistic.Name} stands on too little and is biased: it takes {statistic.Support.Need}";
+            yield return $"{statistic.Name} stands on too little and may be biased: it takes {statistic.Support.Need}";
         }
 
         if (Transient.Outlasts(parameters, result.RateHz))

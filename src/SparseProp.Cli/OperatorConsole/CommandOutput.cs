@@ -11,6 +11,9 @@ internal sealed class CommandOutput(ConsoleLine line)
     // What a node lays out at all.
     private const int NarrowestWidth = 20;
 
+    // Beyond it, shells speak of signals, and what a process ends with is cut to a byte.
+    private const int LargestExitCode = 125;
+
     /// <summary>Runs one. Once it has said something, it goes on only for as long as somebody reads what it says.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken cancellation)
@@ -33,7 +36,7 @@ internal sealed class CommandOutput(ConsoleLine line)
                     await Console.Error.WriteLineAsync($"sparseprop: {error}");
                 }
 
-                exit = part.Exit ?? exit;
+                exit = part.Exit is { } code ? (code is >= 0 and <= LargestExitCode ? code : ExitCode.Failed) : exit;
                 if (unread == default)
                 {
                     // Not before: what it is to do it does, whoever reads that.

@@ -1,5 +1,6 @@
 using System.Text;
 using SparseProp.Results.Store;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Output;
 
@@ -60,6 +61,7 @@ internal sealed class OutputFile : IDisposable
     /// <param name="remedy">What to do where it may not.</param>
     public static OutputFile Open(string path, Func<string, bool> mayReplace, string remedy)
     {
+        var shown = VisibleText.Line(path);
         try
         {
             if (path == StandardOutput || OutputPath.IsStandardOutput(path))
@@ -70,7 +72,7 @@ internal sealed class OutputFile : IDisposable
             var target = OutputPath.Followed(path);
             if (Directory.Exists(target))
             {
-                throw new UserError(ExitCode.Invalid, $"{path} is a folder; name a file in it");
+                throw new UserError(ExitCode.Invalid, $"{shown} is a folder; name a file in it");
             }
 
             if (OutputPath.TryOpenStream(target) is { } stream)
@@ -80,18 +82,18 @@ internal sealed class OutputFile : IDisposable
 
             if (Path.GetDirectoryName(target) is { } folder && !Directory.Exists(folder))
             {
-                throw new UserError(ExitCode.Failed, $"{path} cannot be written: there is no folder {folder}");
+                throw new UserError(ExitCode.Failed, $"{shown} cannot be written: there is no folder {VisibleText.Line(folder)}");
             }
 
             if (Encoding.UTF8.GetByteCount(Path.GetFileName(target)) > MostBytesOfName)
             {
-                throw new UserError(ExitCode.Invalid, $"{path} cannot be written: the name is longer than {MostBytesOfName} bytes");
+                throw new UserError(ExitCode.Invalid, $"{shown} cannot be written: the name is longer than {MostBytesOfName} bytes");
             }
 
             var isThere = File.Exists(target);
             if (isThere && !mayReplace(target))
             {
-                throw new UserError(ExitCode.Invalid, $"{path} exists; {remedy}");
+                throw new UserError(ExitCode.Invalid, $"{shown} exists; {remedy}");
             }
 
             return OutputPath.IsDevice(target)
@@ -192,5 +194,5 @@ internal sealed class OutputFile : IDisposable
 
     private static bool IsOfFiles(Exception error) => error is IOException or UnauthorizedAccessException;
 
-    private static UserError NotWritable(string path, Exception cause) => new(ExitCode.Failed, $"{path} cannot be written: {cause.Message}");
+    private static UserError NotWritable(string path, Exception cause) => new(ExitCode.Failed, $"{VisibleText.Line(path)} cannot be written: {VisibleText.Line(cause.Message)}");
 }

@@ -47,7 +47,7 @@ public sealed record ExpectationOutcome(
     {
         var found = (Mean, HalfWidth) switch
         {
-            (null, _) => Point.Length == 0 ? "no point of it is recorded" : "it was not measured",
+            (null, _) => Point.Length == 0 ? "no point of it is recorded" : "it was not measured, or is not defined there",
             ({ } mean, null or 0) => FormattableString.Invariant($"found {mean:R} over {Seeds}"),
             ({ } mean, { } half) => FormattableString.Invariant($"found {mean:G6} ± {half:G2} (95 %) over {Seeds}"),
         };

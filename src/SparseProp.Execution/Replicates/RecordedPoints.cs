@@ -9,8 +9,11 @@ namespace SparseProp.Execution.Replicates;
 /// <param name="FailedPoints">Those of them that are recorded as failed; null where there are none.</param>
 public sealed record RecordedPoints(PointSet Points, PointSet? FailedPoints)
 {
-    // Beyond that, a plan is not looked through for the fewer records of its store.
-    private const long MostLookedThrough = 10_000_000;
+    // Larger plans are not looked through for the fewer records of their store: that takes microseconds for each point, there or not.
+    private const long MostLookedThrough = 10_000;
+
+    // A record takes longer to read than a point of the plan to look up.
+    private const int PointsForARecord = 16;
 
     /// <summary>How many of them are recorded as failed.</summary>
     public long Failed => FailedPoints?.Count ?? 0;
@@ -29,7 +32,7 @@ public sealed record RecordedPoints(PointSet Points, PointSet? FailedPoints)
         }
 
         PointSet? failed = null;
-        if (plan.Count > MostLookedThrough && store.RecordedCount < plan.Count / 4)
+        if (plan.Count > MostLookedThrough && store.RecordedCount < plan.Count / PointsForARecord)
         {
             foreach (var record in StoreReader.Read(store.Folder))
             {

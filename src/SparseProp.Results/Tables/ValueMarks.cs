@@ -24,7 +24,7 @@ internal static class ValueMarks
             var few = table.Rows.Sum(row => row.Values[i].Few);
             if (few > 0)
             {
-                yield return $"{Few} {value.Name} stands on too little in {few} of {Counted.Of(table.Rows.Sum(row => row.Values[i].Count), "point")}, and is biased "
+                yield return $"{Few} {value.Name} stands on too little in {few} of {Counted.Of(table.Rows.Sum(row => row.Values[i].Count), "point")}, and may be biased "
                     + $"alike at all seeds: it takes {value.Statistic!.Support.Need}";
             }
         }

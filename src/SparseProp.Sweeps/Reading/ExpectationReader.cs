@@ -61,6 +61,9 @@ internal sealed class ExpectationReader(ErrorList errors, AxisReader axes, SpecD
                     }
 
                     break;
+                case var name when draft.FindParameter(name) is { IsSeed: true }:
+                    errors.Add(part.KeyAt, entry.Key, $"{name} is a seed, and seeds cannot select: a band is for the mean over them");
+                    break;
                 default:
                     errors.Add(
                         part.KeyAt,

@@ -45,6 +45,8 @@ public sealed class LogLinesTests
 
         Assert.All(others, entry => Assert.Same(entry, failures.Instead(entry)));
         Assert.IsType<Info>(failures.Instead(new Warning("akka://x/system/cluster/core/daemon/joinSeedNodeProcess-1", typeof(object), "Couldn't join")));
+        Assert.IsType<Info>(failures.Instead(new Error(
+            null, Endpoint, typeof(object), "Dropping message [x] for non-local recipient [y] arriving at [z]")));
         Assert.Equal(
             ["A is quarantined"], Said(failures, [new Warning("remoting (akka://sparseprop)", typeof(object), "A is quarantined\n   at X")]));
     }

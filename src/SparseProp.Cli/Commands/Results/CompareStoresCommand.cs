@@ -2,6 +2,7 @@ using System.CommandLine;
 using SparseProp.Cli.Display;
 using SparseProp.Results.Tables;
 using SparseProp.Results.Comparisons;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Commands.Results;
 
@@ -67,7 +68,7 @@ internal static class CompareStoresCommand
                     var comparison = ResultComparison.Of(folders[0], folders[1], groups, damage.Add);
                     Console.Out.WriteLine(parsed.GetValue(json)
                         ? ComparisonReport.Json(comparison, demands.Tolerance).ToString()
-                        : ComparisonReport.Text(comparison, demands.Tolerance));
+                        : HelpLayout.Sentences(ComparisonReport.Text(comparison, demands.Tolerance), Terminal.Width));
                     var damaged = damage.Tell();
                     return damaged != ExitCode.Ok ? damaged : demands.AreMet(comparison) ? ExitCode.Ok : ExitCode.BeyondTolerance;
                 },

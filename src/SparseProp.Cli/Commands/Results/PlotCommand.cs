@@ -5,6 +5,7 @@ using SparseProp.Engine;
 using SparseProp.Results.Plots;
 using SparseProp.Results.Records;
 using SparseProp.Results.Store;
+using SparseProp.Results.Texts;
 
 namespace SparseProp.Cli.Commands.Results;
 
@@ -62,7 +63,7 @@ internal static class PlotCommand
                 [.. files.Select(file => ((OutputFile?)file, (Action<string>)(draft => FigureFile.Save(figure, draft, request.Millimetres))))]);
             if (written == ExitCode.Ok)
             {
-                Console.Error.WriteLine($"drawn: {string.Join(", ", request.Files)}");
+                Console.Error.WriteLine($"drawn: {string.Join(", ", request.Files.Select(VisibleText.Line))}");
             }
 
             return Math.Max(told, written);

@@ -4,6 +4,7 @@ using SparseProp.Execution.Checks;
 using SparseProp.Results.Plots;
 using SparseProp.Results.Reports;
 using SparseProp.Results.Store;
+using SparseProp.Results.Texts;
 using SparseProp.Service.Api;
 using SparseProp.Sweeps;
 
@@ -55,7 +56,7 @@ internal static class ReportCommand
         }
 
         var told = damage.Tell();
-        Console.Error.WriteLine($"written: {path}");
+        Console.Error.WriteLine($"written: {VisibleText.Line(path)}");
         return told;
     }
 

@@ -16,6 +16,9 @@ internal sealed class RemotingFailures(TimeProvider clock)
     // How a node's joining comes along is said by the one who lets it join.
     private const string SeedProcess = "/joinSeedNodeProcess";
 
+    // A node was named otherwise than it names itself, which whoever joins it finds out and says.
+    private const string OtherName = "for non-local recipient";
+
     private long? _told;
     private long _untold;
 
@@ -28,7 +31,7 @@ internal sealed class RemotingFailures(TimeProvider clock)
         }
 
         var text = $"{entry.Message}";
-        if (entry.LogSource.Contains(SeedProcess, StringComparison.Ordinal))
+        if (entry.LogSource.Contains(SeedProcess, StringComparison.Ordinal) || text.Contains(OtherName, StringComparison.Ordinal))
         {
             return new Info(entry.LogSource, entry.LogClass, text);
         }
