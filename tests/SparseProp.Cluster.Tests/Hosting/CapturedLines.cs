@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using SparseProp.EndToEnd;
 using SparseProp.Service.Hosting.Logging;
 
 namespace SparseProp.Cluster.Tests.Hosting;

@@ -4,7 +4,6 @@ using Akka.Event;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Membership;
 using SparseProp.Results.Texts;
