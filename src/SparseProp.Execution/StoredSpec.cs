@@ -1,3 +1,4 @@
+using SparseProp.Execution.Checks;
 using SparseProp.Results.Manifests;
 using SparseProp.Results.Store;
 using SparseProp.Sweeps;
@@ -34,6 +35,7 @@ public static class StoredSpec
             SpecHash = spec.Hash.ToString(),
             PointCount = plan.Count,
             DataFiles = FilesOf(spec),
+            Network = PlanColumns.NetworkOf(spec),
             OpenFile = file => spec.Network!.Open(file.Name),
             Provenance = provenance,
         };

@@ -1,3 +1,4 @@
+using SparseProp.Results.Records;
 using SparseProp.Results.Store;
 
 namespace SparseProp.Results.Manifests;
@@ -19,6 +20,9 @@ public sealed record Manifest
 
     /// <summary>The files that the text names, which are kept in the store's <see cref="FileArchive"/>.</summary>
     public IReadOnlyList<DataFile> DataFiles { get; init; } = [];
+
+    /// <summary>What the network of the sweep, or of an earlier text, adds to the columns of its points; null for the published network.</summary>
+    public NetworkColumns? Network { get; init; }
 
     /// <summary>When the store was made, in UTC and whole milliseconds.</summary>
     public required DateTimeOffset CreatedUtc { get; init; }
@@ -44,6 +48,7 @@ public sealed record Manifest
             SpecHash = identity.SpecHash,
             PointCount = identity.PointCount,
             DataFiles = identity.DataFiles,
+            Network = identity.Network?.With(previous?.Network) ?? previous?.Network,
             CreatedUtc = previous?.CreatedUtc ?? started,
             Epoch = epoch,
             Bounds = previous?.Bounds ?? FileBounds.None,

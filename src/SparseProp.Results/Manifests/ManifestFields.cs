@@ -1,4 +1,6 @@
 using MessagePack;
+using SparseProp.Engine.Parameters;
+using SparseProp.Results.Records;
 using SparseProp.Results.Store;
 
 namespace SparseProp.Results.Manifests;
@@ -6,7 +8,7 @@ namespace SparseProp.Results.Manifests;
 /// <summary>The manifest as a map.</summary>
 internal static class ManifestFields
 {
-    public const int Count = 9;
+    public const int Count = 10;
 
     private static readonly string[] RunFields =
     [
@@ -21,6 +23,7 @@ internal static class ManifestFields
         writer.WriteField("spec_hash", manifest.SpecHash);
         writer.WriteField("points", manifest.PointCount);
         Write(ref writer, manifest.DataFiles);
+        Write(ref writer, manifest.Network);
         writer.WriteField("created_utc", manifest.CreatedUtc.ToUnixTimeMilliseconds());
         writer.WriteField("epoch", manifest.Epoch);
         Write(ref writer, manifest.Bounds, manifest.Epoch);
@@ -39,6 +42,7 @@ internal static class ManifestFields
         SpecHash = fields.Text("spec_hash"),
         PointCount = fields.Number("points"),
         DataFiles = [.. fields.Maps("data_files").Select(ReadFile)],
+        Network = fields.MapOrNull("network") is { } network ? ReadNetwork(network) : null,
         CreatedUtc = fields.Time("created_utc"),
         Epoch = fields.Number("epoch"),
         Bounds = ReadBounds(fields),
@@ -61,6 +65,36 @@ internal static class ManifestFields
     private static DataFile ReadFile(NamedFields fields) => fields.Text("sha256") is var hash && DataFile.IsHash(hash)
         ? new DataFile(fields.Text("name"), hash, fields.Number("bytes"))
         : throw new MessagePackSerializationException("the hash of a data file is none");
+
+    private static void Write(ref MessagePackWriter writer, NetworkColumns? network)
+    {
+        writer.Write("network");
+        if (network is null)
+        {
+            writer.WriteNil();
+            return;
+        }
+
+        writer.WriteMapHeader(2);
+        writer.Write("parameters");
+        writer.WriteArrayHeader(network.Parameters.Count);
+        foreach (var parameter in network.Parameters)
+        {
+            writer.WriteMapHeader(3);
+            writer.WriteField("name", parameter.Name);
+            writer.WriteField("unit", parameter.Unit);
+            writer.WriteField("is_choice", parameter.IsText);
+        }
+
+        writer.WriteField("populations", network.Populations);
+    }
+
+    private static NetworkColumns ReadNetwork(NamedFields fields) => new(
+        [
+            .. fields.Maps("parameters").Select(parameter => Parameter.OfNetwork(parameter.Text("name"), parameter.Text("unit"), parameter.Flag("is_choice")))
+                .DistinctBy(parameter => parameter.Name),
+        ],
+        [.. fields.Texts("populations").Distinct()]);
 
     private static void Write(ref MessagePackWriter writer, FileBounds bounds, long epoch)
     {

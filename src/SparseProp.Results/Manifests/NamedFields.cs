@@ -83,7 +83,7 @@ internal sealed class NamedFields
         }
 
         var reader = new MessagePackReader(value);
-        return Read(ref reader);
+        return reader.TryReadNil() ? null : Read(ref reader);
     }
 
     /// <summary>An array of arrays of two numbers; empty where there is none.</summary>

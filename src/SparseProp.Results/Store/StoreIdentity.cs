@@ -1,4 +1,5 @@
 using SparseProp.Results.Manifests;
+using SparseProp.Results.Records;
 
 namespace SparseProp.Results.Store;
 
@@ -20,6 +21,9 @@ public sealed record StoreIdentity
     /// <summary>The files that the sweep names; the store keeps a copy of each.</summary>
     public IReadOnlyList<DataFile> DataFiles { get; init; } = [];
 
+    /// <summary>What its network adds to the columns of its points; null for the published network.</summary>
+    public NetworkColumns? Network { get; init; }
+
     /// <summary>Opens one of <see cref="DataFiles"/> that the store does not keep yet; may throw as <see cref="File.OpenRead"/> does.</summary>
     public Func<DataFile, Stream> OpenFile { get; init; } = file => throw new FileNotFoundException($"{file.Name} is missing");
 
@@ -40,6 +44,7 @@ public sealed record StoreIdentity
             SpecHash = manifest.SpecHash,
             PointCount = manifest.PointCount,
             DataFiles = manifest.DataFiles,
+            Network = manifest.Network,
             OpenFile = file => FileArchive.Of(folder).Open(file.Sha256),
             Provenance = provenance,
         };

@@ -17,7 +17,18 @@ public static class StoreReader
 
     /// <summary>What its network adds to the columns of its points; null for the published network.</summary>
     /// <inheritdoc cref="Read" path="/exception"/>
-    public static NetworkColumns? ReadNetwork(string folder) => NetworkColumns.In(Read(folder).FirstOrDefault());
+    public static NetworkColumns? ReadNetwork(string folder)
+    {
+        try
+        {
+            return ReadManifest(folder).Network ?? NetworkColumns.In(Read(folder).FirstOrDefault());
+        }
+        catch (StoreException)
+        {
+            // Records can be read without a manifest, and tell all but units.
+            return NetworkColumns.In(Read(folder).FirstOrDefault());
+        }
+    }
 
     /// <summary>The columns that its points have.</summary>
     /// <inheritdoc cref="Read" path="/exception"/>

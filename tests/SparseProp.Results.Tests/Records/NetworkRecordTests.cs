@@ -4,7 +4,9 @@ using SparseProp.Engine;
 using SparseProp.Engine.Parameters;
 using SparseProp.Engine.Statistics;
 using SparseProp.Results.Records;
+using SparseProp.Results.Store;
 using SparseProp.Results.Tables;
+using SparseProp.Results.Tests.Store;
 
 namespace SparseProp.Results.Tests.Records;
 
@@ -87,6 +89,29 @@ public sealed class NetworkRecordTests
         Assert.Equal(["5", "E[0..9]"], table.Rows[2].Group);
         Assert.Equal(31, table.Rows[2].Values[0].Mean);
         Assert.Equal("E.rate_hz", table.Values[0].Name);
+    }
+
+    [Fact]
+    public void AStoreKnowsTheUnitsOfItsColumnsAndThoseOfEarlierFiles()
+    {
+        using var files = new TemporaryStore();
+        using (var store = ResultStore.Open(files.Folder, TemporaryStore.Identity with { Network = new([Parameter.OfNetwork("J", "mV", isChoice: false)], ["E"]) }))
+        {
+            store.Append(Of(g: 5, choice: "E[0..9]", seed: 1, rate: 30));
+        }
+
+        using (ResultStore.Open(files.Folder, TemporaryStore.Identity with { Network = new([Parameter.OfNetwork("g", "", isChoice: false)], ["E", "I"]) }))
+        {
+        }
+
+        var columns = StoreReader.ReadColumns(files.Folder);
+
+        Assert.Equal(["g", "J"], columns.Network!.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal("mV", columns.Find("J")!.Unit);
+        Assert.Equal(["E", "I"], columns.Network.Populations);
+
+        File.Delete(files.Manifest);
+        Assert.Equal(["g", "chosen"], StoreReader.ReadColumns(files.Folder).Network!.Parameters.Select(parameter => parameter.Name));
     }
 
     [Fact]
