@@ -33,7 +33,7 @@ public sealed partial record QueryColumn(string Name, string Type)
 
     private bool IsDecimal => Type.StartsWith("DECIMAL(", StringComparison.Ordinal);
 
-    private bool IsTime => Type.StartsWith("TIMESTAMP", StringComparison.Ordinal);
+    private bool IsTime => Type == "DATE" || Type.StartsWith("TIMESTAMP", StringComparison.Ordinal);
 
     /// <summary>What to ask DuckDB for, so that its reader can give it whatever it is.</summary>
     /// <param name="value">The column in the statement.</param>
@@ -65,13 +65,18 @@ public sealed partial record QueryColumn(string Name, string Type)
     {
         // DuckDB writes numbers that are not finite, which JSON has no way to write.
         var json = NotFinite().Replace(text, match => match.Value[0] == '"' ? match.Value : "null");
-        return JsonNode.Parse(Type.Contains("TIMESTAMP", StringComparison.Ordinal) ? QuotedTime().Replace(json, match => $"\"{Iso(match.Value[1..^1])}\"") : json);
+        return JsonNode.Parse(Type.Contains("TIMESTAMP", StringComparison.Ordinal) || Type.Contains("DATE", StringComparison.Ordinal) ? QuotedTime().Replace(json, match => $"\"{Iso(match.Value[1..^1])}\"") : json);
     }
 
-    /// <summary>A time as ISO 8601 writes it; infinite ones as they are.</summary>
+    /// <summary>A date or time as ISO 8601 writes it, with the year 0 before 1; infinite ones as they are.</summary>
     private static string Iso(string time)
     {
-        var iso = DateAndTime().Replace(time, "$1T");
+        var dated = BeforeChrist().Replace(time, match =>
+        {
+            var year = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) - 1;
+            return string.Create(CultureInfo.InvariantCulture, $"{(year > 0 ? "-" : "")}{year:0000}{match.Groups[2].ValueSpan}");
+        });
+        var iso = DateAndTime().Replace(dated, "$1T");
         return HoursOfZone().IsMatch(iso) ? iso + ":00" : iso;
     }
 
@@ -101,10 +106,13 @@ public sealed partial record QueryColumn(string Name, string Type)
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex NotFinite();
 
-    [GeneratedRegex(@"""\d{4,}-\d\d-\d\d\ \d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::\d\d)*)?(?:\ \(BC\))?""")]
+    [GeneratedRegex(@"""\d{4,}-\d\d-\d\d(?:\ \(BC\))?(?:\ \d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d(?::\d\d)*)?)?""")]
     private static partial Regex QuotedTime();
 
-    [GeneratedRegex(@"^(\d{4,}-\d\d-\d\d) ")]
+    [GeneratedRegex(@"^(\d{4,})(-\d\d-\d\d) \(BC\)")]
+    private static partial Regex BeforeChrist();
+
+    [GeneratedRegex(@"^(-?\d{4,}-\d\d-\d\d) ")]
     private static partial Regex DateAndTime();
 
     [GeneratedRegex(@"T\d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d$")]

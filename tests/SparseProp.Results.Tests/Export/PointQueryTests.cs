@@ -84,6 +84,7 @@ public sealed class PointQueryTests
     [InlineData("histogram(0 * n) from points", """{"0":1}""")]
     [InlineData("{'x': 'nan'::double, 'y': '-inf'::double, 'nan': 'NaN'}", """{"x":null,"y":null,"nan":"NaN"}""")]
     [InlineData("[{'t': timestamp '2024-01-02 03:04:05.5'}]", """[{"t":"2024-01-02T03:04:05.5"}]""")]
+    [InlineData("[{'d': date '0044-03-15 (BC)', 't': timestamp '0044-03-15 (BC) 12:00:00'}]", """[{"d":"-0043-03-15","t":"-0043-03-15T12:00:00"}]""")]
     [InlineData("12345678901234567890123456789012345678::decimal(38, 0)", "12345678901234567890123456789012345678")]
     [InlineData("1.25::decimal(5, 2)", "1.25")]
     public void ListsStructuresAndDecimalsAreJson(string value, string expected) => Assert.Equal(expected, AskOne(value));
@@ -101,6 +102,9 @@ public sealed class PointQueryTests
     [InlineData("timezone('UTC', timestamptz '2024-01-02 03:04:05.678901+02')", "2024-01-02T01:04:05.678901")]
     [InlineData("interval '1 year 2 months 3 days 04:05:06.7'", "P1Y2M3DT4H5M6.7S")]
     [InlineData("interval '-3 months'", "P-3M")]
+    [InlineData("date '0044-03-15 (BC)'", "-0043-03-15")]
+    [InlineData("date '0001-01-01 (BC)'", "0000-01-01")]
+    [InlineData("timestamp '290309-12-22 (BC) 00:00:00'", "-290308-12-22T00:00:00")]
     [InlineData("interval '-90 seconds -500 milliseconds'", "PT-1M-30.5S")]
     [InlineData("interval '0 days'", "PT0S")]
     [InlineData("'ab'::blob", "ab")]
