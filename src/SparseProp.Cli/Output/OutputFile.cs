@@ -33,10 +33,6 @@ internal sealed class OutputFile : IDisposable
             {
             }
         }
-        catch (Exception unfit) when (unfit is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw NewFolder.NotThere(Path.GetFullPath(given), unfit);
-        }
         catch (UnauthorizedAccessException)
         {
             throw new IOException($"nothing may be written to {folder}");
@@ -99,6 +95,10 @@ internal sealed class OutputFile : IDisposable
             return OutputPath.IsDevice(target)
                 ? new OutputFile(path, null, replaces: false, OutputPath.Open(target))
                 : new OutputFile(path, target, isThere, stream: null);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw NotWritable(path, NewFolder.NotThere(path, error));
         }
         catch (Exception error) when (IsOfFiles(error))
         {

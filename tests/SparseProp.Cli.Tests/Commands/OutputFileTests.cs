@@ -83,13 +83,15 @@ public sealed class OutputFileTests : CommandTestBase, IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(Folder.Path));
     }
 
-    [Fact]
-    public async Task WhereNoFileCanBeTheGivenOneIsNamed()
+    [Theory]
+    [InlineData("/proc/raster.png", "/proc takes no new files")]
+    [InlineData("/sys/raster.png", "/sys")]
+    public async Task WhereNoFileCanBeTheGivenOneIsNamed(string path, string words)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has this folder.");
-        var run = await RunAsync("simulate --n 100 --k 10 --spikes 500 --raster FILE", "/proc/raster.png");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has these folders.");
+        var run = await RunAsync("simulate --n 100 --k 10 --spikes 500 --raster FILE", path);
 
-        AssertFailure(run, 1, "/proc/raster.png", "takes no new files");
+        AssertFailure(run, 1, path, words);
         Assert.DoesNotContain(".sparseprop-", run.Errors, StringComparison.Ordinal);
     }
 
