@@ -293,11 +293,11 @@ public static class SimulationParameter
         SeedInput,
         Word("topology", EngineNames.Topologies, p => (long)p.Topology, (p, v) => p with { Topology = (Topology)v }) with
         {
-            Meaning = "how targets are drawn", Field = 14, IsSection = true,
+            Meaning = "how targets are drawn", Field = 14, IsSection = true, IsOfPublishedOnly = true,
         },
         Word("engine", EngineNames.EventLoops, p => (long)p.Loop, (p, v) => p with { Loop = (EventLoop)v }) with
         {
-            Meaning = "event loop", Help = "The event loop; both give the same spikes.", Field = 15, IsSection = true,
+            Meaning = "event loop", Help = "The event loop; both give the same spikes.", Field = 15, IsSection = true, IsOfPublishedOnly = true,
         },
         Word("stop_unit", EngineNames.RunUnits, p => (long)p.Stop.Unit, (p, v) => p with { Stop = p.Stop with { Unit = (RunUnit)v } }) with
         {

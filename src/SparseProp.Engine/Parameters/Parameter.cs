@@ -56,9 +56,12 @@ public sealed record Parameter(
     /// <summary>Whether networks of populations read it, or tell it of themselves.</summary>
     public bool IsOfPopulations
     {
-        get => field || IsOfPopulationsOnly || (!IsOfTraining && (IsSeed || IsSection));
+        get => field || IsOfPopulationsOnly || (!IsOfTraining && !IsOfPublishedOnly && (IsSeed || IsSection));
         init;
     }
+
+    /// <summary>Whether only the published network has it, though a section of the sweep file gives it.</summary>
+    public bool IsOfPublishedOnly { get; init; }
 
     /// <summary>Whether a sweep file gives it in a section of its own, and not among the axes and fixed values.</summary>
     public bool IsSection { get; init; }

@@ -50,7 +50,7 @@ public sealed record StoreCheck(
         var manifest = StoreReader.ReadManifest(folder);
         var plan = new SweepPlan(StoredSpec.Of(folder, manifest));
         var (damage, wrongKeys) = (new List<string>(), new List<string>());
-        var chosen = new List<PointRecord>(sample);
+        var chosen = new List<(PointRecord Record, long Index)>(sample);
         var random = new Random(seed);
         long recorded = 0, failed = 0, others = 0, otherEngine = 0, candidates = 0;
         foreach (var record in StoreReader.Read(folder, part => Describe(damage, part.Message)))
@@ -58,12 +58,13 @@ public sealed record StoreCheck(
             cancellation.ThrowIfCancellationRequested();
             var isOwn = record.EngineVersion == EngineVersion.Semantic;
             otherEngine += isOwn ? 0 : 1;
-            if (isOwn && PointKey.Of(record.Parameters) is var key && key != record.Key)
+            // A record does not have the network that its key is of; the plan has.
+            if (isOwn && !record.Parameters.IsOfPopulations && PointKey.Of(record.Parameters) is var key && key != record.Key)
             {
                 Describe(wrongKeys, $"point {record.Key}: its parameters have the key {key}");
             }
 
-            if (!plan.TryIndexOf(record.Parameters, record.Key, out _))
+            if (!plan.TryIndexOf(record.Parameters, record.Key, out var index))
             {
                 others++;
             }
@@ -76,14 +77,14 @@ public sealed record StoreCheck(
                 recorded++;
                 if (isOwn)
                 {
-                    Choose(chosen, record, sample, ++candidates, random);
+                    Choose(chosen, (record, index), sample, ++candidates, random);
                 }
             }
         }
 
         var divergent = StoreReader.ReadDivergent(folder).LongCount();
         var completeness = StoreCompleteness.Of(plan, folder);
-        var unequal = chosen.Select(record => Repeat(record, cancellation)).OfType<string>().ToList();
+        var unequal = chosen.Select(one => Repeat(one.Record, one.Record.Parameters.IsOfPopulations ? plan[one.Index] : one.Record.Parameters, cancellation)).OfType<string>().ToList();
         return new StoreCheck(
             completeness.Points,
             recorded,
@@ -107,7 +108,7 @@ public sealed record StoreCheck(
     }
 
     // Each of the candidates so far is among the chosen with the same probability.
-    private static void Choose(List<PointRecord> chosen, PointRecord record, int sample, long candidates, Random random)
+    private static void Choose(List<(PointRecord Record, long Index)> chosen, (PointRecord Record, long Index) record, int sample, long candidates, Random random)
     {
         if (chosen.Count < sample)
         {
@@ -119,9 +120,9 @@ public sealed record StoreCheck(
         }
     }
 
-    private static string? Repeat(PointRecord record, CancellationToken cancellation)
+    private static string? Repeat(PointRecord record, SimulationParameters parameters, CancellationToken cancellation)
     {
-        using var simulation = new Simulation(record.Parameters);
+        using var simulation = new Simulation(parameters);
         var result = simulation.Measure(cancellation);
         if (PointRecord.SameOutcome(record, record with { Result = result }))
         {
