@@ -14,6 +14,7 @@ namespace SparseProp.Client;
 [JsonSerializable(typeof(SubmissionDocument))]
 [JsonSerializable(typeof(SweepListDocument))]
 [JsonSerializable(typeof(PriorityDocument))]
+[JsonSerializable(typeof(FileListDocument))]
 [JsonSerializable(typeof(ClusterDocument))]
 [JsonSerializable(typeof(WorkerListDocument))]
 [JsonSerializable(typeof(LeasedPointsDocument))]

@@ -6,6 +6,9 @@ public static class ApiRoutes
     /// <summary>All sweeps; a name may follow.</summary>
     public const string Sweeps = "/api/v1/sweeps";
 
+    /// <summary>Files that sweeps name; a hash follows.</summary>
+    public const string Files = "/api/v1/files";
+
     /// <summary>The cluster.</summary>
     public const string Cluster = "/api/v1/cluster";
 

@@ -18,6 +18,9 @@ namespace SparseProp.Client;
 /// <exception cref="MalformedAnswerException">From every request: the answer cannot be understood. It is not repeated.</exception>
 public sealed class CoordinatorClient : IDisposable
 {
+    // Some gigabytes over a slow network.
+    private static readonly TimeSpan UploadTimeout = TimeSpan.FromHours(2);
+
     // Long sweeps have large stores, and the table is read from all of it.
     private static readonly TimeSpan TableTimeout = TimeSpan.FromMinutes(10);
 
@@ -47,12 +50,14 @@ public sealed class CoordinatorClient : IDisposable
     /// <param name="fileName">How messages name it.</param>
     /// <param name="priority">Instead of what the file says.</param>
     /// <param name="retryFailed">Whether points recorded as failed run again.</param>
+    /// <param name="files">Hash of the uploaded list of files that the sweep names; null where it names none.</param>
     /// <param name="cancellation">Gives up.</param>
     public Task<SubmissionDocument> SubmitAsync(
-        ReadOnlyMemory<byte> file, string fileName, int? priority, bool retryFailed, CancellationToken cancellation)
+        ReadOnlyMemory<byte> file, string fileName, int? priority, bool retryFailed, string? files, CancellationToken cancellation)
     {
         var query = Query.Of(
             ("file", fileName),
+            ("files", files),
             ("priority", priority?.ToString(CultureInfo.InvariantCulture)),
             ("retry_failed", retryFailed ? "true" : null));
         return SendAsync(
@@ -65,6 +70,19 @@ public sealed class CoordinatorClient : IDisposable
             },
             cancellation);
     }
+
+    /// <summary>Sends a file that a sweep names.</summary>
+    /// <param name="sha256">SHA-256 of its bytes.</param>
+    /// <param name="open">Opens it, once for each attempt.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task UploadAsync(string sha256, Func<Stream> open, CancellationToken cancellation) => SendAsync(
+        new Call<string>(HttpMethod.Put, $"{ApiRoutes.Files}/{sha256}", Json: null)
+        {
+            Content = () => new StreamContent(open()) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } },
+            Timeout = UploadTimeout,
+            Empty = sha256,
+        },
+        cancellation);
 
     public Task<SweepDocument> GetSweepAsync(string sweep, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Get, PathOf(sweep), ApiJson.Default.SweepDocument, cancellation);

@@ -18,7 +18,14 @@ public static class SweepFile
     /// <param name="bytes">UTF-8, at most 1 MiB; may come from anywhere.</param>
     /// <param name="fileName">How errors name the file.</param>
     /// <exception cref="SweepFileException">The text is no valid sweep; carries every error found.</exception>
-    public static SweepSpec Parse(ReadOnlySpan<byte> bytes, string fileName) => Parse(FileText.Of(bytes, fileName), fileName);
+    public static SweepSpec Parse(ReadOnlySpan<byte> bytes, string fileName) => Parse(bytes, fileName, NetworkFiles.None);
+
+    /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, string)"/>
+    /// <param name="bytes">UTF-8, at most 1 MiB; may come from anywhere.</param>
+    /// <param name="fileName">How errors name the file.</param>
+    /// <param name="files">Where the files come from that it names.</param>
+    public static SweepSpec Parse(ReadOnlySpan<byte> bytes, string fileName, NetworkFiles files) =>
+        Parse(FileText.Of(bytes, fileName), fileName, files);
 
     /// <inheritdoc cref="Parse(string, string, NetworkFiles)"/>
     public static SweepSpec Parse(string text, string fileName) => Parse(text, fileName, NetworkFiles.None);
@@ -42,6 +49,29 @@ public static class SweepFile
     /// <param name="fileName">How errors name the file.</param>
     /// <param name="files">Where the files come from that it names.</param>
     public static SweepSpec ParseStored(string text, string fileName, NetworkFiles files) => Parse(text, new SweepSource(fileName, files), isStored: true);
+
+    /// <summary>The files that a sweep names; none where it has no network of its own, or is no sweep that anything can be said of.</summary>
+    /// <param name="bytes">The file's bytes.</param>
+    /// <param name="fileName">How errors name it.</param>
+    /// <param name="files">Where the files come from that it names.</param>
+    /// <exception cref="SweepFileException">The file has a network and is not valid; carries every error found.</exception>
+    public static IReadOnlyList<NetworkFile> FilesIn(ReadOnlySpan<byte> bytes, string fileName, NetworkFiles files)
+    {
+        string text;
+        try
+        {
+            text = FileText.Of(bytes, fileName);
+        }
+        catch (SweepFileException)
+        {
+            return [];
+        }
+
+        var root = NodeReader.Read(text.TrimStart('\uFEFF'), new ErrorList(fileName));
+        return root is MapNode map && map.Entries.Any(entry => entry.Key == NetworkSection.Key)
+            ? ParseStored(text, fileName, files).Network!.Files
+            : [];
+    }
 
     private static SweepSpec Parse(string text, SweepSource source, bool isStored)
     {

@@ -209,7 +209,7 @@ public sealed class DashboardTests(Browser browser) : IAsyncLifetime
     private async Task SubmitAsync()
     {
         using var client = _cluster!.Client();
-        await client.SubmitAsync(System.Text.Encoding.UTF8.GetBytes(Sweep), "seen.yaml", priority: null, retryFailed: false, Cancellation);
+        await client.SubmitAsync(System.Text.Encoding.UTF8.GetBytes(Sweep), "seen.yaml", priority: null, retryFailed: false, files: null, Cancellation);
         await _cluster.AwaitRecordedAsync("seen", 3, Cancellation);
     }
 }

@@ -109,7 +109,7 @@ public static class ChaosRun
         await File.WriteAllTextAsync(file, text, cancellation);
         using var client = cluster.Client();
         client.Patience = Patience.Endless;
-        await client.SubmitAsync(Encoding.UTF8.GetBytes(text), $"{name}.yaml", null, retryFailed: false, cancellation);
+        await client.SubmitAsync(Encoding.UTF8.GetBytes(text), $"{name}.yaml", null, retryFailed: false, files: null, cancellation);
         var waiting = client.WaitAsync(name, _ => { }, SweepTimeout, cancellation);
         if (await Task.WhenAny(waiting, harm) == harm)
         {

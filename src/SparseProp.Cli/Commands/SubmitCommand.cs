@@ -148,12 +148,31 @@ internal static class SubmitCommand
     private static async Task<SubmissionDocument> SubmitAsync(Options options, CoordinatorClient client, CancellationToken cancellation)
     {
         var file = await SubmittedText.ReadAsync(options.File, cancellation);
-        var submission = await client.SubmitAsync(file, options.File, options.Priority, options.RetryFailed, cancellation);
+        var files = SubmittedFiles.Of(file.Span, options.File);
+        var submission = await SubmitAsync(options, client, file, files, cancellation);
         foreach (var warning in submission.Warnings)
         {
             await Console.Error.WriteLineAsync(warning);
         }
 
         return submission;
+    }
+
+    /// <summary>Submits a sweep, and sends the files before it that the coordinator lacks: first their list, then what this names.</summary>
+    private static async Task<SubmissionDocument> SubmitAsync(
+        Options options, CoordinatorClient client, ReadOnlyMemory<byte> text, SubmittedFiles? files, CancellationToken cancellation)
+    {
+        const int mostUploads = 2;
+        for (var uploads = 0; ; uploads++)
+        {
+            try
+            {
+                return await client.SubmitAsync(text, options.File, options.Priority, options.RetryFailed, files?.List, cancellation);
+            }
+            catch (CoordinatorException refused) when (files is not null && uploads < mostUploads && refused.Problem.Missing is { Count: > 0 } missing)
+            {
+                await files.UploadAsync(client, missing, cancellation);
+            }
+        }
     }
 }

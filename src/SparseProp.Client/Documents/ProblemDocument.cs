@@ -12,6 +12,9 @@ public sealed record ProblemDocument(string Title, int Status, string Detail)
 
     /// <summary>All that is wrong with a sweep file; null where the problem is another.</summary>
     public IReadOnlyList<FileErrorDocument>? Errors { get; init; }
+
+    /// <summary>Hashes of the files that are to be uploaded before; null where the problem is another.</summary>
+    public IReadOnlyList<string>? Missing { get; init; }
 }
 
 /// <summary>One thing that is wrong with a sweep file.</summary>

@@ -78,7 +78,9 @@ internal sealed class CoordinatorApi : IAsyncDisposable
         var stores = app.Services.GetRequiredService<StoreReaders>();
         var streams = new OpenStreams(
             options.Limits.MostStreams, app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
-        new SweepRoutes(gateway).Map(app);
+        var files = new UploadedFiles(options.Uploads, TimeProvider.System);
+        new FileRoutes(files, gateway, options.MostFileBytes).Map(app);
+        new SweepRoutes(gateway, files).Map(app);
         new TableRoute(stores).Map(app);
         new PointRoutes(stores).Map(app);
         new ResultsRoute(stores, options.TemporaryPrefix).Map(app);

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using SparseProp.Cluster.Membership;
 using SparseProp.Cluster.Metrics;
+using SparseProp.Results.Store;
 using SparseProp.Results.Texts;
 using SparseProp.Service.Api.Events;
 using SparseProp.Service.Api.Limits;
@@ -24,6 +25,12 @@ internal sealed record CoordinatorApiOptions
 
     /// <summary>The folder of a sweep's store; null where there is no such sweep. Called by any thread.</summary>
     public required Func<string, string?> StoreOf { get; init; }
+
+    /// <summary>Where files wait that were sent for sweeps.</summary>
+    public required FileArchive Uploads { get; init; }
+
+    /// <summary>How large one of them may be, in bytes. Default: 4 GiB, as much as is read of one.</summary>
+    public long MostFileBytes { get; init; } = 4L << 30;
 
     /// <summary>The cluster that the node of this process is in; null while it is in none. Called by any thread.</summary>
     public Func<ClusterMembership?> Membership { get; init; } = () => null;

@@ -4,6 +4,7 @@ using SparseProp.Client.Documents;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Service.Api.Description;
 using SparseProp.Sweeps;
+using SparseProp.Sweeps.Networks;
 
 namespace SparseProp.Service.Api;
 
@@ -24,13 +25,13 @@ internal static class SubmittedFile
 
     /// <exception cref="BadHttpRequestException">The body is too long, or is not as HTTP says.</exception>
     /// <exception cref="ApiException">It is no valid sweep, or one that is too large; all that is wrong is named.</exception>
-    public static async Task<SweepSpec> ReadAsync(HttpContext context, CancellationToken cancellation)
+    public static async Task<SweepSpec> ReadAsync(HttpContext context, NetworkFiles files, CancellationToken cancellation)
     {
         var fileName = Name.Of(context) ?? StandardFileName;
         using var content = await context.ReadBodyAsync(cancellation);
         try
         {
-            var spec = SweepFile.Parse(content.GetBuffer().AsSpan(0, (int)content.Length), fileName);
+            var spec = SweepFile.Parse(content.GetBuffer().AsSpan(0, (int)content.Length), fileName, files);
             return TooMuchIn(spec) is { } excess ? throw Invalid([excess]) : spec;
         }
         catch (SweepFileException invalid)
@@ -45,6 +46,12 @@ internal static class SubmittedFile
         if (PlanSize.Refusal(points) is { } tooLarge)
         {
             return new SweepFileError(spec.FileName, 1, 1, "", tooLarge);
+        }
+
+        if (spec.Network is not null)
+        {
+            // How many neurons it has at a point is looked at when it is read; what they need, when it is leased.
+            return null;
         }
 
         var neurons = ((IEnumerable<SweepAxis>)[.. spec.Grid, .. spec.Zip, .. spec.Fixed]).Where(axis => axis.Name == "n").Max(Largest);

@@ -4,12 +4,13 @@ using SparseProp.Client;
 using SparseProp.Client.Documents;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Service.Api.Description;
+using SparseProp.Sweeps.Networks;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
 
 namespace SparseProp.Service.Api;
 
 /// <summary>Sweeps: submit, show, list, change, delete.</summary>
-internal sealed class SweepRoutes(CoordinatorGateway gateway)
+internal sealed class SweepRoutes(CoordinatorGateway gateway, UploadedFiles files)
 {
     public const string Sweep = $"{ApiRoutes.Sweeps}/{{{SweepName.Parameter}}}";
 
@@ -42,14 +43,14 @@ internal sealed class SweepRoutes(CoordinatorGateway gateway)
 
     private static RouteDescription Submission => new("submitSweep", Tag, "Run a sweep, or attach to it where it runs or has run.")
     {
-        Parameters = [Priority, AlsoFailed, SubmittedFile.Name],
+        Parameters = [Priority, AlsoFailed, SubmittedFile.Name, UploadedFiles.List],
         Body = new RouteBody("application/yaml", "The sweep file.", null, SubmittedFile.MostBytes),
         Answers =
         [
             new RouteAnswer(StatusCodes.Status201Created, "A new sweep runs.", typeof(SubmissionDocument)),
             RouteAnswer.Ok<SubmissionDocument>("The sweep was there."),
         ],
-        Problems = [StatusCodes.Status409Conflict],
+        Problems = [StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity],
     };
 
     private static RouteDescription Deletion => new("deleteSweep", Tag, "Remove a sweep that is over, with all its results.")
@@ -79,12 +80,24 @@ internal sealed class SweepRoutes(CoordinatorGateway gateway)
     {
         var priority = (int?)Priority.Of(context);
         var retryFailed = AlsoFailed.Of(context);
-        var spec = await SubmittedFile.ReadAsync(context, context.RequestAborted);
+        var spec = await SubmittedFile.ReadAsync(context, await FilesOfAsync(context), context.RequestAborted);
         var submitted = await gateway.AskAsync<Submitted>(new Submit(spec, priority, retryFailed), context.RequestAborted);
         await context.AnswerAsync(
             SubmissionDocument.Of(submitted),
             ApiJson.Default.SubmissionDocument,
             submitted.Outcome == SubmitOutcome.Started ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    /// <summary>The files that the sweep names: uploaded before, to the coordinator in office.</summary>
+    private async Task<NetworkFiles> FilesOfAsync(HttpContext context)
+    {
+        if (UploadedFiles.List.Of(context) is not { } list)
+        {
+            return NetworkFiles.None;
+        }
+
+        await gateway.AskAsync<ClusterStatus>(new GetCluster(), context.RequestAborted);
+        return files.Find(list);
     }
 
     private async Task ListAsync(HttpContext context)

@@ -140,6 +140,8 @@ public sealed class NodeProcess : IAsyncDisposable
                 Token = token,
                 Coordinator = () => _post!.Coordinator,
                 StoreOf = _sweeps.FolderOf,
+                Uploads = new FileArchive(Path.Combine(_options.Store, UploadedFiles.FolderName)),
+                MostFileBytes = _options.MostFileBytes,
                 StoreProblem = _storeProbe.Problem,
                 Membership = () => Volatile.Read(ref _membership) is { IsOver: false } membership ? membership : null,
                 Notices = _post!.Notices,

@@ -42,7 +42,7 @@ public sealed class ApiContractTests : ApiTestBase
         var contract = await ApiContract.ReadAsync(coordinator.Address);
         var unknown = new Dictionary<string, string> { ["name"] = "nothing", ["index"] = "7", ["worker"] = "nobody" };
 
-        foreach (var operation in contract.Operations.Where(operation => operation.Path.Contains('{', StringComparison.Ordinal)))
+        foreach (var operation in contract.Operations.Where(operation => operation.Path.Contains('{', StringComparison.Ordinal) && !Makes(operation)))
         {
             var reply = await SendAsync(
                 coordinator.Address, new HttpMethod(operation.Method), PathOf(operation, unknown), operation.Method == "PUT" ? """{"priority": 1}""" : null);
@@ -51,6 +51,9 @@ public sealed class ApiContractTests : ApiTestBase
             contract.Check(operation, reply.Status, reply.MediaType, reply.Text);
         }
     }
+
+    // A file that is sent need not be there.
+    private static bool Makes(ApiOperation operation) => (string)operation.Said["operationId"]! == "uploadFile";
 
     [Fact]
     public async Task CommandsAreAnsweredAsDescribed()

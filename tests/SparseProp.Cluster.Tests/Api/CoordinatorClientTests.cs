@@ -23,7 +23,7 @@ public sealed class CoordinatorClientTests : ApiTestBase
         await using var coordinator = await FakeCoordinator.StartAsync("secret");
         using var client = new CoordinatorClient([At(coordinator)], "secret");
 
-        var submission = await client.SubmitAsync(File, "a b&c.yaml", -3, retryFailed: true, Cancellation);
+        var submission = await client.SubmitAsync(File, "a b&c.yaml", -3, retryFailed: true, files: null, Cancellation);
         await client.GetSweepAsync("short", Cancellation);
         await client.PauseAsync("short", Cancellation);
         await client.ResumeAsync("short", Cancellation);
@@ -68,7 +68,7 @@ public sealed class CoordinatorClientTests : ApiTestBase
         using var client = new CoordinatorClient([At(coordinator)]);
 
         var refusal = await Assert.ThrowsAsync<CoordinatorException>(
-            () => client.SubmitAsync(Encoding.UTF8.GetBytes("name: x"), "x.yaml", null, false, Cancellation));
+            () => client.SubmitAsync(Encoding.UTF8.GetBytes("name: x"), "x.yaml", null, false, null, Cancellation));
 
         Assert.Equal(400, refusal.Problem.Status);
         Assert.NotEmpty(refusal.Problem.Errors!);

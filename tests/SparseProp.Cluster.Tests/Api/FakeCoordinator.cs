@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Execution;
 using SparseProp.Results.Root;
+using SparseProp.Results.Store;
 using SparseProp.Results.Texts;
 using SparseProp.Service.Api;
 using static SparseProp.Cluster.Coordination.CoordinatorProtocol;
@@ -16,10 +17,12 @@ internal sealed class FakeCoordinator : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly IActorRef _actor;
     private readonly ConcurrentQueue<IRequest> _requests = new();
+    private readonly string _uploads = Path.Combine(Path.GetTempPath(), $"sparseprop-{Guid.NewGuid():n}");
     private CoordinatorApi? _api;
 
     private FakeCoordinator()
     {
+        Uploads = new FileArchive(_uploads);
         _system = ActorSystem.Create("fake", "akka { stdout-loglevel = OFF, loglevel = OFF }");
         _actor = _system.ActorOf(Props.Create(() => new Mouth(this)));
     }
@@ -39,6 +42,9 @@ internal sealed class FakeCoordinator : IAsyncDisposable
 
     /// <summary>Folders of stores by the name of their sweep.</summary>
     public Dictionary<string, string> Stores { get; } = [];
+
+    /// <summary>Where uploaded files go.</summary>
+    public FileArchive Uploads { get; }
 
     public IReadOnlyList<IRequest> Requests => [.. _requests];
 
@@ -63,6 +69,7 @@ internal sealed class FakeCoordinator : IAsyncDisposable
             Token = token,
             Coordinator = () => fake.IsActive ? fake._actor : null,
             StoreOf = name => fake.Stores.GetValueOrDefault(name),
+            Uploads = fake.Uploads,
             Logging = _ => { },
             AnswerTimeout = answerTimeout ?? TimeSpan.FromSeconds(10),
         };
@@ -96,6 +103,10 @@ internal sealed class FakeCoordinator : IAsyncDisposable
     {
         await _api!.DisposeAsync();
         await _system.Terminate();
+        if (Directory.Exists(_uploads))
+        {
+            Directory.Delete(_uploads, recursive: true);
+        }
     }
 
     private sealed class Mouth : ReceiveActor

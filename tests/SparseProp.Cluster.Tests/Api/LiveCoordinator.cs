@@ -5,6 +5,7 @@ using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Metrics;
 using SparseProp.Cluster.Tests.Coordination;
 using SparseProp.Results.Manifests;
+using SparseProp.Results.Store;
 using SparseProp.Results.Texts;
 using SparseProp.Service.Api;
 using SparseProp.Service.Api.Limits;
@@ -54,6 +55,7 @@ internal sealed class LiveCoordinator : IAsyncDisposable
             Endpoint = new HostPort("127.0.0.1", 0),
             Coordinator = () => live._post.Coordinator,
             StoreOf = live._sweeps.FolderOf,
+            Uploads = new FileArchive(Path.Combine(live.Folder, UploadedFiles.FolderName)),
             Notices = live._post.Notices,
             Metrics = live._post.Metrics,
             Logging = _ => { },

@@ -18,7 +18,7 @@ public sealed class MalformedAnswerTests
         ["sweeps"] = (Json(new SweepListDocument([Sweep]), ApiJson.Default.SweepListDocument), client => client.ListSweepsAsync(Cancellation)),
         ["submission"] = (
             Json(new SubmissionDocument("started", [], Sweep), ApiJson.Default.SubmissionDocument),
-            client => client.SubmitAsync(Encoding.UTF8.GetBytes("name: short"), "f.yaml", null, false, Cancellation)),
+            client => client.SubmitAsync(Encoding.UTF8.GetBytes("name: short"), "f.yaml", null, false, null, Cancellation)),
         ["cluster"] = (
             Json(new ClusterDocument(1, "b", [], []), ApiJson.Default.ClusterDocument), client => client.GetClusterAsync(Cancellation)),
         ["table"] = (

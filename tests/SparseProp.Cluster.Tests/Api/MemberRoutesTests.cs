@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SparseProp.Cluster.Coordination;
 using SparseProp.Cluster.Membership;
+using SparseProp.Results.Store;
 using SparseProp.Results.Texts;
 using SparseProp.Service.Api;
 using SparseProp.Service.Hosting;
@@ -128,6 +129,7 @@ public sealed class MemberRoutesTests : ApiTestBase
                     Endpoint = new HostPort("127.0.0.1", 0),
                     Coordinator = () => null,
                     StoreOf = _ => null,
+                    Uploads = new FileArchive(Path.GetTempPath()),
                     Membership = () => new ClusterMembership(ClusterOf(nodes._first)),
                     Logging = _ => { },
                 },

@@ -49,7 +49,7 @@ internal sealed record RouteDescription(string Name, string Tag, string Summary)
 /// <param name="Meaning">What it is.</param>
 /// <param name="Document">What it holds as JSON; null where it is no JSON.</param>
 /// <param name="MostBytes">How large it may be.</param>
-internal sealed record RouteBody(string MediaType, string Meaning, Type? Document, int MostBytes);
+internal sealed record RouteBody(string MediaType, string Meaning, Type? Document, long MostBytes);
 
 /// <summary>A good answer of a route.</summary>
 /// <param name="Status">The HTTP status.</param>

@@ -52,6 +52,9 @@ public sealed record NodeOptions
     /// <summary>How long a point runs between two checkpoints; zero for none. Default: 30 s.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How large a file may be that a submitted sweep names, in bytes. Default: 4 GiB.</summary>
+    public long MostFileBytes { get; init; } = 4L << 30;
+
     /// <summary>How long a lease lives without a sign of life. Default: 30 s.</summary>
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(30);
 

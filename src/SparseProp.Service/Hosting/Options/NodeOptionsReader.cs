@@ -85,6 +85,7 @@ public sealed class NodeOptionsReader
             MemoryBytes = Size("memory"),
             Drain = Duration("drain") ?? TimeSpan.FromSeconds(30),
             CheckpointInterval = Duration("checkpoint-interval") ?? TimeSpan.FromSeconds(30),
+            MostFileBytes = Size("max-file-bytes") ?? 4L << 30,
             LeaseTime = LeaseTime() ?? TimeSpan.FromSeconds(30),
             Hocon = ExistingFile("hocon"),
             TlsCertificate = ExistingFile("tls"),

@@ -22,6 +22,7 @@ public sealed record NodeSetting(string Name, NodeRole Roles, string Value, stri
         new("token-file", NodeRole.Coordinator, "FILE", "File with the token that the HTTP API asks for; needed beyond loopback."),
         new("lease-time", NodeRole.Coordinator, "DURATION", "How long a lease lives without a sign of its worker. [default: 30s]"),
         new("checkpoint-interval", NodeRole.Coordinator, "DURATION", "How long a point runs between two checkpoints; 0s for none. [default: 30s]"),
+        new("max-file-bytes", NodeRole.Coordinator, "SIZE", "How large a file may be that a submitted sweep names. [default: 4GiB]"),
         new("slots", NodeRole.Worker, "auto|N", "Engines that run at once. [default: auto, one for each processor]"),
         new("memory", NodeRole.Worker, "SIZE", "What all simulations together may use, such as 16GiB. [default: 80 % of what the process may use]"),
         new("drain", NodeRole.Worker, "DURATION", "How long running points may go on when the node is told to end. [default: 30s]"),
