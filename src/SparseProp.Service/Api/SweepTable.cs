@@ -1,6 +1,7 @@
 using SparseProp.Client.Documents;
 using SparseProp.Execution;
 using SparseProp.Execution.Checks;
+using SparseProp.Results.Manifests;
 using SparseProp.Results.Records;
 using SparseProp.Results.Store;
 using SparseProp.Results.Tables;
@@ -14,6 +15,8 @@ namespace SparseProp.Service.Api;
 /// </summary>
 public static class SweepTable
 {
+    private static ReadPlan? _last;
+
     /// <summary>Only points of the plan count: the store may hold others, of earlier files.</summary>
     /// <param name="plan">The sweep's points.</param>
     /// <param name="folder">Folder of its store.</param>
@@ -82,12 +85,32 @@ public static class SweepTable
         var manifest = StoreReader.ReadManifest(folder);
         try
         {
-            return new SweepPlan(StoredSpec.Of(folder, manifest));
+            return PlanOf(folder, manifest);
         }
         catch (SweepFileException unreadable)
         {
             throw new StoreException($"{folder} holds a sweep file that this release cannot read: {unreadable.Message}", unreadable);
         }
+    }
+
+    // Large files take seconds to be read, and a page that follows a sweep asks for its points again and again.
+    private static SweepPlan PlanOf(string folder, Manifest manifest)
+    {
+        if (Volatile.Read(ref _last) is { } last
+            && last.SpecText == manifest.SpecText
+            && last.DataFiles.SequenceEqual(manifest.DataFiles)
+            && last.Plan.TryGetTarget(out var known))
+        {
+            return known;
+        }
+
+        var plan = new SweepPlan(StoredSpec.Of(folder, manifest));
+        if (manifest.DataFiles.Count > 0)
+        {
+            Volatile.Write(ref _last, new ReadPlan(manifest.SpecText, manifest.DataFiles, new WeakReference<SweepPlan>(plan)));
+        }
+
+        return plan;
     }
 
     /// <summary>
@@ -112,4 +135,7 @@ public static class SweepTable
         var usual = plan.Spec.Training is null ? ReplicateTable.StandardValues : ReplicateTable.TrainingValues;
         return plan.Spec.Until is { } until ? [.. usual.Union(ReplicateTable.Named([until.Statistic.Name]))] : usual;
     }
+
+    /// <summary>The plan of a sweep that names files, as long as somebody uses it.</summary>
+    private sealed record ReadPlan(string SpecText, IReadOnlyList<DataFile> DataFiles, WeakReference<SweepPlan> Plan);
 }
