@@ -40,7 +40,13 @@ internal sealed partial class WorkerActor
     /// <summary>Lets points go on, or back, whose sources were read or could not be had.</summary>
     private void CollectSources()
     {
-        foreach (var (source, plan, problem) in _bench.Sources.TakeEnded(Now))
+        var ended = _bench.Sources.TakeEnded(Now);
+        if (ended.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var (source, plan, problem) in ended)
         {
             foreach (var granted in _desk.TakeAwaiting(source))
             {

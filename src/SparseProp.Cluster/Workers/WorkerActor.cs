@@ -98,7 +98,6 @@ internal sealed partial class WorkerActor : ReceiveActor, IWithTimers
         Renew();
         RepeatReports(before: TimeSpan.MaxValue);
         RepeatTransfers(before: TimeSpan.MaxValue);
-        RepeatSources(before: TimeSpan.MaxValue);
         if (_drain is not null)
         {
             Send(new WorkerLeaving(_bench.Name));
@@ -109,6 +108,9 @@ internal sealed partial class WorkerActor : ReceiveActor, IWithTimers
         }
 
         StartNext();
+
+        // Last, for points that come of it may ask for more work.
+        RepeatSources(before: TimeSpan.MaxValue);
     }
 
     private void OnWorkerRefused(WorkerRefused refused)
@@ -150,11 +152,12 @@ internal sealed partial class WorkerActor : ReceiveActor, IWithTimers
         {
             RepeatReports(before);
             RepeatTransfers(before);
-            RepeatSources(before);
             if (_asking && _drain is null)
             {
                 AskForWork();
             }
+
+            RepeatSources(before);
         }
     }
 

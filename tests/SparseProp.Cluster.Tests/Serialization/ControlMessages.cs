@@ -34,17 +34,18 @@ internal static class ControlMessages
         [nameof(WorkerRefused)] = Text.Select(reason => (IMessage)new WorkerRefused(reason)),
         [nameof(Introduce)] = Gen.Long.Select(epoch => (IMessage)new Introduce(epoch)),
         [nameof(RequestWork)] = Gen.Select(Text, Gen.Long, (worker, request) => (IMessage)new RequestWork(worker, request)),
-        [nameof(WorkGranted)] = Gen.Select(Gen.Long, Leases, Text, Real, Granted)
-            .Select((request, lease, sweep, seconds, points) => (IMessage)new WorkGranted(request, lease, sweep, seconds, points)),
+        [nameof(WorkGranted)] = Gen.Select(Gen.Long, Leases, Text, Real, Granted, Text)
+            .Select((request, lease, sweep, seconds, points, source) => (IMessage)new WorkGranted(request, lease, sweep, seconds, points) { Source = source }),
         [nameof(NoWork)] = Gen.Long.Select(request => (IMessage)new NoWork(request)),
         [nameof(LeasesHeld)] = Gen.Select(Text, Held, (worker, held) => (IMessage)new LeasesHeld(worker, held)),
         [nameof(PointsWithdrawn)] = Gen.Select(Leases, Numbers, (lease, points) => (IMessage)new PointsWithdrawn(lease, points)),
         [nameof(PointsReturned)] = Gen.Select(
-            Text, Leases, Numbers, (worker, lease, points) => (IMessage)new PointsReturned(worker, lease, points)),
+            Text, Leases, Numbers, Text, (worker, lease, points, reason) => (IMessage)new PointsReturned(worker, lease, points) { Reason = reason }),
         [nameof(WorkerLeaving)] = Text.Select(worker => (IMessage)new WorkerLeaving(worker)),
         [nameof(ReportAcknowledged)] = Gen.Select(Leases, Gen.Long, (lease, index) => (IMessage)new ReportAcknowledged(lease, index)),
         [nameof(FetchCheckpoint)] = Gen.Select(Text.Array[2], Gen.Long.Array[3])
             .Select((t, n) => (IMessage)new FetchCheckpoint(t[0], t[1], n[0], n[1], n[2])),
+        [nameof(FetchFile)] = Gen.Select(Text.Array[3], Gen.Long).Select((t, offset) => (IMessage)new FetchFile(t[0], t[1], t[2], offset)),
         [nameof(CheckpointKept)] = Gen.Select(Text, Gen.Long.Array[3])
             .Select((sweep, n) => (IMessage)new CheckpointKept(sweep, n[0], n[1], n[2])),
     };
@@ -82,6 +83,7 @@ internal static class ControlMessages
         new PointsWithdrawn(new Lease(1, 2), [3, 4]),
         new WorkerLeaving("host-1"),
         new FetchCheckpoint("host-1", "s", 1, 2, 3),
+        new FetchFile("host-1", "s", new string('a', 64), 3),
         new CheckpointKept("s", 1, 2, -1),
         new NoWork(8),
         new WorkerRefused("no: ünïcode"),

@@ -54,6 +54,7 @@ public sealed class ControlSerializerTests : IDisposable
             "SparseProp.Cluster.Protocol.Lease, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+CheckpointKept, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+FetchCheckpoint, SparseProp.Cluster",
+            "SparseProp.Cluster.Protocol.WorkProtocol+FetchFile, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+GrantedPoint, SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+GrantedPoint[], SparseProp.Cluster",
             "SparseProp.Cluster.Protocol.WorkProtocol+HeldLease, SparseProp.Cluster",
