@@ -30,9 +30,8 @@ internal sealed class PointMatcher : IDisposable
                     && effective.Holds(reader.Summary.Key, place)
                     && StoreReader.TryDecode(reader, onDamage: null, out var record))
                 {
-                    // Another version of the engine gives another key: that of this one stands for the parameters.
                     var entry = new PointEntry(new PointWords((ulong)place.File, (ulong)place.Offset), PointStatus.Ok);
-                    _places.Set(PointWords.Of(PointKey.Of(record.Parameters).Value), entry);
+                    _places.Set(PointWords.Of(KeyOf(record).Value), entry);
                     Points++;
                 }
             }
@@ -47,11 +46,14 @@ internal sealed class PointMatcher : IDisposable
     /// <summary>Number of results.</summary>
     public long Points { get; }
 
-    /// <summary>The result of a point; null where there is none.</summary>
-    public PointRecord? Find(SimulationParameters parameters) =>
-        _places.TryGet(PointWords.Of(PointKey.Of(parameters).Value), out var entry)
+    /// <summary>The result of another store's point; null where there is none.</summary>
+    public PointRecord? Find(PointRecord record) =>
+        _places.TryGet(PointWords.Of(KeyOf(record).Value), out var entry)
             ? _records.Read(new RecordPlace((int)entry.Value.High, (long)entry.Value.Low))
             : null;
+
+    // Another version of the engine gives another key: that of this one stands for the parameters. A network is known by the record's key only.
+    private static PointKey KeyOf(PointRecord record) => record.Parameters.IsOfPopulations ? record.Key : PointKey.Of(record.Parameters);
 
     public void Dispose()
     {

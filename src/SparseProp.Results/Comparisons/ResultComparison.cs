@@ -69,7 +69,7 @@ public sealed record ResultComparison
         var first = new List<PointKey>();
         foreach (var b in StoreReader.Read(folderB, only: PointStatus.Ok))
         {
-            if (matcher.Find(b.Parameters) is not { } a)
+            if (matcher.Find(b) is not { } a)
             {
                 onlyInB++;
                 continue;

@@ -44,7 +44,7 @@ public sealed class RecordColumns
         Network = network;
         Parameters = network is null
             ? [.. SimulationParameter.All.Where(parameter => !parameter.IsOfPopulationsOnly)]
-            : [.. network.Parameters, .. SimulationParameter.All.Where(parameter => parameter.IsOfPopulations && network.Parameters.All(own => own.Name != parameter.Name))];
+            : [.. network.Parameters, .. SimulationParameter.All.Where(parameter => parameter.IsOfPopulations && !network.Parameters.Any(own => own.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase)))];
         PopulationStatistics = [.. network?.Populations.SelectMany(population => PopulationStatistic.All.Select(statistic => statistic.Of(population))) ?? []];
         All = [.. Before(Parameters), .. (network?.Populations ?? []).SelectMany(OfPopulation), .. After];
         _byName = All.ToDictionary(column => column.Name);

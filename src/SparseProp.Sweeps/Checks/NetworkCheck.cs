@@ -1,4 +1,5 @@
 using SparseProp.Engine;
+using SparseProp.Engine.Networks.Description;
 using SparseProp.Engine.Parameters;
 using SparseProp.Sweeps.Axes;
 using SparseProp.Sweeps.Networks;
@@ -25,6 +26,7 @@ internal sealed class NetworkCheck(SpecDraft draft, ErrorList errors)
     private const int MostFaulty = 10;
 
     private readonly HashSet<string> _told = [];
+    private readonly Dictionary<UInt128, NetworkValues> _seen = [];
 
     /// <summary>Notes sections that say nothing about a network of one's own.</summary>
     public void RefuseSections()
@@ -126,6 +128,7 @@ internal sealed class NetworkCheck(SpecDraft draft, ErrorList errors)
         }
 
         var before = errors.Count;
+        RefuseRepeated(network, point.NetworkValues ?? NetworkValues.Empty);
         var complete = point with
         {
             Network = network,
@@ -147,6 +150,30 @@ internal sealed class NetworkCheck(SpecDraft draft, ErrorList errors)
 
         return errors.Count > before;
     }
+
+    // Points are known by their networks: two that are the same would be simulated and recorded once.
+    private void RefuseRepeated(NetworkDescription network, NetworkValues values)
+    {
+        var hash = CanonicalText.HashOf(network);
+        if (_seen.TryAdd(hash, values))
+        {
+            return;
+        }
+
+        var differing = values.All.Where(value => _seen[hash].Find(value.Name) is { } other && !other.Equals(value)).ToList();
+        var axis = draft.All.FirstOrDefault(axis => differing.Exists(value => value.Name == axis.Name));
+        if (axis is not null && _told.Add($"repeated {axis.Name}"))
+        {
+            errors.Add(
+                axis.KeyAt,
+                axis.Name,
+                $"points that differ in {string.Join(", ", differing.Select(value => value.Name))} only are the same network, such as that with {Text(_seen[hash], differing)} and that with "
+                + $"{Text(values, differing)}, and would be simulated once; leave one out, or let the network read it");
+        }
+    }
+
+    private string Text(NetworkValues values, List<NetworkValue> differing) => string.Join(
+        ", ", differing.Select(value => $"{value.Name} = {draft.Network!.Template.Find(value.Name)!.TextOf(values.Find(value.Name)!.Value.Value)}"));
 
     private string PointOf(SimulationParameters point)
     {

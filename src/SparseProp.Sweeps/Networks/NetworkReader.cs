@@ -71,6 +71,7 @@ internal sealed class NetworkReader
         foreach (var entry in map.Entries)
         {
             var fault = Identifier.FaultOfParameter(entry.Key)
+                ?? Identifier.FaultBeside(entry.Key, _draft.Parameters.Keys)
                 ?? (_draft.PopulationNames.Contains(entry.Key) ? $"a population is called {entry.Key}, too; choose another name" : null);
             if (fault is not null)
             {

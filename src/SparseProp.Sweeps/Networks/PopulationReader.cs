@@ -34,7 +34,7 @@ internal sealed class PopulationReader(NetworkDraft draft)
 
         foreach (var entry in map.Entries)
         {
-            if (Identifier.Fault(entry.Key) is { } fault)
+            if ((Identifier.Fault(entry.Key) ?? Identifier.FaultBeside(entry.Key, draft.PopulationNames)) is { } fault)
             {
                 draft.Errors.Add(entry.KeyAt, Excerpt.Of(entry.Key), fault);
             }

@@ -64,6 +64,9 @@ internal sealed class ExpectationReader(ErrorList errors, AxisReader axes, SpecD
                 case var name when draft.FindParameter(name) is { IsSeed: true }:
                     errors.Add(part.KeyAt, entry.Key, $"{name} is a seed, and seeds cannot select: a band is for the mean over them");
                     break;
+                // Whoever cannot read the network's names need not be told that they are unknown.
+                case var _ when draft.HasNetwork && draft.Network is null:
+                    break;
                 default:
                     errors.Add(
                         part.KeyAt,

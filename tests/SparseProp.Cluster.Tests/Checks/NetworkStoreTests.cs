@@ -2,6 +2,7 @@ using SparseProp.Cluster.Tests.Sources;
 using SparseProp.Engine;
 using SparseProp.Execution;
 using SparseProp.Execution.Checks;
+using SparseProp.Results.Comparisons;
 using SparseProp.Results.Manifests;
 using SparseProp.Results.Records;
 using SparseProp.Results.Store;
@@ -27,6 +28,14 @@ public sealed class NetworkStoreTests : IDisposable
 
         Assert.True(check.IsSound);
         Assert.Equal((4, 4, 0, 4), (check.Points, check.Recorded, check.Others, check.Simulated));
+    }
+
+    [Fact]
+    public void AStoreIsEqualToItself()
+    {
+        var comparison = ResultComparison.Of(_folder, _folder, []);
+
+        Assert.Equal((4L, 4L, 0), (comparison.Matched, comparison.EqualDigests, comparison.Contradictions.Count));
     }
 
     [Fact]

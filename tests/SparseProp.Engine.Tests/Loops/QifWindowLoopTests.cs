@@ -65,7 +65,7 @@ public sealed class QifWindowLoopTests
                 var reference = QifReference.Spikes(p);
                 var perturbed = QifReference.Spikes(p, 1e-11);
                 var allowed = 1e-12;
-                for (var i = 0; i < reference.Neurons.Count && allowed < 1e-6; i++)
+                for (var i = 0; i < reference.Neurons.Count; i++)
                 {
                     var same = reference.Neurons[i] == window.Neurons[i];
                     if (!same && i > 0 && window.Seconds[i] - window.Seconds[i - 1] < 1e-12)
@@ -74,6 +74,12 @@ public sealed class QifWindowLoopTests
                     }
 
                     allowed = Math.Max(allowed, Math.Abs(perturbed.Seconds[i] - reference.Seconds[i]));
+                    if (allowed >= 1e-6)
+                    {
+                        // At once too, where the known error parts two spikes: 18 neurons with k = 12, j0 = 3 and seeds 451021 do.
+                        break;
+                    }
+
                     Assert.Equal(reference.Seconds[i], window.Seconds[i], allowed);
                     if (!same)
                     {

@@ -66,7 +66,7 @@ public sealed class NetworkCostTests
             name: t
             network:
               parameters: { x: 0, y: 0 }
-              populations: { P: { model: lif, n: 100, tau: 20 ms, threshold: 20 + sqrt((x - 300)*(x - 700)), reset: 10 } }
+              populations: { P: { model: lif, n: 100, tau: 20 ms, threshold: 20 + sqrt((x - 300)*(x - 700)) + 1e-7*pi*x + 1e-4*y, reset: 10 } }
             grid: { x: { from: 0, to: 1000, steps: 1001 }, y: { from: 0, to: 1000, steps: 1001 } }
             stop: { seconds: 1 }
             """,

@@ -148,6 +148,51 @@ public sealed class NetworkSweepTests
     }
 
     [Fact]
+    public void PointsOfOneNetworkAreRefused()
+    {
+        const string file =
+            """
+            name: same
+            network:
+              parameters: { unused: 3, K: 10 }
+              populations: { E: { model: lif, n: 100, tau: 20 ms, threshold: 20 mV, reset: 10 mV, drive: 22 mV } }
+              projections:
+                - { from: E, to: E, in_degree: 'floor(K/10)', weight: 0.1 mV, delay: 1 ms }
+            grid: { AXIS, seed_net: 1..2 }
+            stop: { seconds: 0.1 }
+            burn_in: { seconds: 0.2 }
+            """;
+
+        Assert.Contains(
+            "7:9: K: points that differ in K only are the same network, such as that with K = 10 and that with K = 11",
+            Assert.Throws<SweepFileException>(() => Spec(file.Replace("AXIS", "K: [10, 11, 20]", StringComparison.Ordinal))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "unused = 1 and that with unused = 2",
+            Assert.Throws<SweepFileException>(() => Spec(file.Replace("AXIS", "unused: [1, 2]", StringComparison.Ordinal))).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(4, new SweepPlan(Spec(file.Replace("AXIS", "K: [10, 20]", StringComparison.Ordinal))).Count);
+    }
+
+    [Theory]
+    [InlineData("parameters: { g: 1, G: 2 }", "E", "G and g differ in case only")]
+    [InlineData("parameters: { Host: 1 }", "E", "choose another name")]
+    [InlineData("parameters: { a: 1 }", "e", "e and E differ in case only")]
+    public void NamesThatDatabasesTakeForOneAreRefused(string parameters, string other, string message) => Assert.Contains(
+        message,
+        Assert.Throws<SweepFileException>(() => Spec(
+            $$"""
+            name: same
+            network:
+              {{parameters}}
+              populations:
+                E: { model: lif, n: 100, tau: 20 ms, threshold: 20 mV, reset: 10 mV }
+                I{{(other == "e" ? ": { like: E }\n    e" : "")}}: { like: E }
+            stop: { seconds: 0.1 }
+            """)).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void WhatIdentifiesAPointIsKnownWithoutItsNetwork()
     {
         var plan = Plan(Sweep);

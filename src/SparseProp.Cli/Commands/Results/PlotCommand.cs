@@ -53,7 +53,7 @@ internal static class PlotCommand
 
             var figure = Draw(request, damage);
             Console.Out.Write(request.IsJson ? PlotReport.Json(figure, request.Files) : PlotReport.Text(figure));
-            foreach (var note in figure.Notes)
+            foreach (var note in (IEnumerable<string>)[.. figure.Notes, .. request.Points.OthersLeftOut is { } others ? (string[])[others] : []])
             {
                 Console.Error.WriteLine($"sparseprop: {note}");
             }
@@ -204,7 +204,7 @@ internal static class PlotCommand
                 Values = values,
                 By = parsed.GetValue(_by) is { } by ? columns.Parameters("--by", by) : null,
                 Columns = columns.Columns,
-                Points = new PointSelection(parsed.GetValue(_where), columns.Columns),
+                Points = new PointSelection(parsed.GetValue(_where), columns.Columns, TableCommand.PlanOf(folder)),
                 Logarithmic = parsed.GetValue(_log) switch
                 {
                     null => LogarithmicAxes.Automatic,

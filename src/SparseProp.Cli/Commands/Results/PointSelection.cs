@@ -1,18 +1,25 @@
 using System.CommandLine;
 using SparseProp.Results.Filters;
 using SparseProp.Results.Records;
+using SparseProp.Results.Texts;
+using SparseProp.Sweeps;
 
 namespace SparseProp.Cli.Commands.Results;
 
 /// <summary>The points that a user asked for.</summary>
 /// <param name="condition">See <see cref="RecordFilter"/>; null for all points.</param>
 /// <param name="columns">What the points have.</param>
+/// <param name="plan">
+/// The sweep that the store was opened for last; null where that is not known. Of a network of one's own, only its points are taken: those of
+/// earlier files may be of another network with the same values, which no column tells.
+/// </param>
 /// <exception cref="UserError">The text is no condition.</exception>
-internal sealed class PointSelection(string? condition, RecordColumns columns)
+internal sealed class PointSelection(string? condition, RecordColumns columns, SweepPlan? plan = null)
 {
     private readonly RecordFilter? _filter = condition is null ? null : Parse(condition, columns);
     private bool _anyMet;
     private bool _anySeen;
+    private long _others;
 
     /// <summary>Whether no condition is made.</summary>
     public bool AreAll => _filter is null;
@@ -27,11 +34,23 @@ internal sealed class PointSelection(string? condition, RecordColumns columns)
         HelpName = "CONDITION",
     };
 
+    /// <summary>That points of earlier files were left out, in words; null where none were.</summary>
+    public string? OthersLeftOut => _others == 0
+        ? null
+        : $"{Counted.Of(_others, "point is", "points are")} of another network, of an earlier file, and left out; results export has all";
+
     public IEnumerable<PointRecord> Of(IEnumerable<PointRecord> records)
     {
+        _others = 0;
         foreach (var record in records)
         {
             _anySeen = true;
+            if (plan?.Spec.Network is not null && !plan.TryIndexOf(record.Parameters, record.Key, out _))
+            {
+                _others++;
+                continue;
+            }
+
             if (_filter is null || _filter.Matches(record))
             {
                 _anyMet = true;

@@ -53,11 +53,11 @@ internal static class TableCommand
     private static int Print(string folder, string? by, string? values, string? where, TableFormat format)
     {
         var columns = ColumnNames.Of(folder);
-        var points = new PointSelection(where, columns.Columns);
+        var plan = PlanOf(folder);
+        var points = new PointSelection(where, columns.Columns, plan);
         var groups = by is null ? null : columns.Parameters("--by", by);
         var averaged = values is null ? null : columns.Values("--values", values);
         var damage = new DamageReport("the table");
-        var plan = PlanOf(folder);
         var table = SweepTable.Of(
             plan,
             () =>
@@ -70,14 +70,14 @@ internal static class TableCommand
             averaged);
         var isOfSweep = points.AreAll && plan is not null && PointName.ColumnsOf(plan).Select(column => column.Name).SequenceEqual(table.Table.Columns);
         SummaryTable.Print(
-            points.NothingMet is { } nothing ? table with { Notes = [nothing] } : table,
+            table with { Notes = points.NothingMet is { } nothing ? [nothing] : [.. table.Notes, .. points.OthersLeftOut is { } others ? (string[])[others] : []] },
             format,
             isOfSweep ? new SweepOutcome([], PrecisionCheck.Of(plan!, folder, out _)) : null);
         return damage.Tell();
     }
 
     /// <summary>The sweep that the store is of; null where it does not say, of which readers are told elsewhere.</summary>
-    private static SweepPlan? PlanOf(string folder)
+    internal static SweepPlan? PlanOf(string folder)
     {
         try
         {
