@@ -34,10 +34,12 @@ internal static class ComparisonReport
             $"DIFFERENT: {s.Statistic} is {(s.IsLargerInB ? "larger" : "smaller")} in B over all {s.Groups} groups together (p = {s.PValue:0.#e0})")));
         if (statistics.NotCompared.Count > 0)
         {
-            var more = statistics.NotCompared.Count > MostNamed ? $"; {statistics.NotCompared.Count - MostNamed} more" : "";
-            lines.Add("not compared, for A or B has fewer than two replicates: the statistics at "
-                + string.Join("; ", statistics.NotCompared.Take(MostNamed)) + more);
+            lines.Add($"not compared, for A or B has fewer than two replicates: the statistics at {Some(statistics.NotCompared)}");
         }
+
+        lines.AddRange(statistics.Untested.GroupBy(one => one.Statistic).Select(groups =>
+            $"not compared, for A or B has fewer than two values of it: {groups.Key} at "
+            + Some([.. groups.Select(one => $"{one.Group} ({one.ValuesInA} in A, {one.ValuesInB} in B)")])));
 
         if (statistics.Resolutions.Count > 0)
         {
@@ -88,6 +90,13 @@ internal static class ComparisonReport
         })]),
         ["unreplicated"] = c.Statistics.NotCompared.Count,
         ["not_compared"] = Strings(c.Statistics.NotCompared),
+        ["untested"] = new JsonArray([.. c.Statistics.Untested.Select(one => new JsonObject
+        {
+            ["group"] = one.Group,
+            ["statistic"] = one.Statistic,
+            ["values_in_a"] = one.ValuesInA,
+            ["values_in_b"] = one.ValuesInB,
+        })]),
         ["resolutions"] = new JsonArray([.. c.Statistics.Resolutions.Select(one => new JsonObject
         {
             ["statistic"] = one.Statistic,
@@ -111,6 +120,9 @@ internal static class ComparisonReport
     private static string Certainty(CostRatio cost) => cost.Points == 1
         ? "of one point, which may be chance"
         : FormattableString.Invariant($"95 % within {cost.Low:0.000} and {cost.High:0.000}, {cost.Points} points");
+
+    private static string Some(IReadOnlyList<string> groups) =>
+        string.Join("; ", groups.Take(MostNamed)) + (groups.Count > MostNamed ? $"; {groups.Count - MostNamed} more" : "");
 
     private static string Percent(double share) =>
         !double.IsFinite(share) ? "any size"

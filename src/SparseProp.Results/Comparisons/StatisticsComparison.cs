@@ -25,6 +25,13 @@ public sealed record StatisticShift(string Statistic, bool IsLargerInB, int Grou
 /// </param>
 public sealed record StatisticResolution(string Statistic, double Share);
 
+/// <summary>A statistic of a group that could not be tested, for either store has fewer than two values of it.</summary>
+/// <param name="Group">The parameters of the points, in words.</param>
+/// <param name="Statistic">Name of the statistic.</param>
+/// <param name="ValuesInA">How many replicates of the first store have it.</param>
+/// <param name="ValuesInB">How many replicates of the second store have it.</param>
+public sealed record UntestedStatistic(string Group, string Statistic, int ValuesInA, int ValuesInB);
+
 /// <summary>Whether the means over replicates are the same in two stores: moderated t tests, see the README of the result store.</summary>
 public sealed record StatisticsComparison
 {
@@ -40,6 +47,9 @@ public sealed record StatisticsComparison
     /// <summary>Groups that both stores have, with other results and fewer than two replicates in either, in words.</summary>
     public required IReadOnlyList<string> NotCompared { get; init; }
 
+    /// <summary>Statistics that could not be tested in groups of two replicates and more, by statistic.</summary>
+    public required IReadOnlyList<UntestedStatistic> Untested { get; init; }
+
     /// <summary>Statistics of single groups that differ.</summary>
     public required IReadOnlyList<StatisticDifference> Differences { get; init; }
 
@@ -50,11 +60,11 @@ public sealed record StatisticsComparison
     public required IReadOnlyList<StatisticResolution> Resolutions { get; init; }
 
     /// <summary>
-    /// Whether a difference of this share of some statistic's mean would not have been found, or no group with other results could be
-    /// tested at all.
+    /// Whether a difference of this share of some statistic's mean would not have been found, be it that the statistic could not be
+    /// tested, or that no group with other results could be.
     /// </summary>
     public bool IsCoarserThan(double share) =>
-        Resolutions.Any(one => one.Share > share) || (GroupsTested == 0 && NotCompared.Count > 0);
+        Resolutions.Any(one => one.Share > share) || Untested.Count > 0 || (GroupsTested == 0 && NotCompared.Count > 0);
 
     internal static StatisticsComparison Of(
         IReadOnlyList<(string Name, ReplicateGroup Values)> groups, IReadOnlyList<string> statistics, IReadOnlyList<string> notCompared)
@@ -64,6 +74,7 @@ public sealed record StatisticsComparison
         {
             GroupsTested = comparison.Cells.Select(test => test.Cell.Group).Distinct().Count(),
             NotCompared = notCompared,
+            Untested = [.. UntestedOf(groups, statistics, [.. comparison.Cells.Select(test => (test.Cell.Group, test.Cell.Statistic))])],
             Differences = [.. comparison.Different.Select(test => Difference(test.Cell, test.PValue))],
             Shifts = [.. comparison.Shifted.Select(shift => new StatisticShift(
                 statistics[shift.Statistic],
@@ -93,4 +104,16 @@ public sealed record StatisticsComparison
             }
         }
     }
+
+    private static IEnumerable<UntestedStatistic> UntestedOf(
+        IReadOnlyList<(string Name, ReplicateGroup Values)> groups, IReadOnlyList<string> statistics, HashSet<(int Group, int Statistic)> tested) =>
+        from statistic in statistics.Index()
+        from one in groups.Index()
+        where !tested.Contains((one.Index, statistic.Index))
+        let untested = new UntestedStatistic(
+            one.Item.Name, statistic.Item, Values(one.Item.Values.A, statistic.Index), Values(one.Item.Values.B, statistic.Index))
+        where untested.ValuesInA + untested.ValuesInB > 0
+        select untested;
+
+    private static int Values(IReadOnlyList<Replicate> side, int statistic) => side.Count(one => double.IsFinite(one.Values[statistic]));
 }

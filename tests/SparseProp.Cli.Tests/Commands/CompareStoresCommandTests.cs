@@ -69,6 +69,24 @@ public sealed class CompareStoresCommandTests : CommandTestBase, IDisposable
     }
 
     [Fact]
+    public async Task StatisticsThatOneStoreLacksAreToldAndFailWhereAllIsToBeCompared()
+    {
+        int[] sizes = [100, 200, 300, 400];
+        var a = Store("a", [.. sizes.SelectMany(n => new[] { Sample(n, 1), Sample(n, 2) })]);
+        var b = Store("b", [.. sizes.SelectMany(n => new[] { WithoutCv(Sample(n, 1)), WithoutCv(Sample(n, 2)) })]);
+
+        var run = await CompareAsync(a, b);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("8 with equal spikes", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"fewer than two values of it: cv_isi at n = 100[^;]* \(2 in A, 0 in B\);[^;]*;[^;]*; 1 more", run.Output.ReplaceLineEndings(" "));
+        Assert.Equal(6, (await CompareAsync(a, b, "--complete")).ExitCode);
+        Assert.Equal(6, (await CompareAsync(a, b, "--resolve", "1000%")).ExitCode);
+        var untested = (JsonArray)JsonNode.Parse((await CompareAsync(b, a, "--json")).Output)!["untested"]!;
+        Assert.Equal(("cv_isi", 0, 2), ((string?)untested[3]!["statistic"], (int)untested[3]!["values_in_a"]!, (int)untested[3]!["values_in_b"]!));
+    }
+
+    [Fact]
     public async Task WhatCouldNotBeSeenIsToldAndMayBeAFault()
     {
         var (a, b) = (Store("a", [.. Enumerable.Range(1, 4).Select(seed => Sample(100, seed))]), Store("b", [.. Enumerable.Range(1, 4).Select(seed => Other(Sample(100, seed)))]));
@@ -105,6 +123,12 @@ public sealed class CompareStoresCommandTests : CommandTestBase, IDisposable
     }
 
     private static PointRecord Contended(PointRecord record) => record with { Cost = record.Cost! with { Contended = true } };
+
+    private static PointRecord WithoutCv(PointRecord record) => record with
+    {
+        EngineVersion = record.EngineVersion + 1,
+        Result = record.Result! with { CvIsi = null },
+    };
 
     private static PointRecord Other(PointRecord record) => record with
     {

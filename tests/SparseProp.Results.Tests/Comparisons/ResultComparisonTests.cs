@@ -180,6 +180,39 @@ public sealed class ResultComparisonTests : IDisposable
         Assert.True(comparison.Statistics.IsCoarserThan(double.PositiveInfinity));
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void AStatisticThatOneStoreLacksIsNotCompared(bool isInBOnly, bool isEqualPoints)
+    {
+        var (whole, lacking) = isInBOnly ? (_b, _a) : (_a, _b);
+        whole.With(Points().Where(p => isEqualPoints || p.Parameters.SeedIc <= 3));
+        lacking.With(Points().Where(p => isEqualPoints || p.Parameters.SeedIc > 3).Select(p => p with
+        {
+            EngineVersion = p.EngineVersion + 1,
+            Result = p.Parameters.N == 200 ? p.Result! with { CvIsi = null } : p.Result,
+        }));
+
+        var statistics = Compare().Statistics;
+
+        var seeds = isEqualPoints ? 6 : 3;
+        Assert.Equal(
+            new UntestedStatistic("n = 200, k = 10, j0 = 1", "cv_isi", isInBOnly ? 0 : seeds, isInBOnly ? seeds : 0), Assert.Single(statistics.Untested));
+        Assert.Empty(statistics.NotCompared);
+        Assert.True(statistics.IsCoarserThan(double.PositiveInfinity));
+    }
+
+    [Fact]
+    public void AStatisticThatNeitherStoreHasIsNotMissed()
+    {
+        _a.With(Points().Select(p => p with { Result = p.Result! with { CvIsi = null } }));
+        _b.With(Points().Select(p => OtherEngine(p with { Result = p.Result! with { CvIsi = null } }, p.Result!.RateHz + 0.001)));
+
+        Assert.Equal(2, Compare().Statistics.GroupsTested);
+        Assert.Empty(Compare().Statistics.Untested);
+    }
+
     [Fact]
     public void DamageOfEitherStoreIsTold()
     {

@@ -13,7 +13,7 @@ internal static class CompareStoresCommand
 
     /// <param name="Tolerance">How much more a point of B may cost, as a share.</param>
     /// <param name="Resolution">Differences of this share of the mean must be such that they would be found; null where none need.</param>
-    /// <param name="MustBeComplete">Whether every point must be in both, and every group compared.</param>
+    /// <param name="MustBeComplete">Whether every point must be in both, and every statistic of every group compared.</param>
     /// <param name="MayBeEmpty">Whether it is no fault that nothing could be compared.</param>
     /// <param name="MustJudgeCosts">Whether it is a fault that costs could not be compared.</param>
     private sealed record Demands(double Tolerance, double? Resolution, bool MustBeComplete, bool MayBeEmpty, bool MustJudgeCosts)
@@ -23,7 +23,7 @@ internal static class CompareStoresCommand
             && !c.IsSlowerThan(Tolerance)
             && (MayBeEmpty || !c.IsEmpty)
             && !(MustJudgeCosts && c.CostsUnknown is not null)
-            && !(MustBeComplete && (c.OnlyInA + c.OnlyInB > 0 || c.Statistics.NotCompared.Count > 0))
+            && !(MustBeComplete && (c.OnlyInA + c.OnlyInB > 0 || c.Statistics.NotCompared.Count + c.Statistics.Untested.Count > 0))
             && !(Resolution is { } share && c.Statistics.IsCoarserThan(share));
     }
 
@@ -36,7 +36,7 @@ internal static class CompareStoresCommand
         var by = new Option<string?>("--by") { Description = "Parameters to group cost ratios by. [default: model,n]" };
         var resolve = ShareOption.Optional(
             "--resolve", "Also exit with 6 where a difference of this share of a mean, such as 1%, would not have been seen.");
-        var complete = new Option<bool>("--complete") { Description = "Also exit with 6 where a point is in one store only, or a group could not be compared." };
+        var complete = new Option<bool>("--complete") { Description = "Also exit with 6 where a point is in one store only, or a group or a statistic of it could not be compared." };
         var allowEmpty = new Option<bool>("--allow-empty") { Description = "Do not exit with 6 where nothing could be compared." };
         var requireCost = new Option<bool>("--require-cost") { Description = "Also exit with 6 where costs could not be compared." };
         var json = CommonOptions.Json();
