@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SparseProp.EndToEnd;
 using SparseProp.Results.Store;
 
@@ -40,6 +41,19 @@ public sealed class ShardTests : IDisposable
         Assert.Equal(Outcomes(whole), Outcomes(_folder.In("merged")));
     }
 
+    [Fact]
+    public async Task TheJobThatJoinsShardsRunsWhatOneHasLeft()
+    {
+        var sweep = _folder.Write("parts.yaml", Text);
+        await Sparseprop.RunAsync("run", sweep, "--shard", "2/2", "--out", _folder.In("parts.shards/2-of-2"), "--workers", "1");
+
+        var job = await JoinAsync(sweep);
+
+        Assert.True(job.ExitCode == 0, job.Errors);
+        Assert.Contains("4 of 8 points are missing", job.Errors, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => (long)i), StoreReader.Read(_folder.In("parts.results")).Select(record => record.Index).Order());
+    }
+
     [Theory]
     [InlineData("from 1 to n", "", "0/8")]
     [InlineData("name the seeds", "until: { statistic: rate, ci: 20%, max_replicates: 8 }\n", "1/2")]
@@ -53,6 +67,31 @@ public sealed class ShardTests : IDisposable
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains(remedy, run.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.In("store")));
+    }
+
+    private async Task<Finished> JoinAsync(string sweep)
+    {
+        var start = new ProcessStartInfo("bash", [Path.Combine(AppContext.BaseDirectory, "templates", "merge.sbatch"), sweep])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["SPARSEPROP"] = Program();
+        start.Environment["SLURM_SUBMIT_DIR"] = _folder.Path;
+        using var process = Process.Start(start)!;
+        return await Sparseprop.FinishAsync(process);
+    }
+
+    // The program as if it were one file.
+    private string Program()
+    {
+        var program = _folder.Write("sparseprop", $"#!/bin/sh\nexec {string.Join(' ', Sparseprop.CommandLine().Select(word => $"'{word}'"))} \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        return program;
     }
 
     // What a record says but for the time it took.
