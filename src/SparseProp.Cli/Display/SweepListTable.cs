@@ -33,7 +33,7 @@ internal static class SweepListTable
         sweep.NotReached,
         sweep.Leased,
         sweep.Priority,
-        Text($"{sweep.SubmittedUtc.UtcDateTime:yyyy-MM-dd HH:mm:ss}"),
+        sweep.HasKnownSubmission ? Text($"{sweep.SubmittedUtc.UtcDateTime:yyyy-MM-dd HH:mm:ss}") : null,
     ]));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -18,6 +18,7 @@ internal static class SweepReport
     private const int MostLines = 20;
 
     private static readonly string NoticesField = JsonNamingPolicy.SnakeCaseLower.ConvertName(nameof(SweepDocument.Notices));
+    private static readonly string SubmittedField = JsonNamingPolicy.SnakeCaseLower.ConvertName(nameof(SweepDocument.SubmittedUtc));
     private static readonly string WorkDoneField = JsonNamingPolicy.SnakeCaseLower.ConvertName(nameof(SweepDocument.WorkDone));
 
     /// <summary>What a submission has led to, in a line.</summary>
@@ -44,6 +45,11 @@ internal static class SweepReport
         var facts = NodeOf(sweep, ApiJson.Default.SweepDocument);
         facts.Remove(NoticesField);
         facts[WorkDoneField] = Math.Round(sweep.WorkDone, 4);
+        if (!sweep.HasKnownSubmission)
+        {
+            facts[SubmittedField] = null;
+        }
+
         return string.Join('\n', [Facts.Print(facts, json: false), .. sweep.Notices.Select(VisibleText.Line)]);
     }
 

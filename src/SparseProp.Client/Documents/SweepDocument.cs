@@ -8,7 +8,7 @@ namespace SparseProp.Client.Documents;
 /// <param name="State">One of <see cref="SweepStates"/>; later versions may add others.</param>
 /// <param name="SpecHash">Hash of what its file says, in hexadecimal digits.</param>
 /// <param name="Priority">Sweeps of higher priority go first.</param>
-/// <param name="SubmittedUtc">When it was submitted.</param>
+/// <param name="SubmittedUtc">When it was submitted; the beginning of 1970 where that is not known, for earlier releases want a time.</param>
 /// <param name="Points">Points that are to be run: those of the plan, or with <c>until</c> as many as are known to be needed.</param>
 /// <param name="Recorded">Points in the store, failed ones included.</param>
 /// <param name="Failed">Points recorded as failed.</param>
@@ -48,6 +48,10 @@ public sealed record SweepDocument(
     /// <summary>Whether nothing more will happen to it by itself, as far as its state tells; that of a later release tells nothing.</summary>
     [JsonIgnore]
     public bool IsOver => Over ?? (State is SweepStates.Finished or SweepStates.Cancelled || Problem is not null);
+
+    /// <summary>Whether it is known when it was submitted.</summary>
+    [JsonIgnore]
+    public bool HasKnownSubmission => SubmittedUtc != DateTimeOffset.UnixEpoch;
 
     /// <summary>Whether this release knows its state.</summary>
     [JsonIgnore]

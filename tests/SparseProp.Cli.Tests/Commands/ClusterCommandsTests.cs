@@ -31,6 +31,21 @@ public sealed class ClusterCommandsTests : CommandTestBase
     }
 
     [Fact]
+    public async Task ATimeOfSubmissionThatIsNotKnownIsLeftOut()
+    {
+        await using var coordinator = await FakeCoordinator.StartAsync();
+        var sweep = FakeCoordinator.Status("small", SweepState.SetAside) with { Submitted = DateTimeOffset.UnixEpoch };
+        coordinator.Answer = request => request is ListSweeps ? new SweepList([sweep]) : sweep;
+
+        var list = await RunAsync(coordinator, "list");
+        var status = await RunAsync(coordinator, "status", "small");
+
+        Assert.Contains("small", list.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("1970", list.Output, StringComparison.Ordinal);
+        Assert.Matches("(?m)^submitted_utc +-$", status.Output);
+    }
+
+    [Fact]
     public async Task ADeletedSweepIsConfirmed()
     {
         await using var coordinator = await FakeCoordinator.StartAsync();
