@@ -46,7 +46,7 @@ public sealed class RecordColumns
             ? [.. SimulationParameter.All.Where(parameter => !parameter.IsOfPopulationsOnly)]
             : [.. network.Parameters, .. SimulationParameter.All.Where(parameter => parameter.IsOfPopulations && !network.Parameters.Any(own => own.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase)))];
         PopulationStatistics = [.. network?.Populations.SelectMany(population => PopulationStatistic.All.Select(statistic => statistic.Of(population))) ?? []];
-        All = [.. Before(Parameters), .. (network?.Populations ?? []).SelectMany(OfPopulation), .. After];
+        All = [.. Before(Parameters), .. network is null ? [] : OfNetwork(network), .. After];
         _byName = All.ToDictionary(column => column.Name);
         ValueNames = [.. RecordColumn.ValueNames, .. PopulationStatistics.Select(statistic => statistic.Name)];
     }
@@ -98,6 +98,12 @@ public sealed class RecordColumns
         .. parameters.Select(RecordColumn.Of),
         Cost("spikes"),
         Cost("simulated_s"),
+    ];
+
+    private static IEnumerable<RecordColumn> OfNetwork(NetworkColumns network) =>
+    [
+        Whole("external_events", "events", "events from outside, one for each neuron that received it", r => r.Result?.ExternalEvents),
+        .. network.Populations.SelectMany(OfPopulation),
     ];
 
     private static IEnumerable<RecordColumn> OfPopulation(string population) =>

@@ -13,7 +13,7 @@ internal static class Identifier
     /// <summary>Columns of results that are neither parameters nor statistics.</summary>
     private static readonly HashSet<string> Columns = new(StringComparer.OrdinalIgnoreCase)
     {
-        "key", "index", "status", "spikes", "simulated_s", "cv_neurons", "fano_neurons", "stationary", "too_few", "transient",
+        "key", "index", "external_events", "status", "spikes", "simulated_s", "cv_neurons", "fano_neurons", "stationary", "too_few", "transient",
         "synaptic_events", "bytes_per_neuron", "wall_s", "cpu_s", "setup_s", "ns_per_synaptic_event", "us_per_spike", "host", "contended",
         "busy_slots", "digest", "error_kind", "error", "attempts", "finished_utc", "engine_version", "rate_percentiles",
         "rate_percentiles_hz", "rate_histogram_edges_hz", "rate_histogram", "cv_isi_histogram_edges", "cv_isi_histogram", "activity_bin_s",
