@@ -1,5 +1,6 @@
 using SparseProp.Cluster.Protocol;
 using SparseProp.Execution.Points;
+using SparseProp.Results.Manifests;
 using SparseProp.Sweeps;
 using SparseProp.Sweeps.Networks;
 using static SparseProp.Cluster.Protocol.WorkProtocol;
@@ -165,15 +166,16 @@ internal sealed class SourceShelf(string worker, string scratchFolder, Action on
         source.EndDownload();
         source.Hashes = [.. bundle.Files.Select(file => file.Sha256)];
         source.Bytes = bundle.Files.Sum(file => file.Bytes);
-        var files = NetworkFiles.Of(bundle.Files.DistinctBy(file => file.Name).ToDictionary(file => file.Name, file => OpenerOf(file.Sha256)));
+        var files = NetworkFiles.Of(bundle.Files.DistinctBy(file => file.Name).ToDictionary(file => file.Name, file => OpenerOf(file)));
         source.Reading = Task.Run(() => new SweepPlan(SweepFile.ParseStored(bundle.Text, $"{bundle.Sweep}.yaml", files)));
         source.Reading.ContinueWith(_ => onRead(), TaskScheduler.Default);
     }
 
-    private Func<Stream> OpenerOf(string hash)
+    // Empty files are not sent.
+    private Func<Stream> OpenerOf(DataFile named)
     {
-        var file = _files.GetValueOrDefault(hash);
-        return () => file?.Open() ?? Stream.Null;
+        var file = _files.GetValueOrDefault(named.Sha256);
+        return () => file?.Open() ?? (named.Bytes == 0 ? Stream.Null : throw new FileNotFoundException($"{named.Name} has not come"));
     }
 
     private void DropFiles()
